@@ -1,0 +1,175 @@
+/**
+ * The port of the event store. The engine knows this and no adapter; `tests/contract/store` holds every adapter to it.
+ *
+ * A log holds streams of facts. A fact is an immutable byte string (see `envelope.ts`); the store keeps the bytes as
+ * they are and never looks inside. Revisions count from 0 within a stream.
+ */
+
+/** "Must not exist" where a revision is expected. */
+export const ABSENT = -1;
+
+/** Limits are part of the contract: above them an append is refused with a reason, and nothing is written. */
+export const LIMITS = {
+  streams: 256,
+  facts: 512,
+  checks: 256,
+  appendBytes: 1024 * 1024,
+  factBytes: 256 * 1024,
+  streamNameLength: 200,
+} as const;
+
+/** `<category>-<root>.<id>`: lower-case ASCII letters, digits, `.` and `-`; a root has no `.`, a category no `-`. */
+export const STREAM_NAME = /^[a-z][a-z0-9]*-[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9.-]*$/;
+
+/** A fact on its way in. `type` and `at` (ISO instant, milliseconds) stand beside the bytes to filter by, never as the truth. */
+export interface NewFact {
+  readonly id: string;
+  readonly type: string;
+  readonly at: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Facts for one stream, whose last revision must be `expected` ({@link ABSENT}: it must not exist). */
+export interface Write {
+  readonly stream: string;
+  readonly expected: number;
+  readonly facts: readonly NewFact[];
+}
+
+/** A stream that must stand at `expected` ({@link ABSENT}: must not exist) without being written. */
+export interface Check {
+  readonly stream: string;
+  readonly expected: number;
+}
+
+/** A stream that did not stand where it was expected. `actual` is {@link ABSENT} when there is none. */
+export interface Conflict {
+  readonly stream: string;
+  readonly expected: number;
+  readonly actual: number;
+}
+
+/** Opaque place in the log, `epoch:token`. Ordered only by the store that made it. Never in a fact, a hash or a digest. */
+export type Cursor = string;
+
+export type Appended =
+  | { readonly ok: true; readonly cursor: Cursor }
+  | { readonly ok: false; readonly conflicts: readonly Conflict[] };
+
+export interface StoredFact {
+  readonly stream: string;
+  readonly rev: number;
+  readonly id: string;
+  readonly type: string;
+  readonly at: string;
+  readonly bytes: Uint8Array;
+  /** The place of this fact; resuming after it skips and repeats nothing. */
+  readonly cursor: Cursor;
+  /** Number of the append it came in, rising along the log: facts of one append share it. Copies of a log keep the boundaries, not the number. */
+  readonly append: number;
+}
+
+export interface ReadStream {
+  /** First revision wanted (default 0; with `backwards` the highest one, default the last). */
+  readonly from?: number;
+  /** Last revision wanted, inclusive. */
+  readonly to?: number;
+  /** Only facts whose `at` is not after this instant. */
+  readonly until?: string;
+  readonly backwards?: boolean;
+  readonly limit?: number;
+}
+
+export interface Store {
+  /**
+   * Appends all or nothing. Concurrent callers are grouped, each judged on its own.
+   * @throws {BadAppend} the append breaks a limit or the rules of names; nothing was written.
+   * @throws {Unavailable} the store is out of reach; whether anything was written is unknown only if `outcome` says so,
+   *   after the adapter has asked again with the same group.
+   */
+  append(writes: readonly Write[], checks?: readonly Check[]): Promise<Appended>;
+  /** The facts of a stream, forwards unless told otherwise. A stream that does not exist has none. */
+  readStream(stream: string, options?: ReadStream): AsyncIterable<StoredFact>;
+  /** The last revision of each stream, {@link ABSENT} where there is none, in the order asked. */
+  heads(streams: readonly string[]): Promise<number[]>;
+  /** The log in order, from just after `after` (default: its beginning) to where it stood when asked, at most `limit` facts. */
+  readLog(options?: { readonly after?: Cursor; readonly limit?: number }): AsyncIterable<StoredFact>;
+  /** The log in order from just after `after`, going on with what is appended until `signal` aborts. Skips and repeats nothing. */
+  follow(options: { readonly after?: Cursor; readonly signal: AbortSignal }): AsyncIterable<StoredFact>;
+  /** Where the log ends now: a cursor after which only later facts come. Equal to the last fact's cursor. Undefined for an empty log. */
+  head(): Promise<Cursor | undefined>;
+  /** Orders two cursors of this store: negative when `a` is before `b`. Throws {@link BadCursor} for one of another epoch. */
+  compareCursors(a: Cursor, b: Cursor): number;
+  /** The store's own clock, where it has one (PostgreSQL), else undefined. Milliseconds since 1970. */
+  clock(): Promise<number | undefined>;
+  close(): Promise<void>;
+}
+
+export type BadAppendReason =
+  | 'noFacts'
+  | 'streamName'
+  | 'streamTwice'
+  | 'tooManyStreams'
+  | 'tooManyFacts'
+  | 'tooManyChecks'
+  | 'appendTooLarge'
+  | 'factTooLarge'
+  | 'badRevision';
+
+export class BadAppend extends Error {
+  constructor(
+    readonly reason: BadAppendReason,
+    detail: string,
+  ) {
+    super(`${reason}: ${detail}`);
+  }
+}
+
+export class BadCursor extends Error {}
+
+/** The store could not answer. `outcome: 'unknown'` when a write may or may not have been made. */
+export class Unavailable extends Error {
+  constructor(
+    message: string,
+    readonly outcome: 'nothingWritten' | 'unknown' = 'nothingWritten',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Checks an append against the contract before it is sent, for every adapter alike. Throws {@link BadAppend}. */
+export function validateAppend(writes: readonly Write[], checks: readonly Check[]): void {
+  if (writes.length === 0) throw new BadAppend('noFacts', 'an append writes at least one fact');
+  if (writes.length > LIMITS.streams) throw new BadAppend('tooManyStreams', `${writes.length} streams`);
+  if (checks.length > LIMITS.checks) throw new BadAppend('tooManyChecks', `${checks.length} checks`);
+  const named = new Set<string>();
+  let facts = 0;
+  let bytes = 0;
+  for (const write of writes) {
+    checkTarget(write, named);
+    if (write.facts.length === 0) throw new BadAppend('noFacts', `no fact for ${write.stream}`);
+    facts += write.facts.length;
+    for (const fact of write.facts) {
+      if (fact.bytes.byteLength > LIMITS.factBytes) throw new BadAppend('factTooLarge', `${fact.type} on ${write.stream}: ${fact.bytes.byteLength} bytes`);
+      bytes += fact.bytes.byteLength;
+    }
+  }
+  for (const check of checks) checkTarget(check, named);
+  if (facts > LIMITS.facts) throw new BadAppend('tooManyFacts', `${facts} facts`);
+  if (bytes > LIMITS.appendBytes) throw new BadAppend('appendTooLarge', `${bytes} bytes`);
+}
+
+function checkTarget({ stream, expected }: Check, named: Set<string>): void {
+  if (stream.length > LIMITS.streamNameLength || !STREAM_NAME.test(stream)) throw new BadAppend('streamName', stream);
+  if (!Number.isSafeInteger(expected) || expected < ABSENT) throw new BadAppend('badRevision', `${stream}@${expected}`);
+  if (named.has(stream)) throw new BadAppend('streamTwice', stream);
+  named.add(stream);
+}
+
+/** `<category>-<root>.<id>` in its parts. */
+export function streamParts(stream: string): { category: string; root: string; id: string } {
+  const hyphen = stream.indexOf('-');
+  const dot = stream.indexOf('.');
+  return { category: stream.slice(0, hyphen), root: stream.slice(hyphen + 1, dot), id: stream.slice(dot + 1) };
+}

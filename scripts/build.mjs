@@ -1,0 +1,43 @@
+// Transpiles the TypeScript of apps, libs and workflows into dist/, file by file, and only what changed since the
+// last time: `npm start` should not wait for a type check, which `npm run types` does.
+import { transformFile } from '@swc/core';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+const root = new URL('..', import.meta.url).pathname;
+const folders = ['apps', 'libs', 'workflows', 'tests/bench'];
+const wanted = new Set();
+
+async function modified(path) {
+  return stat(path).then(
+    (found) => found.mtimeMs,
+    () => 0,
+  );
+}
+
+async function sources(folder) {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.spec.ts'))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+const configured = await modified(join(root, '.swcrc'));
+for (const folder of folders) {
+  for (const source of await sources(folder)) {
+    const target = join(root, 'dist', source.slice(root.length)).replace(/\.ts$/, '.js');
+    wanted.add(target);
+    const built = await modified(target);
+    if (built > (await modified(source)) && built > configured) continue;
+    const { code } = await transformFile(source, { cwd: root });
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, code);
+  }
+}
+
+// What no longer has a source must not go on answering imports.
+const left = await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true }).catch(() => []);
+for (const entry of left) {
+  const path = join(entry.parentPath, entry.name);
+  if (entry.isFile() && entry.name.endsWith('.js') && !wanted.has(path)) await rm(path);
+}
