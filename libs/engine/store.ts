@@ -21,6 +21,11 @@ export const LIMITS = {
 /** `<category>-<root>.<id>`: lower-case ASCII letters, digits, `.` and `-`; a root has no `.`, a category no `-`. */
 export const STREAM_NAME = /^[a-z][a-z0-9]*-[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9.-]*$/;
 
+/** What stands beside the bytes: printable ASCII for an id (adapters may need a UUID), a type's name, an instant in UTC with milliseconds. */
+export const FACT_ID = /^[\x21-\x7e]{1,64}$/;
+export const FACT_TYPE = /^[a-z][A-Za-z0-9]{0,99}$/;
+export const INSTANT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /** A fact on its way in. `type` and `at` (ISO instant, milliseconds) stand beside the bytes to filter by, never as the truth. */
 export interface NewFact {
   readonly id: string;
@@ -53,8 +58,7 @@ export interface Conflict {
 export type Cursor = string;
 
 export type Appended =
-  | { readonly ok: true; readonly cursor: Cursor }
-  | { readonly ok: false; readonly conflicts: readonly Conflict[] };
+  { readonly ok: true; readonly cursor: Cursor } | { readonly ok: false; readonly conflicts: readonly Conflict[] };
 
 export interface StoredFact {
   readonly stream: string;
@@ -72,7 +76,7 @@ export interface StoredFact {
 export interface ReadStream {
   /** First revision wanted (default 0; with `backwards` the highest one, default the last). */
   readonly from?: number;
-  /** Last revision wanted, inclusive. */
+  /** Last revision wanted in the order of reading, inclusive (with `backwards` the lowest one). */
   readonly to?: number;
   /** Only facts whose `at` is not after this instant. */
   readonly until?: string;
@@ -82,7 +86,10 @@ export interface ReadStream {
 
 export interface Store {
   /**
-   * Appends all or nothing. Concurrent callers are grouped, each judged on its own.
+   * Appends all or nothing. Concurrent callers are grouped, each judged on its own. A refusal lists every stream that
+   * stands elsewhere, writes before checks. The identical append again (same writes, ids, bytes and revisions) writes
+   * nothing more and answers with the cursor it got first, even if a stream it only checked has moved since: a lost
+   * acknowledgement can be asked again.
    * @throws {BadAppend} the append breaks a limit or the rules of names; nothing was written.
    * @throws {Unavailable} the store is out of reach; whether anything was written is unknown only if `outcome` says so,
    *   after the adapter has asked again with the same group.
@@ -114,7 +121,8 @@ export type BadAppendReason =
   | 'tooManyChecks'
   | 'appendTooLarge'
   | 'factTooLarge'
-  | 'badRevision';
+  | 'badRevision'
+  | 'badFact';
 
 export class BadAppend extends Error {
   constructor(
@@ -151,7 +159,9 @@ export function validateAppend(writes: readonly Write[], checks: readonly Check[
     if (write.facts.length === 0) throw new BadAppend('noFacts', `no fact for ${write.stream}`);
     facts += write.facts.length;
     for (const fact of write.facts) {
-      if (fact.bytes.byteLength > LIMITS.factBytes) throw new BadAppend('factTooLarge', `${fact.type} on ${write.stream}: ${fact.bytes.byteLength} bytes`);
+      checkFact(fact, write.stream);
+      if (fact.bytes.byteLength > LIMITS.factBytes)
+        throw new BadAppend('factTooLarge', `${fact.type} on ${write.stream}: ${fact.bytes.byteLength} bytes`);
       bytes += fact.bytes.byteLength;
     }
   }
@@ -165,6 +175,13 @@ function checkTarget({ stream, expected }: Check, named: Set<string>): void {
   if (!Number.isSafeInteger(expected) || expected < ABSENT) throw new BadAppend('badRevision', `${stream}@${expected}`);
   if (named.has(stream)) throw new BadAppend('streamTwice', stream);
   named.add(stream);
+}
+
+/** What a store would choke on, or sort wrongly, in the columns beside the bytes. */
+function checkFact({ id, type, at }: NewFact, stream: string): void {
+  if (!FACT_ID.test(id)) throw new BadAppend('badFact', `id ${JSON.stringify(id)} on ${stream}`);
+  if (!FACT_TYPE.test(type)) throw new BadAppend('badFact', `type ${JSON.stringify(type)} on ${stream}`);
+  if (!INSTANT.test(at)) throw new BadAppend('badFact', `at ${JSON.stringify(at)} on ${stream}`);
 }
 
 /** `<category>-<root>.<id>` in its parts. */
