@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { z } from 'zod';
 import { CHINA_2023_TO_2026 as china } from './calendar-data.js';
 import {
   addWorkingDays,
@@ -57,8 +58,8 @@ describe('days of the calendar', () => {
 
   test('what is no date is refused', () => {
     for (const wrong of ['2024-02-30', '20240415', '2024-4-5', '0024-04-05', '']) {
-      expect(() => dayKind(china, wrong)).toThrow();
-      expect(() => addWorkingDays(china, wrong, 0)).toThrow();
+      expect(() => dayKind(china, wrong)).toThrow(z.ZodError);
+      expect(() => addWorkingDays(china, wrong, 0)).toThrow(z.ZodError);
     }
   });
 });
@@ -93,15 +94,15 @@ describe('working days', () => {
   });
 
   test('n forth and n back comes home to a working day', () => {
-    const day = fc.integer({ min: 0, max: 700 }).map((n) => {
-      const date = new Date(Date.UTC(2024, 0, 1) + n * 86_400_000).toISOString().slice(0, 10);
-      return date;
-    });
+    const day = fc
+      .integer({ min: 0, max: 700 })
+      .map((n) => new Date(Date.UTC(2024, 0, 1) + n * 86_400_000).toISOString().slice(0, 10))
+      .filter((date) => isWorkday(china, date));
     fc.assert(
       fc.property(day, fc.integer({ min: 1, max: 200 }), (date, n) => {
         const there = addWorkingDays(china, date, n);
         expect(isWorkday(china, there)).toBe(true);
-        if (isWorkday(china, date)) expect(addWorkingDays(china, there, -n)).toBe(date);
+        expect(addWorkingDays(china, there, -n)).toBe(date);
         // Two legs are one way.
         expect(addWorkingDays(china, addWorkingDays(china, date, n), 3)).toBe(addWorkingDays(china, date, n + 3));
       }),

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { canonical } from '../engine/canonical.js';
+import { canonicalHash } from '../engine/digest.js';
 
 /** Years outside these are typing errors, not dates of a programme. */
 const FIRST_YEAR = 1900;
@@ -73,7 +72,7 @@ export function loadCalendar(json: unknown): Calendar {
 
 /** SHA-256 of the calendar's canonical JSON, in hexadecimal: what a fact's `calendar` names. */
 export function calendarHash(calendar: Calendar): string {
-  return createHash('sha256').update(canonical(calendar)).digest('hex');
+  return canonicalHash(calendar);
 }
 
 /** What kind of day a date is. Throws {@link CalendarYearMissing}; `z.ZodError` for what is no date. */
