@@ -1,0 +1,378 @@
+/**
+ * What a programme says: one JSON value that this schema checks. See docs/programme-authors.md.
+ *
+ * A programme holds values and names of guards, never functions. `checkDefinition` (check.ts) judges what a schema
+ * cannot: that names are there, stages can be reached, dates rise.
+ */
+import { z } from 'zod';
+import { conditionSchema, fieldListSchema, idSchema, nameSchema, pathSchema, scalarSchema } from './fields.js';
+import { rubricSchema } from './rubric.js';
+
+const key = z.string().regex(/^[a-z][A-Za-z0-9.-]*$/).max(120);
+
+/** Where a value comes from. Paths start at a root: `input`, `self`, `key`, `actor`, `cycle`, an alias of `reads`; see paths.ts. */
+export type Expression =
+  | { from: string }
+  | { value: z.infer<typeof scalarSchema> | [] }
+  | { today: true }
+  | { late: true }
+  | { stream: string }
+  | { score: { rubric: string; marks: string; part?: 'total' | 'blocks' | undefined } }
+  | { ranking: string }
+  | { sample: string }
+  | { edition: 'quotas' | 'deadlines' | 'hash' | 'texts' }
+  | { due: string }
+  | { ballot: true }
+  | { count: string }
+  | { total: string }
+  | { sum: Expression[] }
+  | { first: Expression[] };
+
+export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
+  z.union([
+    z.strictObject({ from: pathSchema }),
+    z.strictObject({ value: z.union([scalarSchema, z.tuple([])]) }),
+    /** The local date of the command, in the programme's zone. */
+    z.strictObject({ today: z.literal(true) }),
+    /** Whether what this command delivers is late. */
+    z.strictObject({ late: z.literal(true) }),
+    /** The name of the stream that an alias stands for. */
+    z.strictObject({ stream: nameSchema }),
+    /** The points that marks earn by a rubric. */
+    z.strictObject({ score: z.strictObject({ rubric: nameSchema, marks: pathSchema, part: z.enum(['total', 'blocks']).optional() }) }),
+    z.strictObject({ ranking: nameSchema }),
+    z.strictObject({ sample: nameSchema }),
+    /** What `cycleOpened` copies from the published edition named by the command's input. */
+    z.strictObject({ edition: z.enum(['quotas', 'deadlines', 'hash', 'texts']) }),
+    /** The instant a deadline of this cycle falls due, resolved now (first instant that is late). */
+    z.strictObject({ due: nameSchema }),
+    /** The choices cast in the primary stream's ballot, sorted. */
+    z.strictObject({ ballot: z.literal(true) }),
+    /** How many members the set or map has, or rows the table. */
+    z.strictObject({ count: pathSchema }),
+    /** The sum of the numbers in a map, or of marks. */
+    z.strictObject({ total: pathSchema }),
+    z.strictObject({ sum: z.array(expressionSchema).min(1).max(20) }),
+    /** The first that leads somewhere. */
+    z.strictObject({ first: z.array(expressionSchema).min(1).max(5) }),
+  ]),
+);
+
+// ── charts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const stageMetaSchema = z
+  .strictObject({
+    /** The role that has to act. */
+    holder: nameSchema,
+    /** A deadline of the programme by which this stage should be left. */
+    deadline: nameSchema.optional(),
+    /** Why no deadline stands here, as a text key. */
+    noDeadline: key.optional(),
+    /** Looks finished; may still have a future. */
+    closed: z.literal(true).optional(),
+  })
+  .refine((meta) => (meta.deadline === undefined) !== (meta.noDeadline === undefined), 'either deadline or noDeadline');
+
+/** A strict subset of XState's machine JSON. A target is a sibling's name or `#<category>.<path>`. */
+export interface ChartState {
+  initial?: string | undefined;
+  type?: 'parallel' | 'history' | undefined;
+  history?: 'shallow' | 'deep' | undefined;
+  target?: string | undefined;
+  states?: Record<string, ChartState> | undefined;
+  on?: Record<string, string> | undefined;
+  meta?: z.infer<typeof stageMetaSchema> | undefined;
+}
+
+/** Lower camel case keeps `*`, dots and `xstate.…` out. `always`, `after`, `invoke`, `entry`, `onDone` are no keys of it. */
+const chartStateSchema: z.ZodType<ChartState> = z.lazy(() =>
+  z.strictObject({
+    initial: nameSchema.optional(),
+    type: z.enum(['parallel', 'history']).optional(),
+    history: z.enum(['shallow', 'deep']).optional(),
+    target: z.string().max(200).optional(),
+    states: z.record(nameSchema, chartStateSchema).optional(),
+    on: z.record(nameSchema, z.string().regex(/^(#[a-z][a-z0-9]*(\.[a-z][A-Za-z0-9]*)+|[a-z][A-Za-z0-9]*)$/).max(200)).optional(),
+    meta: stageMetaSchema.optional(),
+  }),
+);
+
+export const chartSchema = z.strictObject({ initial: z.literal('absent'), states: z.record(nameSchema, chartStateSchema) });
+
+// ── control state ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const controlFieldSchema = z.strictObject({
+  kind: z.enum(['count', 'int', 'date', 'instant', 'flag', 'id', 'digest', 'set', 'map']),
+  /** Members of a set or map, at most; value of a count or int, at most. */
+  max: z.int().min(1),
+});
+export type ControlField = z.infer<typeof controlFieldSchema>;
+
+/** Paths in folds: `data.…` (open fields only), `item` or `item.…` under `each`, `fact.at|on|account|unit|for|stream`. */
+const sourceSchema = z.union([
+  z.strictObject({ from: pathSchema }),
+  z.strictObject({ value: scalarSchema }),
+  /** SHA-256 of the canonical JSON of the value as it stands, sealed, in the fact. */
+  z.strictObject({ digest: pathSchema }),
+]);
+
+export const foldSchema = z.union([
+  z.strictObject({ op: z.literal('set'), field: nameSchema, to: sourceSchema }),
+  /** Adds a number; a flag adds 1 when it is true. */
+  z.strictObject({ op: z.literal('add'), field: nameSchema, by: z.union([z.int(), z.strictObject({ from: pathSchema })]) }),
+  /** Into a set (`key`), or into a map (`key` and `to`). */
+  z.strictObject({ op: z.literal('put'), field: nameSchema, each: pathSchema.optional(), key: sourceSchema, to: sourceSchema.optional() }),
+  /** Out of a set or map; without `key`: empties it, or unsets a scalar. */
+  z.strictObject({ op: z.literal('drop'), field: nameSchema, each: pathSchema.optional(), key: sourceSchema.optional() }),
+]);
+export type FoldOperation = z.infer<typeof foldSchema>;
+
+export const factSchema = z.strictObject({
+  fields: fieldListSchema,
+  folds: z.array(foldSchema).max(40).optional(),
+});
+export type FactDefinition = z.infer<typeof factSchema>;
+
+/** How a subject carried on from an earlier edition is read under this one. */
+const adoptionSchema = z.strictObject({
+  from: z.string().max(60),
+  stages: z.record(z.string().max(120), z.string().max(120)),
+  /** New field ← old field; what is not named is dropped. */
+  fields: z.record(nameSchema, nameSchema),
+});
+
+export const subjectSchema = z.strictObject({
+  category: z.string().regex(/^[a-z][a-z0-9]*$/).max(30),
+  lives: z.enum(['cycle', 'root']),
+  /** Parts of the id in order, joined by dots, after the cycle where it lives in one. */
+  key: z.array(nameSchema).min(1).max(5),
+  /** The control field (or part of the key) that tells whose unit it is. */
+  unit: nameSchema.optional(),
+  chart: chartSchema,
+  fields: z.record(nameSchema, controlFieldSchema),
+  facts: z.record(nameSchema, factSchema),
+  adopts: z.array(adoptionSchema).max(10).optional(),
+});
+export type SubjectDefinition = z.infer<typeof subjectSchema>;
+
+// ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Where, from the role's unit, the subject may stand. `own`: the same unit; `subtree`: the same or below; `above`:
+ * strictly below, so that the role's unit is above it; `anywhere`; by the value at a path: a unit (`unitIn`) or set of
+ * them, an account (`accountIn`) or a set or map of them.
+ */
+const whereSchema = z.union([
+  z.enum(['own', 'subtree', 'above', 'anywhere']),
+  z.strictObject({ unitIn: pathSchema }),
+  z.strictObject({ accountIn: pathSchema }),
+]);
+export type Where = z.infer<typeof whereSchema>;
+
+const allowSchema = z.union([z.strictObject({ role: nameSchema, where: whereSchema }), z.strictObject({ system: z.literal(true) })]);
+
+const readSchema = z.strictObject({
+  /** Category, of the programme or the platform's. */
+  subject: z.string().max(30),
+  /** The parts of its key. */
+  key: z.record(nameSchema, expressionSchema),
+  /** The cycle it lives in, where it is not the command's own: the path of an earlier cycle's id. */
+  cycle: expressionSchema.optional(),
+  /** Reads one for each key in the set (or map) at this path; paths into it are then lists. `item` is the member. */
+  each: pathSchema.optional(),
+  /** It must still stand so when the facts are written. Default true; streams that are written are exact anyway. */
+  check: z.boolean().optional(),
+  /** May be absent; otherwise the command is refused with `notFound`. */
+  optional: z.boolean().optional(),
+});
+
+const yieldSchema = z.strictObject({
+  fact: nameSchema,
+  /** `self`, `cycle`, or an alias. */
+  on: nameSchema,
+  when: conditionSchema.optional(),
+  /** Over and above what has the same name in the input. */
+  data: z.record(nameSchema, expressionSchema).optional(),
+  /** Written by nobody in particular: the closing of a secret ballot. */
+  anonymous: z.literal(true).optional(),
+});
+
+const guardSchema = z.strictObject({
+  guard: z.string().regex(/^[a-z][A-Za-z0-9]*@[1-9][0-9]*$/),
+  with: z.record(nameSchema, z.unknown()).optional(),
+});
+
+export const commandSchema = z.strictObject({
+  /** Category of the primary subject. */
+  on: z.string().max(30),
+  input: fieldListSchema,
+  /** Stages (dotted paths; an outer one takes in what is inside it) in which it may be given. `absent` gives birth. */
+  stages: z.array(z.string().max(120)).min(1).max(30),
+  /** Stages of the cycle in which it may be given. Default: `open`. */
+  cycleStages: z.array(z.string().max(120)).min(1).optional(),
+  allow: z.array(allowSchema).min(1).max(20),
+  /** The unit concerned, where the subject does not tell (births). */
+  unit: expressionSchema.optional(),
+  /** May be typed by a clerk for somebody else. */
+  onBehalf: z.boolean().optional(),
+  reads: z.record(nameSchema, readSchema).optional(),
+  guards: z.array(guardSchema).max(30).optional(),
+  yields: z.array(yieldSchema).min(1).max(20),
+  /** This is one leg of a deliverable; `receivedOn`: date on which it came, else the moment of the command counts. */
+  delivers: z.strictObject({ deliverable: nameSchema, leg: nameSchema, receivedOn: pathSchema.optional(), lateReason: pathSchema.optional() }).optional(),
+  /** The input field whose value is kept out of the log until the ballot is closed. */
+  secret: nameSchema.optional(),
+  /** Someone signs or submits: the fact names the texts that were shown. */
+  signs: z.boolean().optional(),
+});
+export type CommandDefinition = z.infer<typeof commandSchema>;
+
+const reactionSchema = z.strictObject({
+  on: z.strictObject({ subject: z.string().max(30), fact: nameSchema }),
+  when: conditionSchema.optional(),
+  /** One command for each row or member at this path (`data.…`), told apart by its place. */
+  each: pathSchema.optional(),
+  give: z.strictObject({
+    command: nameSchema,
+    /** Parts of the key of the subject it goes to, or `{ stream }` with a path to its name. */
+    to: z.union([z.strictObject({ stream: pathSchema }), z.strictObject({ key: z.record(nameSchema, expressionSchema) })]),
+    input: z.record(nameSchema, expressionSchema),
+  }),
+});
+
+// ── what is owed, counted, scored ─────────────────────────────────────────────────────────────────────────────────
+
+const legSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('paper'), copies: z.int().min(1).optional(), sealed: z.boolean() }),
+  z.strictObject({ kind: z.literal('electronic'), addresses: z.array(z.string().max(200)).min(1).max(10) }),
+  z.strictObject({ kind: z.literal('system') }),
+]);
+
+const deliverableSchema = z.strictObject({
+  form: nameSchema,
+  subject: z.string().max(30),
+  legs: z.record(nameSchema, legSchema),
+  /** Bodies whose opinions the form asks for. `inOrder`: none before, or dated before, the one before it. */
+  opinions: z.strictObject({ order: z.enum(['inOrder', 'together', 'anyOne']), of: z.array(nameSchema).min(1).max(10) }).optional(),
+  due: nameSchema,
+  /** Name of the setting that holds `refuse`, `reason` or `warn`. Unset means warn. */
+  lateness: nameSchema,
+  /** Text key of the place in the notice. */
+  source: key.optional(),
+});
+
+const localDueSchema = z.strictObject({ date: z.iso.date(), time: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$/) });
+const deadlineDefinitionSchema = z.union([
+  /** The notice names the day. `named`: the notice's word (前, 底前), as a text key, with our reading. */
+  localDueSchema.extend({ named: key.optional() }),
+  /** Left to a separate notice: given by `giveDeadline`. */
+  z.strictObject({ open: z.literal(true), named: key.optional() }),
+  /** So long after a date in the subject's control state. */
+  z.strictObject({
+    after: nameSchema,
+    months: z.int().min(1).max(600).optional(),
+    days: z.int().min(1).max(36500).optional(),
+    workingDays: z.int().min(1).max(2000).optional(),
+    time: localDueSchema.shape.time,
+    named: key.optional(),
+  }),
+]);
+
+const quotaSchema = z.strictObject({
+  to: z.enum(['apply', 'recommend', 'award']),
+  strength: z.enum(['hard', 'soft']),
+  /** Unit → places. Absent: nobody has a number unless someone sets one on the record. */
+  table: z.record(idSchema, z.int().min(0)).optional(),
+});
+
+const settingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('int'), min: z.int(), max: z.int(), why: key }),
+  z.strictObject({ kind: z.literal('flag'), why: key }),
+  z.strictObject({ kind: z.literal('choice'), of: z.array(nameSchema).min(2).max(30), why: key }),
+  z.strictObject({ kind: z.literal('date'), why: key }),
+  z.strictObject({ kind: z.literal('text'), max: z.int().min(1).max(200), why: key }),
+]);
+
+const rankingSchema = z.strictObject({
+  /** The alias (read with `each`) whose subjects are ranked. */
+  of: nameSchema,
+  /** Only those for which this holds; paths from `item`. */
+  where: conditionSchema.optional(),
+  /** Keys in order; `score` combines a map of evaluators' totals by the method that the setting names. */
+  by: z.array(
+    z.union([
+      z.strictObject({ field: nameSchema, order: z.enum(['ascending', 'descending']) }),
+      z.strictObject({ scores: nameSchema, combine: z.union([z.enum(['mean', 'median', 'trimmedMean', 'sum']), z.strictObject({ setting: nameSchema })]), order: z.enum(['ascending', 'descending']) }),
+    ]),
+  ).min(1).max(5),
+  /** Setting that holds how many places there are, if any. */
+  places: nameSchema.optional(),
+});
+
+const sampleSchema = z.strictObject({
+  /** Path of the set that is drawn from. */
+  frame: pathSchema,
+  size: pathSchema,
+  seed: pathSchema,
+});
+
+const ballotSchema = z.strictObject({ subject: z.string().max(30), choices: pathSchema, each: z.int().min(1).max(50) });
+
+const registerSchema = z.strictObject({ standing: nameSchema, title: key });
+
+const sightSchema = z.strictObject({
+  role: nameSchema,
+  where: whereSchema,
+  subject: z.string().max(30),
+  /** Fields of facts, as `fact.field`, `fact.*` or `*`. */
+  sees: z.array(z.string().max(120)).min(1).max(60),
+  when: conditionSchema.optional(),
+});
+
+const noticeSchema = z.strictObject({
+  on: z.strictObject({ subject: z.string().max(30), fact: nameSchema }),
+  to: z.array(z.strictObject({ role: nameSchema, where: whereSchema })).min(1).max(10),
+  text: key,
+});
+
+const dutySchema = z.strictObject({
+  subject: z.string().max(30),
+  recurs: z.union([z.enum(['month', 'quarter', 'halfYear', 'year', 'term', 'once']), z.strictObject({ setting: nameSchema })]),
+  strength: z.enum(['hard', 'soft']),
+  /** How many in a period. */
+  times: z.int().min(1).max(1000),
+  due: nameSchema.optional(),
+  source: key,
+});
+
+const textsSchema = z.strictObject({ zh: z.record(key, z.string().max(20_000)), en: z.record(key, z.string().max(20_000)) });
+
+export const definitionSchema = z.strictObject({
+  format: z.literal(1),
+  slug: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/).max(60),
+  edition: z.string().regex(/^[a-z0-9][a-z0-9-]*$/).max(30),
+  title: key,
+  source: z.strictObject({ notice: key, published: z.iso.date().optional(), publishedIsOurs: z.boolean().optional() }),
+  zone: z.string().max(60),
+  subjects: z.array(subjectSchema).min(1).max(40),
+  forms: z.record(nameSchema, z.strictObject({ fields: fieldListSchema, title: key })),
+  commands: z.record(nameSchema, commandSchema),
+  reactions: z.array(reactionSchema).max(60),
+  deliverables: z.record(nameSchema, deliverableSchema),
+  deadlines: z.record(nameSchema, deadlineDefinitionSchema),
+  quotas: z.record(nameSchema, quotaSchema),
+  settings: z.record(nameSchema, settingSchema),
+  rubrics: z.record(nameSchema, rubricSchema),
+  rankings: z.record(nameSchema, rankingSchema),
+  samples: z.record(nameSchema, sampleSchema),
+  ballots: z.record(nameSchema, ballotSchema),
+  registers: z.array(registerSchema).max(40),
+  roles: z.record(nameSchema, key),
+  sight: z.array(sightSchema).max(200),
+  notices: z.array(noticeSchema).max(100),
+  duties: z.record(nameSchema, dutySchema),
+  /** Open lists the notice gives, shown and counted, never enforced: kinds of home, functions of activities. */
+  lists: z.record(nameSchema, z.array(nameSchema).min(1).max(200)),
+  texts: textsSchema,
+});
+export type Definition = z.infer<typeof definitionSchema>;
