@@ -1,0 +1,7 @@
+import { memoryStore } from '../../../libs/store/memory.js';
+import { storeContract } from './store.contract.js';
+
+storeContract('memory', async () => {
+  const store = memoryStore();
+  return { store, drop: () => store.close() };
+});
