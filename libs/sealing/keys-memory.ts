@@ -53,7 +53,7 @@ export class MemoryKeys implements Keys {
     const erased = [...new Set(keyIds)].filter((id) => !this.#erased.has(id));
     for (const id of erased) {
       this.#erased.add(id);
-      this.#keys.get(id)?.fill(0);
+      // Not overwritten with zeros: whoever was given it a moment ago would seal under a key that all can guess.
       this.#keys.delete(id);
     }
     return { erased, steps: [{ step: 'rows', done: true }], complete: true };
