@@ -1,13 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Rubric, type RubricItem, checkRubric, rubricSchema } from './rubric.js';
-import { type Mark, type Marks, checkMarks, marksSchema, scoreRubric } from './scoring.js';
+import { type Mark, type Marks, checkMarks, scoreRubric } from './scoring.js';
 
-const one = (item: RubricItem, extra: Partial<Rubric> = {}): Rubric => ({
-  unit: 'points',
-  blocks: [{ id: 'block', title: 'block', items: [item] }],
-  ...extra,
-});
 const total = (rubric: Rubric, marks: Marks, settings = {}) => {
   const score = scoreRubric(rubric, marks, settings);
   return score.ok ? score.total : score.problems;
@@ -342,53 +337,6 @@ describe('the yearly evaluation of 100', () => {
   ])('a count of %p: %s', (count, reason) => {
     const mark = count === undefined ? {} : { count };
     expect(total(yearly, { ...full, events: mark })).toStrictEqual([{ pointer: '/events/count', reason }]);
-  });
-});
-
-describe('single kinds', () => {
-  test('a range takes its steps only, from its least', () => {
-    const rubric = one({ kind: 'range', id: 'a', title: 'a', min: 1, max: 10, step: 3 });
-    expect(total(rubric, { a: { points: 4 } })).toBe(4);
-    expect(total(rubric, { a: { points: 5 } })).toStrictEqual([{ pointer: '/a/points', reason: 'scoreOffStep' }]);
-    expect(total(rubric, { a: { points: 0 } })).toStrictEqual([{ pointer: '/a/points', reason: 'scoreBelowMinimum' }]);
-  });
-
-  test('nothing-if with a range', () => {
-    const rubric = one({
-      kind: 'nothingIf',
-      id: 'a',
-      title: 'a',
-      when: 'unpaid',
-      full: 10,
-      range: { min: 2, step: 2 },
-    });
-    expect(total(rubric, { a: { flag: false, points: 6 } })).toBe(6);
-    expect(total(rubric, { a: { flag: true } })).toBe(0);
-    expect(total(rubric, { a: { flag: false } })).toStrictEqual([{ pointer: '/a/points', reason: 'memberMissing' }]);
-  });
-
-  test('minus each with no floor goes on below zero, with a floor stops there', () => {
-    const item = { kind: 'minusEach', id: 'a', title: 'a', full: 2, each: 1 } as const;
-    expect(total(one({ ...item, floor: null }), { a: { count: 5 } })).toBe(-3);
-    expect(total(one({ ...item, floor: -1 }), { a: { count: 5 } })).toBe(-1);
-    expect(total(one({ ...item, floor: 0 }), { a: { count: 5 } })).toBe(0);
-  });
-
-  test('a reason is asked for less than full only', () => {
-    const rubric = one({ kind: 'minusEach', id: 'a', title: 'a', full: 2, each: 1, floor: 0, reasonBelowFull: true });
-    expect(total(rubric, { a: { count: 0 } })).toBe(2);
-    expect(total(rubric, { a: { count: 1 } })).toStrictEqual([{ pointer: '/a/reason', reason: 'reasonMissing' }]);
-  });
-
-  test('an item may bear the name of an object member', () => {
-    const rubric = one({ kind: 'deduction', id: 'constructor', title: 'a', full: 2 });
-    expect(total(rubric, {})).toStrictEqual([{ pointer: '/constructor', reason: 'itemMissing' }]);
-  });
-
-  test('marks from outside are bounded in shape', () => {
-    expect(marksSchema.safeParse({ a: { points: 3, reason: 'x' } }).success).toBe(true);
-    expect(marksSchema.safeParse({ a: { point: 3 } }).success).toBe(false);
-    expect(marksSchema.safeParse({ a: { reason: 'x'.repeat(1001) } }).success).toBe(false);
   });
 });
 
