@@ -22,10 +22,14 @@ export type Expression =
   | { sample: string }
   | { edition: 'quotas' | 'deadlines' | 'hash' | 'texts' }
   | { due: string }
-  | { ballot: true }
+  | { ballot: string }
+  | { hash: string }
   | { count: string }
   | { total: string }
   | { sum: Expression[] }
+  | { product: Expression[] }
+  | { less: [Expression, Expression] }
+  | { inForce: { in: string; on: Expression } }
   | { first: Expression[] };
 
 export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
@@ -46,13 +50,20 @@ export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
     z.strictObject({ edition: z.enum(['quotas', 'deadlines', 'hash', 'texts']) }),
     /** The instant a deadline of this cycle falls due, resolved now (first instant that is late). */
     z.strictObject({ due: nameSchema }),
-    /** The choices cast in the primary stream's ballot, sorted. */
-    z.strictObject({ ballot: z.literal(true) }),
+    /** The choices cast in this ballot, whose stream is the primary one, sorted. */
+    z.strictObject({ ballot: nameSchema }),
+    /** SHA-256 of the canonical JSON of the value. */
+    z.strictObject({ hash: pathSchema }),
     /** How many members the set or map has, or rows the table. */
     z.strictObject({ count: pathSchema }),
     /** The sum of the numbers in a map, or of marks. */
     z.strictObject({ total: pathSchema }),
     z.strictObject({ sum: z.array(expressionSchema).min(1).max(20) }),
+    z.strictObject({ product: z.array(expressionSchema).min(2).max(5) }),
+    /** A flag: whether the first number, or date, is less than the second. For shortfalls that are shown, not refused. */
+    z.strictObject({ less: z.tuple([expressionSchema, expressionSchema]) }),
+    /** Of a map date → value, the value of the latest date that is not after `on`; nowhere when all are after it. */
+    z.strictObject({ inForce: z.strictObject({ in: pathSchema, on: expressionSchema }) }),
     /** The first that leads somewhere. */
     z.strictObject({ first: z.array(expressionSchema).min(1).max(5) }),
   ]),
@@ -200,6 +211,8 @@ const yieldSchema = z.strictObject({
 const guardSchema = z.strictObject({
   guard: z.string().regex(/^[a-z][A-Za-z0-9]*@[1-9][0-9]*$/),
   with: z.record(nameSchema, z.unknown()).optional(),
+  /** Judges only where this holds: what is asked at one level, or under one setting. */
+  when: conditionSchema.optional(),
 });
 
 export const commandSchema = z.strictObject({
@@ -316,7 +329,12 @@ const sampleSchema = z.strictObject({
   seed: pathSchema,
 });
 
-const ballotSchema = z.strictObject({ subject: z.string().max(30), choices: pathSchema, each: z.int().min(1).max(50) });
+const ballotSchema = z.strictObject({
+  subject: z.string().max(30),
+  /** The fact by which somebody votes, and the one that publishes the choices. */
+  cast: nameSchema,
+  closed: nameSchema,
+});
 
 const registerSchema = z.strictObject({ standing: nameSchema, title: key });
 

@@ -26,6 +26,7 @@ export type Condition =
   | { present: string }
   | { absent: string }
   | { same: [string, string] }
+  | { less: [string, string] }
   | { member: string; of: string }
   | { stage: string; in: string[] }
   | { all: Condition[] }
@@ -41,6 +42,8 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ present: pathSchema }),
     z.strictObject({ absent: pathSchema }),
     z.strictObject({ same: z.tuple([pathSchema, pathSchema]) }),
+    /** The number at the first path is less than that at the second. */
+    z.strictObject({ less: z.tuple([pathSchema, pathSchema]) }),
     /** The value at `member` is in the set, or is a key of the map, at `of`. */
     z.strictObject({ member: pathSchema, of: pathSchema }),
     /** The subject read as alias `stage` (`self` for the command's own) stands in one of these stages. */
