@@ -19,7 +19,7 @@ export type Expression =
   | { stream: string }
   | { score: { rubric: string; marks: string; part?: 'total' | 'blocks' | undefined } }
   | { ranking: string }
-  | { sample: string }
+  | { sample: string; part?: 'picked' | 'frameHash' | undefined }
   | { edition: 'quotas' | 'deadlines' | 'hash' | 'texts' }
   | { due: string }
   | { ballot: string }
@@ -45,7 +45,8 @@ export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
     /** The points that marks earn by a rubric. */
     z.strictObject({ score: z.strictObject({ rubric: nameSchema, marks: pathSchema, part: z.enum(['total', 'blocks']).optional() }) }),
     z.strictObject({ ranking: nameSchema }),
-    z.strictObject({ sample: nameSchema }),
+    /** What a draw picked (the default), or the hash of what it was drawn from. */
+    z.strictObject({ sample: nameSchema, part: z.enum(['picked', 'frameHash']).optional() }),
     /** What `cycleOpened` copies from the published edition named by the command's input. */
     z.strictObject({ edition: z.enum(['quotas', 'deadlines', 'hash', 'texts']) }),
     /** The instant a deadline of this cycle falls due, resolved now (first instant that is late). */

@@ -136,6 +136,11 @@ export const rubricSchema = z.strictObject({
   unit: z.enum(['points', 'hundredths']),
   /** The most in all, as the notice states it; `checkRubric` proves it. */
   sum: points.optional(),
+  /**
+   * The notice gives the items, and people the points of each, for a cycle, class or district: every `full` is 0 until
+   * `withGivenPoints` puts in what stands on the record. Sums are then proved when the points are adopted.
+   */
+  given: z.literal(true).optional(),
   blocks: z.array(blockSchema).min(1).max(40),
   /** What comes off the total, and how low the total may fall. */
   deductions: z.strictObject({ floor: floorSchema, items: z.array(offTotalSchema).min(1).max(40) }).optional(),
@@ -208,10 +213,10 @@ export function checkRubric(rubric: Rubric): RubricProblem[] {
   rubric.blocks.forEach((block, index) => {
     note(block.id, `/blocks/${index}`);
     block.items.forEach((item, place) => visit(item, `/blocks/${index}/items/${place}`));
-    problems.push(...checkSum(block.sum, mostOfBlock(block), `/blocks/${index}/sum`));
+    if (!rubric.given) problems.push(...checkSum(block.sum, mostOfBlock(block), `/blocks/${index}/sum`));
   });
   rubric.deductions?.items.forEach((item, index) => visit(item, `/deductions/items/${index}`));
-  problems.push(...checkSum(rubric.sum, total(rubric.blocks.map(mostOfBlock)), '/sum'));
+  if (!rubric.given) problems.push(...checkSum(rubric.sum, total(rubric.blocks.map(mostOfBlock)), '/sum'));
   return problems;
 }
 
