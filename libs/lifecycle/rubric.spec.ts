@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Rubric, checkRubric, chooseRubric, mostOfBlock, rubricSchema } from './rubric.js';
+import { type Rubric, checkRubric, chooseRubric, mostOf, mostOfBlock, rubricSchema } from './rubric.js';
 
 const levels = (id: string, ...points: number[]): Rubric['blocks'][number]['items'][number] => ({
   kind: 'levels',
@@ -67,6 +67,8 @@ describe('a rubric', () => {
       { pointer: '/sum', reason: 'sumUnbounded', stated: 25 },
     ]);
     expect(mostOfBlock(sound.blocks[1]!)).toBe(5);
+    // 3 events and 2 articles would be 5; the group's own cap is 4.
+    expect(mostOf(sound.blocks[1]!.items[1]!)).toBe(4);
   });
 
   test('the same id twice is found, also inside a group and among deductions', () => {
