@@ -1,0 +1,3 @@
+import { stopServer } from './postgres-setup.mjs';
+
+export default stopServer;
