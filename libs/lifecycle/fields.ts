@@ -25,6 +25,7 @@ export type Condition =
   | { path: string; atMost: number }
   | { present: string }
   | { absent: string }
+  | { empty: string }
   | { same: [string, string] }
   | { less: [string, string] }
   | { member: string; of: string }
@@ -41,6 +42,8 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ path: pathSchema, atMost: z.int() }),
     z.strictObject({ present: pathSchema }),
     z.strictObject({ absent: pathSchema }),
+    /** A set, map, list or table without members, or nothing there at all. */
+    z.strictObject({ empty: pathSchema }),
     z.strictObject({ same: z.tuple([pathSchema, pathSchema]) }),
     /** The number at the first path is less than that at the second. */
     z.strictObject({ less: z.tuple([pathSchema, pathSchema]) }),
