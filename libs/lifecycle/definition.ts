@@ -17,7 +17,7 @@ export type Expression =
   | { today: true }
   | { late: true }
   | { stream: string }
-  | { score: { rubric: string; marks: string; part?: 'total' | 'blocks' | undefined } }
+  | { score: { rubric: string; marks: string; limits?: string | undefined; part?: 'total' | 'blocks' | undefined } }
   | { ranking: string }
   | { sample: string; part?: 'picked' | 'frameHash' | undefined }
   | { edition: 'quotas' | 'deadlines' | 'hash' | 'texts' }
@@ -42,8 +42,10 @@ export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
     z.strictObject({ late: z.literal(true) }),
     /** The name of the stream that an alias stands for. */
     z.strictObject({ stream: nameSchema }),
-    /** The points that marks earn by a rubric. */
-    z.strictObject({ score: z.strictObject({ rubric: nameSchema, marks: pathSchema, part: z.enum(['total', 'blocks']).optional() }) }),
+    /** The points that marks earn by a rubric; `limits`: a map item → points, where people give the points of each item. */
+    z.strictObject({
+      score: z.strictObject({ rubric: nameSchema, marks: pathSchema, limits: pathSchema.optional(), part: z.enum(['total', 'blocks']).optional() }),
+    }),
     z.strictObject({ ranking: nameSchema }),
     /** What a draw picked (the default), or the hash of what it was drawn from. */
     z.strictObject({ sample: nameSchema, part: z.enum(['picked', 'frameHash']).optional() }),
