@@ -128,6 +128,8 @@ const sourceSchema = z.union([
   z.strictObject({ value: scalarSchema }),
   /** SHA-256 of the canonical JSON of the value as it stands, sealed, in the fact. */
   z.strictObject({ digest: pathSchema }),
+  /** Under `each`: which in the list the item is, from 1. So an order is written as a list, without doubles or gaps. */
+  z.strictObject({ place: z.literal(true) }),
 ]);
 
 export const foldSchema = z.union([
