@@ -106,12 +106,15 @@ class Session {
 
   close(): Promise<void> {
     this.#closing = true;
-    this.#closed ??= this.#reviving.then(async () => {
-      const alone = (await this.#presence?.leave()) ?? false;
-      if (alone) await stop(this.#server);
-      await this.#presence?.end();
-    });
+    this.#closed ??= this.#leave();
     return this.#closed;
+  }
+
+  async #leave(): Promise<void> {
+    await this.#reviving;
+    const alone = (await this.#presence?.leave()) ?? false;
+    if (alone) await stop(this.#server);
+    await this.#presence?.end();
   }
 
   #lost(): void {

@@ -145,8 +145,8 @@ export function reading(log: () => OpenLog): void {
   });
 
   test('the clock, where there is one, is the present', async () => {
-    const clock = await log().store.clock();
-    if (clock !== undefined) expect(Math.abs(clock - Date.now())).toBeLessThan(5_000);
+    const clock = (await log().store.clock()) ?? Date.now();
+    expect(Math.abs(clock - Date.now())).toBeLessThan(5_000);
   });
 
   test('a closed store is unavailable, and nothing was written', async () => {
