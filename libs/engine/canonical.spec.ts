@@ -21,11 +21,17 @@ describe('canonical JSON', () => {
 
   test('is the same for every order of members, and JSON reads it back', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string({ unit: 'binary-ascii' }).filter((name) => name !== '__proto__' && !name.includes('\r')), fc.integer()), (members) => {
-        const reversed = Object.fromEntries(Object.entries(members).reverse());
-        expect(canonical(reversed)).toBe(canonical(members));
-        expect(JSON.parse(canonical(members))).toEqual({ ...members });
-      }),
+      fc.property(
+        fc.dictionary(
+          fc.string({ unit: 'binary-ascii' }).filter((name) => name !== '__proto__' && !name.includes('\r')),
+          fc.integer(),
+        ),
+        (members) => {
+          const reversed = Object.fromEntries(Object.entries(members).reverse());
+          expect(canonical(reversed)).toBe(canonical(members));
+          expect(JSON.parse(canonical(members))).toEqual({ ...members });
+        },
+      ),
     );
   });
 });

@@ -1,0 +1,90 @@
+/** A command as the doorway hands it on, and what becomes of it. */
+import type { Json } from './canonical.js';
+import type { Cause } from './envelope.js';
+import type { Rejection } from './rejection.js';
+import type { Place } from './sealing.js';
+import type { Conflict, Cursor } from './store.js';
+
+/** Who gives it. An account acts by a grant of a role in a unit; a system has a name. */
+export type Actor =
+  | { readonly account: string; readonly role: string; readonly unit: string; readonly grant: string }
+  | { readonly system: string };
+
+/** The thing it is about: a stream, or the parts of its subject's key. */
+export type Target = { readonly stream: string } | { readonly key: Readonly<Record<string, string>> };
+
+export interface Command {
+  readonly root: string;
+  /** Id of the cycle whose rules govern it; a command of the platform has none. */
+  readonly cycle?: string | undefined;
+  readonly name: string;
+  readonly target: Target;
+  readonly input: unknown;
+  readonly by: Actor;
+  /** The person or body on whose behalf a clerk types. */
+  readonly for?: { readonly stream: string } | undefined;
+  /** The client's idempotency key. */
+  readonly key: string;
+  /** The revision the primary stream must have (`If-Match`). */
+  readonly expected?: number | undefined;
+  /** The date on paper. */
+  readonly on?: string | undefined;
+  readonly cause?: Cause | undefined;
+}
+
+/** A fact about to be written. Its plaintext is sealed at `places` before it is. */
+export interface Proposal {
+  readonly stream: string;
+  readonly type: string;
+  readonly tv: number;
+  readonly rules: string;
+  readonly texts?: string | undefined;
+  readonly calendar?: string | undefined;
+  readonly data: { readonly [name: string]: Json };
+  readonly places: readonly Place[];
+  /** Persons of the form who have no id yet: one is drawn for each, and stands in `data.persons`. */
+  readonly persons: readonly NewPerson[];
+  readonly anonymous?: boolean | undefined;
+}
+
+export interface NewPerson {
+  /** The part the person has in the form: `head`, or `staff/0` for a row. */
+  readonly part: string;
+  readonly pointers: readonly string[];
+}
+
+export interface Accepted {
+  readonly kind: 'accepted';
+  readonly at: string;
+  /** In the order they are written. The first stream written is the primary one. */
+  readonly proposals: readonly Proposal[];
+  /** Streams that must still stand as they were read, though they are not written. */
+  readonly checks: readonly string[];
+  /** A choice that is kept out of the log until its ballot is closed. */
+  readonly vote?: { readonly ballot: string; readonly choice: Json } | undefined;
+  /** The ballot whose rows and key are destroyed once the facts are written. */
+  readonly closes?: string | undefined;
+}
+
+export type Verdict = Accepted | { readonly kind: 'rejected'; readonly rejection: Rejection };
+
+export type Outcome =
+  | {
+      readonly kind: 'accepted';
+      readonly stream: string;
+      /** Revisions written to the primary stream. */
+      readonly from: number;
+      readonly to: number;
+      /** Undefined when the command had been answered before. */
+      readonly cursor?: Cursor | undefined;
+      readonly repeated: boolean;
+      readonly facts: readonly {
+        readonly stream: string;
+        readonly rev: number;
+        readonly type: string;
+        readonly id: string;
+      }[];
+    }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection }
+  /** The primary stream moved since it was read (`If-Match`). */
+  | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[] };

@@ -1,0 +1,130 @@
+/**
+ * Facts into control state. Replay applies facts and never decides again; each fact says where it led, and replay must
+ * come to the same stage and the same hash, or names the fact.
+ */
+import { canonical } from './canonical.js';
+import type { Standing } from './chart.js';
+import { birthFields } from './control.js';
+import { sha256 } from './digest.js';
+import type { Envelope } from './envelope.js';
+import type { FactView, Fields, Rules, RulesBook, SubjectRules } from './rules.js';
+import { ABSENT, streamParts } from './store.js';
+
+/** A stream as its facts have left it. `rev` is `ABSENT` for one that does not exist. */
+export interface Folded {
+  readonly stream: string;
+  readonly rev: number;
+  /** `at` of the last fact; '' when there is none. */
+  readonly at: string;
+  /** Hash of the rules that fold it; of the last fact. Undefined when it does not exist. */
+  readonly rules: string | undefined;
+  readonly standing: Standing | undefined;
+  readonly fields: Fields;
+  /** Commands that wrote here: id → what was asked and the revisions written. Answers the same command again. */
+  readonly commands: Map<string, Written>;
+}
+
+export interface Written {
+  readonly request: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A type for the platform's own fact that carries a stream over to other rules. */
+export const RULES_ADOPTED = 'rulesAdopted';
+
+/** A fact that may not follow what came before, or says something else of it than replay finds. */
+export class ReplayFault extends Error {
+  constructor(
+    readonly stream: string,
+    readonly rev: number,
+    readonly why:
+      'unknownRules' | 'unknownSubject' | 'unlisted' | 'rulesChanged' | 'revision' | 'stage' | 'state' | 'fields',
+    detail: string,
+  ) {
+    super(`${stream}@${rev}: ${why}: ${detail}`);
+  }
+}
+
+export function absent(stream: string): Folded {
+  return { stream, rev: ABSENT, at: '', rules: undefined, standing: undefined, fields: {}, commands: new Map() };
+}
+
+/** Hash of a control state `{fields, history, value}`. */
+export function stateHash(standing: Standing, fields: Fields): string {
+  return sha256(`{"fields":${canonical(fields)},${standing.tail}}`);
+}
+
+/** What a fact leads to. Throws {@link ReplayFault}; a `FoldRefused` of the control fields goes through. */
+export function step(
+  before: Pick<Folded, 'rules' | 'standing' | 'fields'>,
+  fact: FactView & { readonly type: string; readonly rev: number; readonly rules: string },
+  book: RulesBook,
+): { standing: Standing; fields: Fields } {
+  const rules = book(fact.rules);
+  if (!rules) throw new ReplayFault(fact.stream, fact.rev, 'unknownRules', fact.rules);
+  const { category } = streamParts(fact.stream);
+  const subject = rules.subject(category);
+  if (!subject) throw new ReplayFault(fact.stream, fact.rev, 'unknownSubject', `${rules.slug} has no ${category}`);
+  if (before.rules !== undefined && before.rules !== fact.rules) {
+    if (fact.type !== RULES_ADOPTED) throw new ReplayFault(fact.stream, fact.rev, 'rulesChanged', `by ${fact.type}`);
+    return adopt(before, rules, subject, book, fact);
+  }
+  const from = before.standing ?? subject.chart.initial;
+  const fold = subject.folds.get(fact.type);
+  const standing = fold && subject.chart.next(from, fact.type);
+  if (!fold || !standing) throw new ReplayFault(fact.stream, fact.rev, 'unlisted', `${fact.type} in ${from.stage}`);
+  return { standing, fields: fold(before.standing ? before.fields : subject.birth, fact) };
+}
+
+/** How a stream reads under another edition: stages and fields by the maps that the new rules give for the old. */
+function adopt(
+  before: Pick<Folded, 'rules' | 'standing' | 'fields'>,
+  rules: Rules,
+  subject: SubjectRules,
+  book: RulesBook,
+  fact: { readonly stream: string; readonly rev: number },
+): { standing: Standing; fields: Fields } {
+  const old = before.rules === undefined ? undefined : book(before.rules);
+  const map = subject.adopts?.find((each) => old?.slug === rules.slug && each.from === old.edition);
+  const stage = before.standing && map?.stages[before.standing.stage];
+  if (!map || stage === undefined) {
+    throw new ReplayFault(fact.stream, fact.rev, 'rulesChanged', `no way from ${before.standing?.stage ?? 'nowhere'}`);
+  }
+  const fields: Record<string, Fields[string]> = { ...birthFields(subject.fields) };
+  for (const [name, from] of Object.entries(map.fields)) {
+    const value = before.fields[from];
+    if (value !== undefined) fields[name] = value;
+  }
+  return { standing: subject.chart.restore(nested(stage), {}), fields };
+}
+
+/** `a.b.c` as a state value. */
+function nested(stage: string): Standing['value'] {
+  const names = stage.split('.');
+  let value: Standing['value'] = names.pop() ?? '';
+  for (const name of names.reverse()) value = { [name]: value };
+  return value;
+}
+
+/** Folds one more fact onto a stream. With `prove`, the recorded stage and state hash must come out again. */
+export function foldFact(before: Folded, fact: Envelope, book: RulesBook, prove = false): Folded {
+  if (fact.rev !== before.rev + 1) throw new ReplayFault(fact.stream, fact.rev, 'revision', `after ${before.rev}`);
+  const { standing, fields } = step(before, fact, book);
+  if (prove) proveFact(fact, standing, fields);
+  // Shared with `before` and only ever added to: a stream's facts are read once, and copying the map at each would make
+  // a long stream cost the square of its length.
+  const commands = before.commands;
+  const written = commands.get(fact.command);
+  commands.set(fact.command, { request: fact.request, from: written?.from ?? fact.rev, to: fact.rev });
+  return { stream: fact.stream, rev: fact.rev, at: fact.at, rules: fact.rules, standing, fields, commands };
+}
+
+function proveFact(fact: Envelope, standing: Standing, fields: Fields): void {
+  if (fact.stage !== standing.stage) {
+    throw new ReplayFault(fact.stream, fact.rev, 'stage', `recorded ${fact.stage}, replayed ${standing.stage}`);
+  }
+  const hash = stateHash(standing, fields);
+  if (fact.state !== hash)
+    throw new ReplayFault(fact.stream, fact.rev, 'state', `recorded ${fact.state}, replayed ${hash}`);
+}

@@ -1,0 +1,133 @@
+/** One command being decided: what it reads, and under which rules. */
+import { isIn } from '../engine/chart.js';
+import type { Command } from '../engine/command.js';
+import type { Folded } from '../engine/fold.js';
+import { rejection, type Rejection } from '../engine/rejection.js';
+import { LIMITS, STREAM_NAME, streamParts } from '../engine/store.js';
+import type { World } from '../engine/world.js';
+import type { Expression } from './definition.js';
+import { idSchema } from './fields.js';
+import { at, type Scope, type Stages } from './paths.js';
+import type { Programme, ReadyCommand, Subject } from './programme.js';
+
+/** A refusal on its way out of a decision. */
+export class Refused extends Error {
+  constructor(readonly rejection: Rejection) {
+    super(rejection.reason);
+  }
+}
+
+export function refuse(...args: Parameters<typeof rejection>): never {
+  throw new Refused(rejection(...args));
+}
+
+export interface Alias {
+  readonly many: boolean;
+  readonly folded: readonly Folded[];
+  readonly check: boolean;
+}
+
+export interface Context {
+  readonly world: World;
+  readonly command: Command;
+  readonly programme: Programme;
+  readonly platform: Programme;
+  readonly ready: ReadyCommand;
+  readonly subject: Subject;
+  /** Primary stream; `primary` is as the command's rules see it, after adoption. */
+  readonly primary: Folded;
+  readonly cycle: Folded | undefined;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly aliases: Map<string, Alias>;
+  /** Streams read only to judge whether the actor may: units, grants. They must still stand so. */
+  readonly relied: Set<string>;
+  /** Log time of the facts. */
+  at: string;
+  /** Lateness of what this command delivers, once it is known. */
+  late: boolean;
+  readonly scope: Scope;
+}
+
+/** What paths may start from. */
+export function scopeOf(context: Omit<Context, 'scope'>): Scope {
+  const { command, primary, subject, cycle, aliases } = context;
+  const scope: Record<string, unknown> = {
+    input: context.input,
+    self: primary.fields,
+    key: keyOf(subject, primary.stream),
+    actor: command.by,
+    command: { on: command.on, for: command.for?.stream, stream: primary.stream },
+  };
+  if (cycle) scope['cycle'] = { ...cycle.fields, id: streamParts(cycle.stream).id };
+  for (const [name, alias] of aliases) {
+    scope[name] = alias.many ? alias.folded.map((each) => each.fields) : aliasScope(alias.folded[0]);
+  }
+  return scope;
+}
+
+function aliasScope(folded: Folded | undefined): unknown {
+  return folded && folded.standing ? { ...folded.fields, exists: true } : { exists: false };
+}
+
+export function stagesOf(context: Pick<Context, 'primary' | 'cycle' | 'aliases'>): Stages {
+  return {
+    isIn: (alias, stage) => {
+      const folded =
+        alias === 'self' ? context.primary : alias === 'cycle' ? context.cycle : context.aliases.get(alias)?.folded[0];
+      return folded !== undefined && stands(folded, stage);
+    },
+  };
+}
+
+export function stands(folded: Folded, stage: string): boolean {
+  return folded.standing ? isIn(folded.standing, stage) : stage === 'absent';
+}
+
+/** The rules that know a category: the programme's own, or the platform's. */
+export function subjectOf(
+  programme: Programme,
+  platform: Programme,
+  category: string,
+): { subject: Subject; rules: string } | undefined {
+  const own = programme.subject(category);
+  if (own) return { subject: own, rules: programme.hash };
+  const shared = platform.subject(category);
+  return shared && { subject: shared, rules: platform.hash };
+}
+
+/** The stream of a subject by the parts of its key. Parts come from outside, so they are judged. */
+export function streamOf(
+  subject: Subject,
+  root: string,
+  cycle: string | undefined,
+  parts: Readonly<Record<string, unknown>>,
+): string {
+  const { key, lives, category } = subject.definition;
+  const ids = lives === 'cycle' ? [cycle] : [];
+  for (const part of key) ids.push(parts[part] as string);
+  const wrong = ids.findIndex((id) => !idSchema.safeParse(id).success);
+  if (wrong >= 0) {
+    refuse('malformed', {}, [
+      { pointer: `/target/key/${key[wrong - (lives === 'cycle' ? 1 : 0)] ?? 'cycle'}`, reason: 'required' },
+    ]);
+  }
+  const stream = `${category}-${root}.${ids.join('.')}`;
+  if (stream.length > LIMITS.streamNameLength || !STREAM_NAME.test(stream))
+    refuse('malformed', {}, [{ pointer: '/target', reason: 'malformed' }]);
+  return stream;
+}
+
+/** The parts of a stream's key by name; `cycle` too where it lives in one. */
+export function keyOf(subject: Subject, stream: string): Record<string, string> {
+  const { key, lives } = subject.definition;
+  const ids = streamParts(stream).id.split('.');
+  const names = lives === 'cycle' ? ['cycle', ...key] : key;
+  return Object.fromEntries(names.map((name, index) => [name, ids[index] ?? '']));
+}
+
+/** A text from an expression that must be one (an id, a unit). */
+export function textAt(scope: Scope, expression: Expression): string | undefined {
+  const value =
+    'from' in expression ? at(scope, expression.from) : 'value' in expression ? expression.value : undefined;
+  return typeof value === 'string' ? value : undefined;
+}

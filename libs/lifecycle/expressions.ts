@@ -1,0 +1,218 @@
+/** What a yielded fact's data is made of. */
+import { canonicalHash } from '../engine/digest.js';
+import type { Calendar } from './calendar.js';
+import { CalendarYearMissing, loadCalendar } from './calendar.js';
+import { type Context, refuse, stands } from './context.js';
+import { DeadlineDateMissing, localDate, resolveDeadline, resolveInstant } from './deadline.js';
+import type { Expression } from './definition.js';
+import { at, holds, isLess, sizeOf } from './paths.js';
+import type { RulesPart } from './programme.js';
+import { combine, cutAt, rank, RankingRefused, type Entry, type Ranked } from './ranking.js';
+import { drawSample, SampleLargerThanFrame } from './sampling.js';
+import { scoreRubric, type Marks } from './scoring.js';
+
+/** The value of an expression; undefined where a path leads nowhere. */
+export function evaluate(expression: Expression, context: Context): unknown {
+  const { scope } = context;
+  if ('from' in expression) return at(scope, expression.from);
+  if ('value' in expression) return expression.value;
+  if ('today' in expression) return localDate(context.at, context.programme.definition.zone);
+  if ('late' in expression) return context.late;
+  if ('stream' in expression) return aliasStream(context, expression.stream);
+  if ('score' in expression) return scored(context, expression.score);
+  if ('ranking' in expression) return ranking(context, expression.ranking);
+  if ('sample' in expression) return sampled(context, expression.sample, expression.part ?? 'picked');
+  if ('edition' in expression) return edition(context, expression.edition);
+  if ('due' in expression) return due(context, expression.due);
+  if ('ballot' in expression)
+    return context.world.choices(context.primary.stream, ballotOf(context, expression.ballot).cast);
+  if ('hash' in expression) return canonicalHash(at(scope, expression.hash));
+  if ('count' in expression) return sizeOf(at(scope, expression.count));
+  if ('total' in expression) return totalOf(at(scope, expression.total));
+  if ('sum' in expression) return expression.sum.reduce((all, each) => all + numberOf(evaluate(each, context)), 0);
+  if ('product' in expression) return product(expression.product.map((each) => evaluate(each, context)));
+  if ('less' in expression) return isLess(evaluate(expression.less[0], context), evaluate(expression.less[1], context));
+  if ('inForce' in expression)
+    return inForce(at(scope, expression.inForce.in), evaluate(expression.inForce.on, context));
+  return expression.first.map((each) => evaluate(each, context)).find((value) => value !== undefined);
+}
+
+/** Nothing where a factor is missing: a product of what is not known is not known. */
+function product(factors: readonly unknown[]): number | undefined {
+  return factors.every((factor) => typeof factor === 'number')
+    ? factors.reduce((all, factor) => all * factor, 1)
+    : undefined;
+}
+
+function inForce(values: unknown, on: unknown): unknown {
+  if (typeof values !== 'object' || values === null || typeof on !== 'string') return undefined;
+  const latest = Object.keys(values)
+    .filter((date) => date <= on)
+    .sort()
+    .at(-1);
+  return latest === undefined ? undefined : (values as Record<string, unknown>)[latest];
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : typeof value === 'boolean' ? Number(value) : 0;
+}
+
+/** The sum of the numbers in a map, of the points in marks, or of a list. */
+export function totalOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>((all, each) => {
+    const points: unknown = typeof each === 'object' && each !== null && 'points' in each ? each.points : each;
+    return all + numberOf(points);
+  }, 0);
+}
+
+function aliasStream(context: Context, alias: string): string | undefined {
+  if (alias === 'self') return context.primary.stream;
+  if (alias === 'cycle') return context.cycle?.stream;
+  return context.aliases.get(alias)?.folded[0]?.stream;
+}
+
+function scored(
+  context: Context,
+  score: { rubric: string; marks: string; part?: 'total' | 'blocks' | undefined },
+): unknown {
+  const rubric = context.programme.definition.rubrics[score.rubric];
+  if (!rubric) throw new Error(`no rubric ${score.rubric}`);
+  const settings = (context.cycle?.fields['settings'] ?? {}) as Readonly<Record<string, unknown>>;
+  const result = scoreRubric(rubric, (at(context.scope, score.marks) ?? {}) as Marks, settings);
+  if (!result.ok) return refuse('marksRefused', {}, result.problems);
+  return score.part === 'blocks' ? result.blocks : result.total;
+}
+
+/** The ranking as it is written: every entry with its place, with whom it is tied, and whether a tie lies on the cut. */
+function ranking(context: Context, name: string): unknown {
+  const rule = context.programme.definition.rankings[name];
+  const alias = rule && context.aliases.get(rule.of);
+  if (!rule || !alias) throw new Error(`no ranking ${name}`);
+  const counted = alias.folded.filter(
+    (each) =>
+      each.standing &&
+      (rule.where === undefined ||
+        holds(rule.where, { item: each.fields }, { isIn: (_alias, stage) => stands(each, stage) })),
+  );
+  const entries = counted.map((each): Entry => ({
+    id: each.stream,
+    scores: Object.fromEntries(rule.by.map((by, index) => [`by${index}`, scoreBy(context, each.fields, by)])),
+  }));
+  try {
+    const { ranked } = rank(entries, {
+      by: rule.by.map((by, index) => ({ key: `by${index}`, order: by.order })),
+      ties: 'shared',
+    });
+    const places = rule.places === undefined ? undefined : setting(context, rule.places);
+    const tied = new Set(
+      typeof places === 'number' ? (cutAt(ranked, places).tieAtCut?.tied ?? []).map((each) => each.id) : [],
+    );
+    const heads = new Map(counted.map((each) => [each.stream, each.rev]));
+    return ranked.map((each) => entryOf(each, entries, heads.get(each.id) ?? 0, tied.has(each.id)));
+  } catch (error) {
+    if (error instanceof RankingRefused) return refuse('notComplete', { detail: error.reason });
+    throw error;
+  }
+}
+
+function entryOf(each: Ranked, entries: readonly Entry[], rev: number, atCut: boolean): Record<string, unknown> {
+  const score = entries.find((entry) => entry.id === each.id)?.scores['by0'];
+  return {
+    stream: each.id,
+    rev,
+    place: each.place,
+    tiedWith: [...each.tiedWith],
+    atCut,
+    ...(typeof score === 'number' ? { sum: score, count: 1 } : { sum: score?.sum ?? 0, count: score?.count ?? 1 }),
+  };
+}
+
+type RankBy = RulesPart['rankings'][string]['by'][number];
+
+function scoreBy(context: Context, fields: Readonly<Record<string, unknown>>, by: RankBy): Entry['scores'][string] {
+  if ('field' in by) return numberOf(fields[by.field]);
+  const how = typeof by.combine === 'string' ? by.combine : setting(context, by.combine.setting);
+  if (how === undefined && typeof by.combine === 'object')
+    return refuse('settingUnset', { setting: by.combine.setting });
+  const totals = Object.values((fields[by.scores] ?? {}) as Record<string, number>);
+  const { sum, count } = combine(
+    totals,
+    how === 'trimmedMean' ? { how, trim: 1 } : { how: how as 'mean' | 'median' | 'sum' },
+  );
+  return { sum, count };
+}
+
+function setting(context: Context, name: string): unknown {
+  return ((context.cycle?.fields['settings'] ?? {}) as Record<string, unknown>)[name];
+}
+
+function sampled(context: Context, name: string, part: 'picked' | 'frameHash'): unknown {
+  const sample = context.programme.definition.samples[name];
+  if (!sample) throw new Error(`no sample ${name}`);
+  const frame = listOf(at(context.scope, sample.frame));
+  const size = at(context.scope, sample.size);
+  const seed = at(context.scope, sample.seed);
+  if (typeof size !== 'number') return refuse('settingUnset', { setting: sample.size });
+  try {
+    const drawn = drawSample({ frame, size, seed: String(seed ?? '') });
+    return part === 'picked' ? [...drawn.picked] : drawn.frameHash;
+  } catch (error) {
+    if (error instanceof SampleLargerThanFrame) return refuse('sampleTooLarge', { size, frame: frame.length });
+    throw error;
+  }
+}
+
+/** Members of a set or keys of a map; of a list of those (an alias read with `each`), all of them. */
+function listOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => (typeof each === 'string' ? [each] : listOf(each)));
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}
+
+/** What a cycle copies from the edition it runs, once and for all. */
+function edition(context: Context, part: 'quotas' | 'deadlines' | 'hash' | 'texts'): unknown {
+  const rules = context.scope['input'] as { rules?: string; texts?: string };
+  if (part === 'texts') return rules.texts;
+  if (part === 'hash') return rules.rules;
+  const definition = context.world.published(String(rules.rules)) as RulesPart;
+  if (part === 'quotas') {
+    return Object.entries(definition.quotas).flatMap(([quota, { table }]) =>
+      Object.entries(table ?? {}).map(([unit, places]) => ({ quota: `${quota}/${unit}`, places })),
+    );
+  }
+  return Object.entries(definition.deadlines).flatMap(([deadline, when]) => {
+    if (!('date' in when)) return [];
+    const local = { date: when.date, time: when.time, zone: definition.zone };
+    return [{ deadline, ...local, instant: resolveInstant(local) }];
+  });
+}
+
+/** The instant a deadline that counts from a date falls due, by this command's input or the subject's state. */
+function due(context: Context, name: string): unknown {
+  const { definition } = context.programme;
+  const deadline = definition.deadlines[name];
+  if (!deadline || 'open' in deadline) return refuse('deadlineUnset', { deadline: name });
+  const dates = { ...(context.scope['self'] as object), ...(context.scope['input'] as object) } as Record<
+    string,
+    string
+  >;
+  try {
+    return resolveDeadline(deadline, { dates, calendar: calendarOf(context), zone: definition.zone }).lateFrom;
+  } catch (error) {
+    if (error instanceof DeadlineDateMissing) return undefined;
+    if (error instanceof CalendarYearMissing) return refuse('calendarYearMissing', { year: error.year });
+    throw error;
+  }
+}
+
+export function calendarOf(context: Context): Calendar {
+  const hash = context.cycle?.fields['calendar'];
+  if (typeof hash !== 'string') return refuse('calendarYearMissing', { year: 0 });
+  return loadCalendar(context.world.published(hash));
+}
+
+export function ballotOf(context: Context, name: string): { cast: string; closed: string } {
+  const ballot = context.programme.definition.ballots[name];
+  if (!ballot) throw new Error(`no ballot ${name}`);
+  return ballot;
+}
