@@ -82,20 +82,29 @@ interface Opinion {
   readonly on: string;
 }
 
-/** Bodies in the form's order: none that the form does not ask for, none before or dated before the one before it. */
+/**
+ * Bodies in the form's order: none that the form does not ask for, none before or dated before the one before it, or
+ * after the one after it, or before what the form says first (`after`: the date beside a signature).
+ */
 const opinionsInOrder = guard(
-  z.strictObject({ deliverable: nameSchema, known: pathSchema, given: pathSchema }),
+  z.strictObject({ deliverable: nameSchema, known: pathSchema, given: pathSchema, after: pathSchema.optional() }),
   (parameters, context) => {
     const { of, order } = opinionsOf(context, parameters.deliverable);
+    const given = (at(context.scope, parameters.given) ?? []) as Opinion[];
     const dates = new Map(Object.entries((at(context.scope, parameters.known) ?? {}) as Record<string, string>));
-    for (const [index, { body, on }] of ((at(context.scope, parameters.given) ?? []) as Opinion[]).entries()) {
+    // What is given now takes the place of what was known.
+    for (const { body } of given) dates.delete(body);
+    const first = parameters.after === undefined ? undefined : at(context.scope, parameters.after);
+    for (const [index, { body, on }] of given.entries()) {
       const pointer = `/${parameters.given.split('.').slice(1).join('/')}/${index}/body`;
       const place = of.indexOf(body);
       if (place < 0) refuse('opinionNotOnForm', { body }, [{ pointer, reason: 'opinionNotOnForm' }]);
-      const before = order === 'inOrder' && place > 0 ? (of[place - 1] as string) : undefined;
+      const [before, next] = order === 'inOrder' ? [of[place - 1], of[place + 1]] : [];
       const dated = before === undefined ? undefined : dates.get(before);
-      if (before !== undefined && (dated === undefined || dated > on)) {
-        refuse('opinionOutOfOrder', { body, before }, [{ pointer, reason: 'opinionOutOfOrder' }]);
+      const early = (before !== undefined && (dated === undefined || dated > on)) || (typeof first === 'string' && first > on);
+      const late = next !== undefined && (dates.get(next) ?? on) < on;
+      if (early || late) {
+        refuse('opinionOutOfOrder', { body, before: (late ? next : before) ?? '' }, [{ pointer, reason: 'opinionOutOfOrder' }]);
       }
       dates.set(body, on);
     }
