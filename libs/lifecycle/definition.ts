@@ -5,171 +5,13 @@
  * cannot: that names are there, stages can be reached, dates rise.
  */
 import { z } from 'zod';
-import { conditionSchema, fieldListSchema, idSchema, nameSchema, pathSchema, scalarSchema } from './fields.js';
+import { expressionSchema } from './expression.js';
+import { conditionSchema, fieldListSchema, idSchema, nameSchema, pathSchema } from './fields.js';
 import { rubricSchema } from './rubric.js';
+import { keySchema as key, subjectSchema } from './subject.js';
 
-const key = z.string().regex(/^[a-z][A-Za-z0-9.-]*$/).max(120);
-
-/** Where a value comes from. Paths start at a root: `input`, `self`, `key`, `actor`, `cycle`, an alias of `reads`; see paths.ts. */
-export type Expression =
-  | { from: string }
-  | { value: z.infer<typeof scalarSchema> | [] }
-  | { today: true }
-  | { late: true }
-  | { stream: string }
-  | { score: { rubric: string; marks: string; limits?: string | undefined; part?: 'total' | 'blocks' | undefined } }
-  | { ranking: string }
-  | { sample: string; part?: 'picked' | 'frameHash' | undefined }
-  | { edition: 'quotas' | 'deadlines' | 'hash' | 'texts' }
-  | { due: string }
-  | { ballot: string }
-  | { hash: string }
-  | { count: string }
-  | { total: string }
-  | { sum: Expression[] }
-  | { product: Expression[] }
-  | { less: [Expression, Expression] }
-  | { inForce: { in: string; on: Expression } }
-  | { first: Expression[] };
-
-export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
-  z.union([
-    z.strictObject({ from: pathSchema }),
-    z.strictObject({ value: z.union([scalarSchema, z.tuple([])]) }),
-    /** The local date of the command, in the programme's zone. */
-    z.strictObject({ today: z.literal(true) }),
-    /** Whether what this command delivers is late. */
-    z.strictObject({ late: z.literal(true) }),
-    /** The name of the stream that an alias stands for. */
-    z.strictObject({ stream: nameSchema }),
-    /** The points that marks earn by a rubric; `limits`: a map item → points, where people give the points of each item. */
-    z.strictObject({
-      score: z.strictObject({ rubric: nameSchema, marks: pathSchema, limits: pathSchema.optional(), part: z.enum(['total', 'blocks']).optional() }),
-    }),
-    z.strictObject({ ranking: nameSchema }),
-    /** What a draw picked (the default), or the hash of what it was drawn from. */
-    z.strictObject({ sample: nameSchema, part: z.enum(['picked', 'frameHash']).optional() }),
-    /** What `cycleOpened` copies from the published edition named by the command's input. */
-    z.strictObject({ edition: z.enum(['quotas', 'deadlines', 'hash', 'texts']) }),
-    /** The instant a deadline of this cycle falls due, resolved now (first instant that is late). */
-    z.strictObject({ due: nameSchema }),
-    /** The choices cast in this ballot, whose stream is the primary one, sorted. */
-    z.strictObject({ ballot: nameSchema }),
-    /** SHA-256 of the canonical JSON of the value. */
-    z.strictObject({ hash: pathSchema }),
-    /** How many members the set or map has, or rows the table. */
-    z.strictObject({ count: pathSchema }),
-    /** The sum of the numbers in a map, or of marks. */
-    z.strictObject({ total: pathSchema }),
-    z.strictObject({ sum: z.array(expressionSchema).min(1).max(20) }),
-    z.strictObject({ product: z.array(expressionSchema).min(2).max(5) }),
-    /** A flag: whether the first number, or date, is less than the second. For shortfalls that are shown, not refused. */
-    z.strictObject({ less: z.tuple([expressionSchema, expressionSchema]) }),
-    /** Of a map date → value, the value of the latest date that is not after `on`; nowhere when all are after it. */
-    z.strictObject({ inForce: z.strictObject({ in: pathSchema, on: expressionSchema }) }),
-    /** The first that leads somewhere. */
-    z.strictObject({ first: z.array(expressionSchema).min(1).max(5) }),
-  ]),
-);
-
-// ── charts ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const stageMetaSchema = z
-  .strictObject({
-    /** The role that has to act. */
-    holder: nameSchema,
-    /** A deadline of the programme by which this stage should be left. */
-    deadline: nameSchema.optional(),
-    /** Why no deadline stands here, as a text key. */
-    noDeadline: key.optional(),
-    /** Looks finished; may still have a future. */
-    closed: z.literal(true).optional(),
-  })
-  .refine((meta) => (meta.deadline === undefined) !== (meta.noDeadline === undefined), 'either deadline or noDeadline');
-
-/** A strict subset of XState's machine JSON. A target is a sibling's name or `#<category>.<path>`. */
-export interface ChartState {
-  initial?: string | undefined;
-  type?: 'parallel' | 'history' | undefined;
-  history?: 'shallow' | 'deep' | undefined;
-  target?: string | undefined;
-  states?: Record<string, ChartState> | undefined;
-  on?: Record<string, string> | undefined;
-  meta?: z.infer<typeof stageMetaSchema> | undefined;
-}
-
-/** Lower camel case keeps `*`, dots and `xstate.…` out. `always`, `after`, `invoke`, `entry`, `onDone` are no keys of it. */
-const chartStateSchema: z.ZodType<ChartState> = z.lazy(() =>
-  z.strictObject({
-    initial: nameSchema.optional(),
-    type: z.enum(['parallel', 'history']).optional(),
-    history: z.enum(['shallow', 'deep']).optional(),
-    target: z.string().max(200).optional(),
-    states: z.record(nameSchema, chartStateSchema).optional(),
-    on: z.record(nameSchema, z.string().regex(/^(#[a-z][a-z0-9]*(\.[a-z][A-Za-z0-9]*)+|[a-z][A-Za-z0-9]*)$/).max(200)).optional(),
-    meta: stageMetaSchema.optional(),
-  }),
-);
-
-export const chartSchema = z.strictObject({ initial: z.literal('absent'), states: z.record(nameSchema, chartStateSchema) });
-
-// ── control state ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-export const controlFieldSchema = z.strictObject({
-  kind: z.enum(['count', 'int', 'date', 'instant', 'flag', 'id', 'digest', 'set', 'map']),
-  /** Members of a set or map, at most; value of a count or int, at most. */
-  max: z.int().min(1),
-});
-export type ControlField = z.infer<typeof controlFieldSchema>;
-
-/** Paths in folds: `data.…` (open fields only), `item` or `item.…` under `each`, `fact.at|on|account|unit|for|stream`. */
-const sourceSchema = z.union([
-  z.strictObject({ from: pathSchema }),
-  z.strictObject({ value: scalarSchema }),
-  /** SHA-256 of the canonical JSON of the value as it stands, sealed, in the fact. */
-  z.strictObject({ digest: pathSchema }),
-  /** Under `each`: which in the list the item is, from 1. So an order is written as a list, without doubles or gaps. */
-  z.strictObject({ place: z.literal(true) }),
-]);
-
-export const foldSchema = z.union([
-  z.strictObject({ op: z.literal('set'), field: nameSchema, to: sourceSchema }),
-  /** Adds a number; a flag adds 1 when it is true. */
-  z.strictObject({ op: z.literal('add'), field: nameSchema, by: z.union([z.int(), z.strictObject({ from: pathSchema })]) }),
-  /** Into a set (`key`), or into a map (`key` and `to`). */
-  z.strictObject({ op: z.literal('put'), field: nameSchema, each: pathSchema.optional(), key: sourceSchema, to: sourceSchema.optional() }),
-  /** Out of a set or map; without `key`: empties it, or unsets a scalar. */
-  z.strictObject({ op: z.literal('drop'), field: nameSchema, each: pathSchema.optional(), key: sourceSchema.optional() }),
-]);
-export type FoldOperation = z.infer<typeof foldSchema>;
-
-export const factSchema = z.strictObject({
-  fields: fieldListSchema,
-  folds: z.array(foldSchema).max(40).optional(),
-});
-export type FactDefinition = z.infer<typeof factSchema>;
-
-/** How a subject carried on from an earlier edition is read under this one. */
-const adoptionSchema = z.strictObject({
-  from: z.string().max(60),
-  stages: z.record(z.string().max(120), z.string().max(120)),
-  /** New field ← old field; what is not named is dropped. */
-  fields: z.record(nameSchema, nameSchema),
-});
-
-export const subjectSchema = z.strictObject({
-  category: z.string().regex(/^[a-z][a-z0-9]*$/).max(30),
-  lives: z.enum(['cycle', 'root']),
-  /** Parts of the id in order, joined by dots, after the cycle where it lives in one. */
-  key: z.array(nameSchema).min(1).max(5),
-  /** The control field (or part of the key) that tells whose unit it is. */
-  unit: nameSchema.optional(),
-  chart: chartSchema,
-  fields: z.record(nameSchema, controlFieldSchema),
-  facts: z.record(nameSchema, factSchema),
-  adopts: z.array(adoptionSchema).max(10).optional(),
-});
-export type SubjectDefinition = z.infer<typeof subjectSchema>;
+export type { Expression } from './expression.js';
+export type { ChartState, ControlField, FactDefinition, FoldOperation, SubjectDefinition } from './subject.js';
 
 // ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -185,7 +27,10 @@ const whereSchema = z.union([
 ]);
 export type Where = z.infer<typeof whereSchema>;
 
-const allowSchema = z.union([z.strictObject({ role: nameSchema, where: whereSchema }), z.strictObject({ system: z.literal(true) })]);
+const allowSchema = z.union([
+  z.strictObject({ role: nameSchema, where: whereSchema }),
+  z.strictObject({ system: z.literal(true) }),
+]);
 
 const readSchema = z.strictObject({
   /** Category, of the programme or the platform's. */
@@ -237,7 +82,14 @@ export const commandSchema = z.strictObject({
   guards: z.array(guardSchema).max(30).optional(),
   yields: z.array(yieldSchema).min(1).max(20),
   /** This is one leg of a deliverable; `receivedOn`: date on which it came, else the moment of the command counts. */
-  delivers: z.strictObject({ deliverable: nameSchema, leg: nameSchema, receivedOn: pathSchema.optional(), lateReason: pathSchema.optional() }).optional(),
+  delivers: z
+    .strictObject({
+      deliverable: nameSchema,
+      leg: nameSchema,
+      receivedOn: pathSchema.optional(),
+      lateReason: pathSchema.optional(),
+    })
+    .optional(),
   /** The input field whose value is kept out of the log until the ballot is closed. */
   secret: nameSchema.optional(),
   /** Someone signs or submits: the fact names the texts that were shown. */
@@ -253,7 +105,10 @@ const reactionSchema = z.strictObject({
   give: z.strictObject({
     command: nameSchema,
     /** Parts of the key of the subject it goes to, or `{ stream }` with a path to its name. */
-    to: z.union([z.strictObject({ stream: pathSchema }), z.strictObject({ key: z.record(nameSchema, expressionSchema) })]),
+    to: z.union([
+      z.strictObject({ stream: pathSchema }),
+      z.strictObject({ key: z.record(nameSchema, expressionSchema) }),
+    ]),
     input: z.record(nameSchema, expressionSchema),
   }),
 });
@@ -271,7 +126,9 @@ const deliverableSchema = z.strictObject({
   subject: z.string().max(30),
   legs: z.record(nameSchema, legSchema),
   /** Bodies whose opinions the form asks for. `inOrder`: none before, or dated before, the one before it. */
-  opinions: z.strictObject({ order: z.enum(['inOrder', 'together', 'anyOne']), of: z.array(nameSchema).min(1).max(10) }).optional(),
+  opinions: z
+    .strictObject({ order: z.enum(['inOrder', 'together', 'anyOne']), of: z.array(nameSchema).min(1).max(10) })
+    .optional(),
   due: nameSchema,
   /** Name of the setting that holds `refuse`, `reason` or `warn`. Unset means warn. */
   lateness: nameSchema,
@@ -279,7 +136,10 @@ const deliverableSchema = z.strictObject({
   source: key.optional(),
 });
 
-const localDueSchema = z.strictObject({ date: z.iso.date(), time: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$/) });
+const localDueSchema = z.strictObject({
+  date: z.iso.date(),
+  time: z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$/),
+});
 const deadlineDefinitionSchema = z.union([
   /** The notice names the day. `named`: the notice's word (前, 底前), as a text key, with our reading. */
   localDueSchema.extend({ named: key.optional() }),
@@ -317,12 +177,19 @@ const rankingSchema = z.strictObject({
   /** Only those for which this holds; paths from `item`. */
   where: conditionSchema.optional(),
   /** Keys in order; `score` combines a map of evaluators' totals by the method that the setting names. */
-  by: z.array(
-    z.union([
-      z.strictObject({ field: nameSchema, order: z.enum(['ascending', 'descending']) }),
-      z.strictObject({ scores: nameSchema, combine: z.union([z.enum(['mean', 'median', 'trimmedMean', 'sum']), z.strictObject({ setting: nameSchema })]), order: z.enum(['ascending', 'descending']) }),
-    ]),
-  ).min(1).max(5),
+  by: z
+    .array(
+      z.union([
+        z.strictObject({ field: nameSchema, order: z.enum(['ascending', 'descending']) }),
+        z.strictObject({
+          scores: nameSchema,
+          combine: z.union([z.enum(['mean', 'median', 'trimmedMean', 'sum']), z.strictObject({ setting: nameSchema })]),
+          order: z.enum(['ascending', 'descending']),
+        }),
+      ]),
+    )
+    .min(1)
+    .max(5),
   /** Setting that holds how many places there are, if any. */
   places: nameSchema.optional(),
 });
@@ -354,13 +221,19 @@ const sightSchema = z.strictObject({
 
 const noticeSchema = z.strictObject({
   on: z.strictObject({ subject: z.string().max(30), fact: nameSchema }),
-  to: z.array(z.strictObject({ role: nameSchema, where: whereSchema })).min(1).max(10),
+  to: z
+    .array(z.strictObject({ role: nameSchema, where: whereSchema }))
+    .min(1)
+    .max(10),
   text: key,
 });
 
 const dutySchema = z.strictObject({
   subject: z.string().max(30),
-  recurs: z.union([z.enum(['month', 'quarter', 'halfYear', 'year', 'term', 'once']), z.strictObject({ setting: nameSchema })]),
+  recurs: z.union([
+    z.enum(['month', 'quarter', 'halfYear', 'year', 'term', 'once']),
+    z.strictObject({ setting: nameSchema }),
+  ]),
   strength: z.enum(['hard', 'soft']),
   /** How many in a period. */
   times: z.int().min(1).max(1000),
@@ -368,12 +241,21 @@ const dutySchema = z.strictObject({
   source: key,
 });
 
-const textsSchema = z.strictObject({ zh: z.record(key, z.string().max(20_000)), en: z.record(key, z.string().max(20_000)) });
+const textsSchema = z.strictObject({
+  zh: z.record(key, z.string().max(20_000)),
+  en: z.record(key, z.string().max(20_000)),
+});
 
 export const definitionSchema = z.strictObject({
   format: z.literal(1),
-  slug: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/).max(60),
-  edition: z.string().regex(/^[a-z0-9][a-z0-9-]*$/).max(30),
+  slug: z
+    .string()
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+    .max(60),
+  edition: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/)
+    .max(30),
   title: key,
   source: z.strictObject({ notice: key, published: z.iso.date().optional(), publishedIsOurs: z.boolean().optional() }),
   zone: z.string().max(60),
