@@ -197,6 +197,10 @@ describe('nothing is switched off', () => {
   test.each(['as any', '@ts-expect-error', 'oxlint-disable', 'eslint-disable', 'test.skip'])('%s is seen', (what) => {
     expect(planted(shortcuts, { [a]: `${what}\n` })).toEqual([`${a}:1 ${what}`]);
   });
+
+  test('a suite that needs what the machine lacks may leave itself out', () => {
+    expect(planted(shortcuts, { [a]: "(missing === undefined ? describe : describe.skip)('x', f);" })).toEqual([]);
+  });
 });
 
 describe('what is pure asks neither the clock nor the language of the machine', () => {

@@ -134,9 +134,12 @@ function ancestors(path: string): string[] {
 }
 
 const SHORTCUTS =
-  /\bas any\b|@ts-(?:ignore|nocheck|expect-error)|(?:eslint|oxlint)-disable|\b(?:test|it|describe)\.skip\b/g;
+  /\bas any\b|@ts-(?:ignore|nocheck|expect-error)|(?:eslint|oxlint)-disable|(?<!\? describe : )\b(?:test|it|describe)\.skip\b/g;
 
-/** Nothing is switched off in passing, and no test is left out. */
+/**
+ * Nothing is switched off in passing, and no test is left out, but for a suite that needs what the machine lacks
+ * (`missing === undefined ? describe : describe.skip`): the count of tests not run shows it, and CI refuses it.
+ */
 export function shortcuts(files: Files): Breach[] {
   return [...under(files, /\.(?:ts|mjs|js)$/)]
     .filter(([path]) => !path.startsWith('tests/house/'))
