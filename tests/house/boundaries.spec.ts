@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -174,7 +174,7 @@ const allowed: Omit<Plant, 'rule'>[] = [
   },
   { path: 'libs/engine/instant.ts', code: "export const made = Date.parse('2024-04-15T16:00:00Z');\n" },
   { path: 'libs/store/waiting.ts', code: 'export const made = setTimeout(String, Date.now());\n' },
-  { path: 'workflows/index.ts.ts', code: "import { thing } from './one/programme.js';\nexport const made = thing;\n" },
+  { path: 'workflows/index.ts', code: "import { thing } from './one/programme.js';\nexport const made = thing;\n" },
   {
     path: 'libs/engine/fold.spec.ts',
     code: "import { thing } from '../store/memory.js';\nexport const made = thing;\n",
@@ -248,15 +248,9 @@ describe('the linter enforces the arrows', () => {
 });
 
 describe('the table above is the house', () => {
-  let libraries: string[] = [];
-  beforeAll(() => {
-    libraries = readdirSync(join(root, 'libs'), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => `libs/${entry.name}`);
-  });
-  afterAll(() => {
-    libraries = [];
-  });
+  const libraries = readdirSync(join(root, 'libs'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => `libs/${entry.name}`);
 
   test('every library has its arrows', () => {
     expect(libraries.filter((folder) => !folders.includes(folder))).toEqual([]);
