@@ -9,11 +9,22 @@ export interface Stages {
   isIn(alias: string, stage: string): boolean;
 }
 
-/** The value at a dotted path, or undefined when it leads nowhere. The last part of a map's path may hold `/` or dots. */
+/**
+ * The value at a dotted path, or undefined when it leads nowhere. The last part of a map's path may hold `/` or dots.
+ * Through a list (an alias read with `each`, rows of a table) a name leads to what each member has there, in one list.
+ */
 export function at(scope: Scope, path: string): unknown {
-  let value: unknown = scope;
-  for (const name of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return follow(scope, path.split('.'));
+}
+
+function follow(start: unknown, names: readonly string[]): unknown {
+  let value = start;
+  for (const [index, name] of names.entries()) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (Array.isArray(value) && !/^[0-9]+$/.test(name)) {
+      return value.flatMap((each) => follow(each, names.slice(index)) ?? []);
+    }
+    if (!Object.hasOwn(value, name)) return undefined;
     value = (value as Record<string, unknown>)[name];
   }
   return value;
