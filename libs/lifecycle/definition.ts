@@ -148,7 +148,8 @@ const deadlineDefinitionSchema = z.union([
   /** So long after a date in the subject's control state. */
   z.strictObject({
     after: nameSchema,
-    months: z.int().min(1).max(600).optional(),
+    /** A number, or the int setting that holds it: a term of office whose length the notice leaves open. */
+    months: z.union([z.int().min(1).max(600), z.strictObject({ setting: nameSchema })]).optional(),
     days: z.int().min(1).max(36500).optional(),
     workingDays: z.int().min(1).max(2000).optional(),
     time: localDueSchema.shape.time,
@@ -190,7 +191,9 @@ const rankingSchema = z.strictObject({
     )
     .min(1)
     .max(5),
-  /** Setting that holds how many places there are, if any. */
+  /** Control field by which the ranked are compared only among themselves: places start anew for each of its values. */
+  within: nameSchema.optional(),
+  /** Setting that holds how many places there are (in each group), if any. */
   places: nameSchema.optional(),
 });
 

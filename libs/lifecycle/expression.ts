@@ -9,10 +9,12 @@ export type Expression =
   | { today: true }
   | { late: true }
   | { stream: string }
-  | { score: { rubric: string; marks: string; limits?: string | undefined; part?: 'total' | 'blocks' | undefined } }
+  | { score: { rubric: string; marks: string; points?: string | undefined; part?: 'total' | 'blocks' | undefined } }
   | { ranking: string }
   | { sample: string; part?: 'picked' | 'frameHash' | undefined }
-  | { edition: 'quotas' | 'deadlines' | 'hash' | 'texts' }
+  | { edition: 'quotas' | 'deadlines' | 'zone' }
+  | { instant: { date: string; time: string; zone: string } }
+  | { join: Expression[] }
   | { due: string }
   | { ballot: string }
   | { hash: string }
@@ -34,20 +36,24 @@ export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
     z.strictObject({ late: z.literal(true) }),
     /** The name of the stream that an alias stands for. */
     z.strictObject({ stream: nameSchema }),
-    /** The points that marks earn by a rubric; `limits`: a map item → points, where people give the points of each item. */
+    /** The points that marks earn by a rubric; `points`: a map item → points that people gave: then only the items marked count. */
     z.strictObject({
       score: z.strictObject({
         rubric: nameSchema,
         marks: pathSchema,
-        limits: pathSchema.optional(),
+        points: pathSchema.optional(),
         part: z.enum(['total', 'blocks']).optional(),
       }),
     }),
     z.strictObject({ ranking: nameSchema }),
     /** What a draw picked (the default), or the hash of what it was drawn from. */
     z.strictObject({ sample: nameSchema, part: z.enum(['picked', 'frameHash']).optional() }),
-    /** What `cycleOpened` copies from the published edition named by the command's input. */
-    z.strictObject({ edition: z.enum(['quotas', 'deadlines', 'hash', 'texts']) }),
+    /** What `cycleOpened` copies from the edition that was read as `programme`. */
+    z.strictObject({ edition: z.enum(['quotas', 'deadlines', 'zone']) }),
+    /** The first instant that is late, of a local date and time in a zone, all at paths. */
+    z.strictObject({ instant: z.strictObject({ date: pathSchema, time: pathSchema, zone: pathSchema }) }),
+    /** Texts joined by `/`: how members of a map are named that have more than one part. Nowhere when a part is missing. */
+    z.strictObject({ join: z.array(expressionSchema).min(2).max(4) }),
     /** The instant a deadline of this cycle falls due, resolved now (first instant that is late). */
     z.strictObject({ due: nameSchema }),
     /** The choices cast in this ballot, whose stream is the primary one, sorted. */

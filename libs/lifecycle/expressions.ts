@@ -1,10 +1,12 @@
 /** What a yielded fact's data is made of. */
 import { canonicalHash } from '../engine/digest.js';
+import type { Folded } from '../engine/fold.js';
 import type { Calendar } from './calendar.js';
 import { CalendarYearMissing, loadCalendar } from './calendar.js';
 import { type Context, refuse, stands } from './context.js';
-import { DeadlineDateMissing, localDate, resolveDeadline, resolveInstant } from './deadline.js';
+import { type Deadline, DeadlineDateMissing, localDate, resolveDeadline, resolveInstant } from './deadline.js';
 import type { Expression } from './definition.js';
+import { type GivenPoints, withGivenPoints } from './given-points.js';
 import { at, holds, isLess, sizeOf } from './paths.js';
 import type { RulesPart } from './programme.js';
 import { combine, cutAt, rank, RankingRefused, type Entry, type Ranked } from './ranking.js';
@@ -23,6 +25,8 @@ export function evaluate(expression: Expression, context: Context): unknown {
   if ('ranking' in expression) return ranking(context, expression.ranking);
   if ('sample' in expression) return sampled(context, expression.sample, expression.part ?? 'picked');
   if ('edition' in expression) return edition(context, expression.edition);
+  if ('instant' in expression) return instant(context, expression.instant);
+  if ('join' in expression) return joined(expression.join.map((each) => evaluate(each, context)));
   if ('due' in expression) return due(context, expression.due);
   if ('ballot' in expression)
     return context.world.choices(context.primary.stream, ballotOf(context, expression.ballot).cast);
@@ -42,6 +46,10 @@ function product(factors: readonly unknown[]): number | undefined {
   return factors.every((factor) => typeof factor === 'number')
     ? factors.reduce((all, factor) => all * factor, 1)
     : undefined;
+}
+
+function joined(parts: readonly unknown[]): string | undefined {
+  return parts.every((part) => typeof part === 'string') ? parts.join('/') : undefined;
 }
 
 function inForce(values: unknown, on: unknown): unknown {
@@ -72,16 +80,23 @@ function aliasStream(context: Context, alias: string): string | undefined {
   return context.aliases.get(alias)?.folded[0]?.stream;
 }
 
-function scored(
-  context: Context,
-  score: { rubric: string; marks: string; part?: 'total' | 'blocks' | undefined },
-): unknown {
-  const rubric = context.programme.definition.rubrics[score.rubric];
-  if (!rubric) throw new Error(`no rubric ${score.rubric}`);
+type Score = Extract<Expression, { score: unknown }>['score'];
+
+function scored(context: Context, score: Score): unknown {
+  const written = context.programme.definition.rubrics[score.rubric];
+  if (!written) throw new Error(`no rubric ${score.rubric}`);
   const settings = (context.cycle?.fields['settings'] ?? {}) as Readonly<Record<string, unknown>>;
-  const result = scoreRubric(rubric, (at(context.scope, score.marks) ?? {}) as Marks, settings);
+  const marks = (at(context.scope, score.marks) ?? {}) as Marks;
+  const rubric = score.points === undefined ? written : withGivenPoints(written, given(context, score.points, marks));
+  const result = scoreRubric(rubric, marks, settings);
   if (!result.ok) return refuse('marksRefused', {}, result.problems);
   return score.part === 'blocks' ? result.blocks : result.total;
+}
+
+/** The points that people gave to the items that are marked. */
+function given(context: Context, path: string, marks: Marks): GivenPoints {
+  const points = (at(context.scope, path) ?? {}) as GivenPoints;
+  return Object.fromEntries(Object.entries(points).filter(([item]) => Object.hasOwn(marks, item)));
 }
 
 /** The ranking as it is written: every entry with its place, with whom it is tied, and whether a tie lies on the cut. */
@@ -95,6 +110,13 @@ function ranking(context: Context, name: string): unknown {
       (rule.where === undefined ||
         holds(rule.where, { item: each.fields }, { isIn: (_alias, stage) => stands(each, stage) })),
   );
+  const { within } = rule;
+  if (within === undefined) return rankedOf(context, rule, counted);
+  const groups = Map.groupBy(counted, (each) => String(each.fields[within] ?? ''));
+  return [...groups.keys()].sort().flatMap((group) => rankedOf(context, rule, groups.get(group) ?? []));
+}
+
+function rankedOf(context: Context, rule: RulesPart['rankings'][string], counted: readonly Folded[]): unknown[] {
   const entries = counted.map((each): Entry => ({
     id: each.stream,
     scores: Object.fromEntries(rule.by.map((by, index) => [`by${index}`, scoreBy(context, each.fields, by)])),
@@ -170,11 +192,10 @@ function listOf(value: unknown): string[] {
 }
 
 /** What a cycle copies from the edition it runs, once and for all. */
-function edition(context: Context, part: 'quotas' | 'deadlines' | 'hash' | 'texts'): unknown {
-  const rules = context.scope['input'] as { rules?: string; texts?: string };
-  if (part === 'texts') return rules.texts;
-  if (part === 'hash') return rules.rules;
-  const definition = context.world.published(String(rules.rules)) as RulesPart;
+function edition(context: Context, part: 'quotas' | 'deadlines' | 'zone'): unknown {
+  const definition = context.world.published(String(at(context.scope, 'programme.rules'))) as RulesPart;
+  const { zone } = definition;
+  if (part === 'zone') return zone;
   if (part === 'quotas') {
     return Object.entries(definition.quotas).flatMap(([quota, { table }]) =>
       Object.entries(table ?? {}).map(([unit, places]) => ({ quota: `${quota}/${unit}`, places })),
@@ -182,9 +203,15 @@ function edition(context: Context, part: 'quotas' | 'deadlines' | 'hash' | 'text
   }
   return Object.entries(definition.deadlines).flatMap(([deadline, when]) => {
     if (!('date' in when)) return [];
-    const local = { date: when.date, time: when.time, zone: definition.zone };
-    return [{ deadline, ...local, instant: resolveInstant(local) }];
+    const { date, time } = when;
+    return [{ deadline, date, time, instant: resolveInstant({ date, time, zone }) }];
   });
+}
+
+/** Nowhere when there is no date or time; a date and time that were parsed always resolve. */
+function instant(context: Context, { date, time, zone }: { date: string; time: string; zone: string }): string | undefined {
+  const [day, hour, where] = [at(context.scope, date), at(context.scope, time), at(context.scope, zone)];
+  return typeof day === 'string' && typeof hour === 'string' ? resolveInstant({ date: day, time: hour, zone: String(where) }) : undefined;
 }
 
 /** The instant a deadline that counts from a date falls due, by this command's input or the subject's state. */
@@ -192,17 +219,30 @@ function due(context: Context, name: string): unknown {
   const { definition } = context.programme;
   const deadline = definition.deadlines[name];
   if (!deadline || 'open' in deadline) return refuse('deadlineUnset', { deadline: name });
+  const months = 'months' in deadline && typeof deadline.months === 'object' ? setting(context, deadline.months.setting) : undefined;
+  if ('months' in deadline && typeof deadline.months === 'object' && typeof months !== 'number') {
+    return refuse('settingUnset', { setting: deadline.months.setting });
+  }
+  const counted = (typeof months === 'number' ? { ...deadline, months } : deadline) as Deadline;
   const dates = { ...(context.scope['self'] as object), ...(context.scope['input'] as object) } as Record<
     string,
     string
   >;
   try {
-    return resolveDeadline(deadline, { dates, calendar: calendarOf(context), zone: definition.zone }).lateFrom;
+    const counted = 'after' in deadline ? { ...deadline, months: monthsOf(context, deadline.months) } : deadline;
+    return resolveDeadline(counted, { dates, calendar: calendarOf(context), zone: definition.zone }).lateFrom;
   } catch (error) {
     if (error instanceof DeadlineDateMissing) return undefined;
     if (error instanceof CalendarYearMissing) return refuse('calendarYearMissing', { year: error.year });
     throw error;
   }
+}
+
+/** A number of months, or the one that a setting holds. */
+function monthsOf(context: Context, months: number | { setting: string } | undefined): number | undefined {
+  if (typeof months !== 'object') return months;
+  const found = setting(context, months.setting);
+  return typeof found === 'number' ? found : refuse('settingUnset', { setting: months.setting });
 }
 
 export function calendarOf(context: Context): Calendar {

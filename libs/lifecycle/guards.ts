@@ -10,6 +10,7 @@ import { conditionSchema, nameSchema, pathSchema } from './fields.js';
 import { withGivenPoints, type GivenPoints } from './given-points.js';
 import { at, holds, isMember, sizeOf } from './paths.js';
 import { checkMarks, scoreRubric, type Marks } from './scoring.js';
+import { countCharacters } from './text-length.js';
 import { REJECTIONS, type RejectionReason } from '../engine/rejection.js';
 
 export interface Guard {
@@ -35,17 +36,21 @@ function guard<T>(parameters: z.ZodType<T>, judge: (parameters: T, context: Cont
 
 const reasons = z.enum(Object.keys(REJECTIONS) as [RejectionReason, ...RejectionReason[]]);
 
-/** Places for the unit against how many there are already. No number on the record: no limit. Soft quotas warn elsewhere. */
+/**
+ * Places for the unit against how many there are already and one more, or as many more as are listed at `adding`. No
+ * number on the record: no limit. Soft quotas warn elsewhere.
+ */
 const withinQuota = guard(
-  z.strictObject({ quota: nameSchema, unit: pathSchema, counted: pathSchema }),
-  ({ quota, unit, counted }, context) => {
+  z.strictObject({ quota: nameSchema, unit: pathSchema, counted: pathSchema, adding: pathSchema.optional() }),
+  ({ quota, unit, counted, adding }, context) => {
     const id = String(at(context.scope, unit) ?? '');
     const quotas = (context.cycle?.fields['quotas'] ?? {}) as Readonly<Record<string, number>>;
     const places = quotas[`${quota}/${id}`];
     if (places === undefined || context.programme.definition.quotas[quota]?.strength === 'soft') return;
     const found = at(context.scope, counted);
     const count = typeof found === 'number' ? found : sizeOf(found);
-    if (count >= places) refuse('quotaExceeded', { quota, unit: id, places, count });
+    const more = adding === undefined ? 1 : sizeOf(at(context.scope, adding));
+    if (count + more > places) refuse('quotaExceeded', { quota, unit: id, places, count });
   },
 );
 
@@ -101,10 +106,13 @@ const opinionsInOrder = guard(
       if (place < 0) refuse('opinionNotOnForm', { body }, [{ pointer, reason: 'opinionNotOnForm' }]);
       const [before, next] = order === 'inOrder' ? [of[place - 1], of[place + 1]] : [];
       const dated = before === undefined ? undefined : dates.get(before);
-      const early = (before !== undefined && (dated === undefined || dated > on)) || (typeof first === 'string' && first > on);
+      const early =
+        (before !== undefined && (dated === undefined || dated > on)) || (typeof first === 'string' && first > on);
       const late = next !== undefined && (dates.get(next) ?? on) < on;
       if (early || late) {
-        refuse('opinionOutOfOrder', { body, before: (late ? next : before) ?? '' }, [{ pointer, reason: 'opinionOutOfOrder' }]);
+        refuse('opinionOutOfOrder', { body, before: (late ? next : before) ?? '' }, [
+          { pointer, reason: 'opinionOutOfOrder' },
+        ]);
       }
       dates.set(body, on);
     }
@@ -186,26 +194,61 @@ const rubricScored = guard(
   },
 );
 
-/** Marks against the most that people allowed each item. */
-const marksWithin = guard(z.strictObject({ marks: pathSchema, limits: pathSchema }), ({ marks, limits }, context) => {
-  const most = (at(context.scope, limits) ?? {}) as Readonly<Record<string, number>>;
-  const problems = Object.entries((at(context.scope, marks) ?? {}) as Marks).flatMap(([item, { points }]) => {
-    const pointer = `/${marks.split('.').slice(1).join('/')}/${item}`;
-    const limit = most[item];
-    if (limit === undefined) return [{ pointer, reason: 'itemUnknown' }];
-    if (points === undefined || !Number.isSafeInteger(points) || points < 0)
-      return [{ pointer, reason: 'notAnInteger' }];
-    return points > limit ? [{ pointer, reason: 'scoreAboveMaximum' }] : [];
-  });
-  if (problems.length > 0) refuse('marksRefused', {}, problems);
+/** Marks against the most that people allowed each item. `explained`: less than the most says why. */
+const marksWithin = guard(
+  z.strictObject({ marks: pathSchema, limits: pathSchema, explained: z.literal(true).optional() }),
+  ({ marks, limits, explained }, context) => {
+    const most = (at(context.scope, limits) ?? {}) as Readonly<Record<string, number>>;
+    const problems = Object.entries((at(context.scope, marks) ?? {}) as Marks).flatMap(([item, { points, reason }]) => {
+      const pointer = `/${marks.split('.').slice(1).join('/')}/${item}`;
+      const limit = Object.hasOwn(most, item) ? most[item] : undefined;
+      if (limit === undefined) return [{ pointer, reason: 'itemUnknown' }];
+      if (points === undefined || !Number.isSafeInteger(points) || points < 0)
+        return [{ pointer, reason: 'notAnInteger' }];
+      if (points > limit) return [{ pointer, reason: 'scoreAboveMaximum' }];
+      const silent = explained && points < limit && (reason ?? '').trim() === '';
+      return silent ? [{ pointer: `${pointer}/reason`, reason: 'reasonMissing' }] : [];
+    });
+    if (problems.length > 0) refuse('marksRefused', {}, problems);
+  },
+);
+
+/** Every member that is asked for (of a set or map, each row's or item's id) is among those given. */
+const covers = guard(z.strictObject({ asked: pathSchema, given: pathSchema }), ({ asked, given }, context) => {
+  const wanted = at(context.scope, asked) ?? [];
+  const found = at(context.scope, given);
+  const members = Array.isArray(wanted) ? wanted : Object.keys(wanted);
+  const missing = members.filter((member) => !isMember(found, member));
+  if (missing.length > 0) refuse('notComplete', { missing: missing.slice(0, 20).join(', '), count: missing.length });
 });
 
+/** What numbers at one or more paths come to: exactly so much, or not above it. */
 const sums = guard(
-  z.strictObject({ of: pathSchema, equals: z.union([z.int(), pathSchema]) }),
-  ({ of, equals }, context) => {
-    const found = totalOf(at(context.scope, of));
+  z.union([
+    z.strictObject({ of: pathSchema, equals: z.union([z.int(), pathSchema]) }),
+    z.strictObject({ of: z.array(pathSchema).min(1).max(10), atMost: z.int() }),
+  ]),
+  (parameters, context) => {
+    const total = [parameters.of].flat().reduce((all, path) => all + totalOf(at(context.scope, path)), 0);
+    if ('atMost' in parameters) {
+      if (total > parameters.atMost) refuse('sumDoesNotHold', { found: total, wanted: parameters.atMost });
+      return;
+    }
+    const { equals } = parameters;
     const wanted = typeof equals === 'number' ? equals : at(context.scope, equals);
-    if (found !== wanted) refuse('sumDoesNotHold', { found, wanted: typeof wanted === 'number' ? wanted : 0 });
+    if (total !== wanted) refuse('sumDoesNotHold', { found: total, wanted: typeof wanted === 'number' ? wanted : 0 });
+  },
+);
+
+/** Texts that share one limit of characters. */
+const textsWithin = guard(
+  z.strictObject({ texts: z.array(pathSchema).min(1).max(10), most: z.int().min(1) }),
+  ({ texts, most }, context) => {
+    const length = texts
+      .flatMap((path) => at(context.scope, path))
+      .reduce<number>((all, text) => all + (typeof text === 'string' ? countCharacters(text) : 0), 0);
+    const pointer = `/${(texts[0] ?? '').split('.').slice(1).join('/')}`;
+    if (length > most) refuse('malformed', {}, [{ pointer, reason: 'textTooLong', params: { limit: most, length } }]);
   },
 );
 
@@ -232,17 +275,43 @@ const noConflict = guard(
   },
 );
 
-/** The first in line is offered first: nobody with a better place is still to be asked. */
+/**
+ * In the line, without those who are `out` of it, nobody stands before the chosen one; with `from: last` nobody behind.
+ * `among`: only those count for whom the map at `of` holds what is at `is` (each home's district, a district).
+ */
 const nextInLine = guard(
-  z.strictObject({ places: pathSchema, out: pathSchema, chosen: pathSchema }),
-  ({ places, out, chosen }, context) => {
-    const line = (at(context.scope, places) ?? {}) as Readonly<Record<string, number>>;
+  z.strictObject({
+    places: pathSchema,
+    out: pathSchema,
+    chosen: pathSchema,
+    from: z.enum(['first', 'last']).optional(),
+    among: z.strictObject({ of: pathSchema, is: pathSchema }).optional(),
+  }),
+  ({ places, out, chosen, from, among }, context) => {
     const asked = at(context.scope, out);
-    const own = line[String(at(context.scope, chosen))];
-    const better = Object.entries(line).some(
-      ([id, place]) => own === undefined || (place < own && !isMember(asked, id)),
+    const groups = among && (at(context.scope, among.of) as Readonly<Record<string, unknown>> | undefined);
+    const group = among && at(context.scope, among.is);
+    const line = Object.entries((at(context.scope, places) ?? {}) as Readonly<Record<string, number>>).filter(
+      ([id]) => !isMember(asked, id) && (among === undefined || (group !== undefined && groups?.[id] === group)),
     );
-    if (own === undefined || better) refuse('notNextInLine');
+    const own = line.find(([id]) => id === at(context.scope, chosen))?.[1];
+    const others = line.map(([, place]) => place);
+    if (own === undefined || own !== (from === 'last' ? Math.max(...others) : Math.min(...others))) {
+      refuse('notNextInLine');
+    }
+  },
+);
+
+/** The lists name each member of the set once, and nobody else. */
+const eachOnce = guard(
+  z.strictObject({ of: pathSchema, lists: z.array(pathSchema).min(1).max(10) }),
+  ({ of, lists }, context) => {
+    const named = lists.flatMap((list) => (at(context.scope, list) ?? []) as string[]);
+    const set = at(context.scope, of);
+    const wrong =
+      named.find((id, index) => !isMember(set, id) || named.indexOf(id) !== index) ??
+      (Array.isArray(set) ? (set as string[]) : Object.keys(set ?? {})).find((id) => !named.includes(id));
+    if (wrong !== undefined) refuse('notComplete', { id: wrong });
   },
 );
 
@@ -265,11 +334,14 @@ export const GUARDS: Guards = {
   'addressesComplete@1': addressesComplete,
   'rubricScored@1': rubricScored,
   'marksWithin@1': marksWithin,
+  'covers@1': covers,
   'sums@1': sums,
+  'textsWithin@1': textsWithin,
   'settingGiven@1': settingGiven,
   'dateOrder@1': dateOrder,
   'notInFuture@1': notInFuture,
   'noConflict@1': noConflict,
   'nextInLine@1': nextInLine,
+  'eachOnce@1': eachOnce,
   'withinSample@1': withinSample,
 };
