@@ -47,7 +47,7 @@ const STEPS: readonly string[] = [
     in fact_streams text[], in fact_revs bigint[], in fact_ids text[], in fact_types text[], in fact_ats text[],
     in fact_appends bigint[], in fact_starts integer[], in fact_sizes integer[], in bytes bytea,
     out wrong integer[], out actual bigint[], out before bigint
-  ) language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+  ) language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
   declare
     head hearth.log_head;
   begin

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ABSENT, BadCursor, Unavailable } from '../../../libs/engine/store.js';
 import type { ReadStream } from '../../../libs/engine/store.js';
-import { accepted, all, fact, plain, write } from './given.js';
+import { MORNING, accepted, all, fact, plain, write } from './given.js';
 import type { OpenLog } from './given.js';
 
 /** Ten facts on `home-r.a`, one a day from 1 April, the fifth and sixth on the same instant. */
@@ -42,6 +42,23 @@ export function reading(log: () => OpenLog): void {
     const read = await all(log().store.readStream('home-r.a', options));
     expect(read.map(({ rev }) => rev)).toEqual(revisions);
     expect(read.map(({ id }) => id)).toEqual(revisions.map((rev) => fact(`day ${rev}`).id));
+  });
+
+  test('a long stream, in every direction, whole', async () => {
+    const { store } = log();
+    const names = Array.from({ length: 800 }, (_, i) => `${i}`);
+    await accepted(store.append([write('home-r.long', ABSENT, ...names.slice(0, 500))]));
+    await accepted(store.append([write('home-r.long', 499, ...names.slice(500)), write('home-r.z', ABSENT, 'z')]));
+    const revisions = async (options: ReadStream): Promise<number[]> =>
+      (await all(store.readStream('home-r.long', options))).map(({ rev }) => rev);
+    const up = names.map(Number);
+    expect(await revisions({})).toEqual(up);
+    expect(await revisions({ backwards: true })).toEqual(up.toReversed());
+    expect(await revisions({ from: 3, to: 700, limit: 600 })).toEqual(up.slice(3, 603));
+    expect(await revisions({ from: 700, to: 3, limit: 600, backwards: true })).toEqual(up.slice(101, 701).toReversed());
+    expect(await revisions({ until: MORNING })).toEqual(up);
+    expect(await all(store.readLog({ limit: 700 }))).toHaveLength(700);
+    expect((await all(store.readLog())).at(-1)?.stream).toBe('home-r.z');
   });
 
   test.each([
