@@ -39,10 +39,10 @@ export async function sealFields(
   { keys, random, factId }: SealFields,
 ): Promise<Json> {
   checkPlaces(places);
-  const keyBytes = new Map<string, Uint8Array>();
-  for (const { key, purpose } of places) {
-    if (!keyBytes.has(key)) keyBytes.set(key, await keys.ensure(key, purpose));
-  }
+  const purposes = new Map(places.map(({ key, purpose }) => [key, purpose]));
+  const keyBytes = new Map(
+    await Promise.all([...purposes].map(async ([key, purpose]) => [key, await keys.ensure(key, purpose)] as const)),
+  );
   const wanted = new Map(places.map((place) => [place.pointer, place]));
   const sealed = walk(data, '', 0, (value, pointer) => {
     const place = wanted.get(pointer);

@@ -203,6 +203,22 @@ suite(`keys in rows${missing === undefined ? '' : `: ${missing}`}`, () => {
     expect((await under.pool.query('SELECT 1 FROM sealing.votes')).rowCount).toBe(0);
   });
 
+  test('a vote that comes between the closing’s first statement and its commit waits, and is refused', async () => {
+    const box = new PostgresBallotBox(under.pool, under.keys, systemRandom());
+    await box.put({ ballot: 'ballot-r.1', account: 'a', command: 'c1', choice: 1 });
+    const closing = await under.pool.connect();
+    try {
+      await closing.query('BEGIN');
+      await closing.query('UPDATE sealing.keys SET wrapped = NULL, master = NULL, erased_at = now()');
+      await closing.query('DELETE FROM sealing.votes');
+      const put = box.put({ ballot: 'ballot-r.1', account: 'b', command: 'c2', choice: 1 });
+      await Promise.all([expect(put).rejects.toThrow(KeyErased), sleep(100).then(() => closing.query('COMMIT'))]);
+    } finally {
+      closing.release();
+    }
+    expect((await under.pool.query('SELECT 1 FROM sealing.votes')).rowCount).toBe(0);
+  });
+
   test('a vote under a key remembered from before the closing is refused', async () => {
     const other = await under.reopen({ cache: { keys: 10, milliseconds: 60_000 } });
     const late = new PostgresBallotBox(under.pool, other, systemRandom());

@@ -71,12 +71,17 @@ export class PostgresKeys implements Keys {
     if (found.key !== undefined) return found.key;
     if (found.erased) throw new KeyErased(keyId);
     const { pool, master, random } = this.#options;
-    const made = master.wrap(keyId, random.bytes(KEY_BYTES, keyId), random);
-    await pool.query(
+    const fresh = random.bytes(KEY_BYTES, keyId);
+    const { master: by, bytes } = master.wrap(keyId, fresh, random);
+    const { rowCount } = await pool.query(
       'INSERT INTO sealing.keys (id, purpose, master, wrapped) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING',
-      [keyId, purpose, made.master, made.bytes],
+      [keyId, purpose, by, bytes],
     );
-    // Another caller may have been first, or may have erased it: what stands in the row is the key.
+    if (rowCount === 1) {
+      this.#cache.put(keyId, fresh);
+      return fresh;
+    }
+    // Another caller was first: its key is the one, unless it was erased meanwhile.
     const { key } = await this.#read(keyId);
     if (key === undefined) throw new KeyErased(keyId);
     return key;
