@@ -12,7 +12,10 @@ const score = {
   remarks: { kind: 'text', max: 2000, lines: true, required: false },
 } satisfies FieldList;
 
-const decision = { decision: { kind: 'stream' }, reason: { kind: 'text', max: 1000, required: false } } satisfies FieldList;
+const decision = {
+  decision: { kind: 'stream' },
+  reason: { kind: 'text', max: 1000, required: false },
+} satisfies FieldList;
 
 const classOfEvaluator = {
   kind: 'choice',
@@ -20,9 +23,13 @@ const classOfEvaluator = {
 } satisfies FieldList[string];
 
 /** Persons of the forms keep the id they got at first entry. */
-const persons = { op: 'put', field: 'persons', each: 'data.persons', key: { from: 'item.part' }, to: { from: 'item.id' } } satisfies NonNullable<
-  SubjectDefinition['facts'][string]['folds']
->[number];
+const persons = {
+  op: 'put',
+  field: 'persons',
+  each: 'data.persons',
+  key: { from: 'item.part' },
+  to: { from: 'item.id' },
+} satisfies NonNullable<SubjectDefinition['facts'][string]['folds']>[number];
 
 /** Before the project ends: putting forward, plan, guidance, delivery. */
 const untilRecommendation = {
@@ -105,7 +112,9 @@ const recommending = {
   },
   opinionsGiven: {
     fields: { opinions: opinionRows },
-    folds: [{ op: 'put', field: 'opinions', each: 'data.opinions', key: { from: 'item.body' }, to: { from: 'item.on' } }],
+    folds: [
+      { op: 'put', field: 'opinions', each: 'data.opinions', key: { from: 'item.body' }, to: { from: 'item.on' } },
+    ],
   },
   recommendationSent: {
     fields: {
@@ -157,7 +166,12 @@ const evaluating = {
     ],
   },
   evaluatorReplaced: {
-    fields: { out: { kind: 'id' }, account: { kind: 'id' }, class: classOfEvaluator, reason: { kind: 'text', max: 500 } },
+    fields: {
+      out: { kind: 'id' },
+      account: { kind: 'id' },
+      class: classOfEvaluator,
+      reason: { kind: 'text', max: 500 },
+    },
     folds: [
       { op: 'drop', field: 'evaluators', key: { from: 'data.out' } },
       { op: 'drop', field: 'pending', key: { from: 'data.out' } },

@@ -57,7 +57,11 @@ export const candidateCommands = {
       { guard: 'notInFuture@1', with: { date: 'input.filledOn' } },
     ],
     yields: [
-      { fact: 'candidateAssessed', on: 'self', data: { total: { score: { rubric: 'evaluationTable', marks: 'input.marks' } } } },
+      {
+        fact: 'candidateAssessed',
+        on: 'self',
+        data: { total: { score: { rubric: 'evaluationTable', marks: 'input.marks' } } },
+      },
     ],
   },
   withdrawCandidate: {
@@ -95,7 +99,12 @@ export const candidateCommands = {
       {
         fact: 'planFiled',
         on: 'sending',
-        when: { all: [{ path: 'self.planned', is: true }, { path: 'self.planSent', is: false }] },
+        when: {
+          all: [
+            { path: 'self.planned', is: true },
+            { path: 'self.planSent', is: false },
+          ],
+        },
         data: { home: { from: 'key.home' } },
       },
     ],

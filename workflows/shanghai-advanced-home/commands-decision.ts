@@ -109,12 +109,20 @@ export const reactions = [
   {
     on: { subject: 'sending', fact: 'plansSent' },
     each: 'data.homes',
-    give: { command: 'beginProject', to: { key: { home: { from: 'item' } } }, input: { sending: { from: 'fact.stream' } } },
+    give: {
+      command: 'beginProject',
+      to: { key: { home: { from: 'item' } } },
+      input: { sending: { from: 'fact.stream' } },
+    },
   },
   {
     on: { subject: 'guidance', fact: 'generalAdviceGiven' },
     each: 'data.homes',
-    give: { command: 'receiveAdvice', to: { key: { home: { from: 'item' } } }, input: { from: { from: 'fact.stream' } } },
+    give: {
+      command: 'receiveAdvice',
+      to: { key: { home: { from: 'item' } } },
+      input: { from: { from: 'fact.stream' } },
+    },
   },
   {
     on: { subject: 'cycle', fact: 'decisionsMade' },

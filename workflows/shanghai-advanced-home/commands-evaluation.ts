@@ -30,7 +30,10 @@ const scoreGuards = [
 const mayComeIn = [
   { guard: 'noConflict@1', with: { conflicts: 'self.conflicts', account: 'input.account' } },
   { guard: 'holds@1', with: { if: { not: { member: 'input.account', of: 'self.recused' } }, reason: 'recused' } },
-  { guard: 'holds@1', with: { if: { not: { member: 'input.account', of: 'self.evaluators' } }, reason: 'alreadyDone' } },
+  {
+    guard: 'holds@1',
+    with: { if: { not: { member: 'input.account', of: 'self.evaluators' } }, reason: 'alreadyDone' },
+  },
 ] satisfies Guards;
 
 /** An evaluator speaks for herself, the office for anyone. */
@@ -91,7 +94,9 @@ export const evaluationCommands = {
     input: { account: { kind: 'id' }, reason: because },
     stages: ['active.evaluation.assembling', 'active.evaluation.scoring'],
     allow: [office],
-    guards: [{ guard: 'holds@1', with: { if: { member: 'input.account', of: 'self.conflicts' }, reason: 'conditionNotMet' } }],
+    guards: [
+      { guard: 'holds@1', with: { if: { member: 'input.account', of: 'self.conflicts' }, reason: 'conditionNotMet' } },
+    ],
     yields: [{ fact: 'conflictDismissed', on: 'self' }],
   },
   /** After a visit on site, by the whole table. Records that it names are looked at there, not handed in on paper. */
@@ -101,7 +106,10 @@ export const evaluationCommands = {
     stages: ['active.evaluation.scoring'],
     allow: [assignedEvaluator],
     guards: [
-      { guard: 'holds@1', with: { if: { not: { member: 'actor.account', of: 'self.totals' } }, reason: 'alreadyDone' } },
+      {
+        guard: 'holds@1',
+        with: { if: { not: { member: 'actor.account', of: 'self.totals' } }, reason: 'alreadyDone' },
+      },
       ...scoreGuards,
     ],
     yields: [{ fact: 'homeScored', on: 'self', data: { total } }],

@@ -50,9 +50,7 @@ export const projectCommands = {
     stages: ['absent', 'framed'],
     allow: [office],
     reads: { rosters: everyRoster },
-    yields: [
-      { fact: 'frameFixed', on: 'self', data: { frame: { from: 'rosters.applications' }, frameHash: { hash: 'rosters.applications' } } },
-    ],
+    yields: [{ fact: 'frameFixed', on: 'self', data: { frame: { from: 'rosters.applications' } } }],
   },
   /** The seed comes from outside, after the frame is fixed; `seedSource` says from where. */
   drawGuidanceSample: {
@@ -65,7 +63,11 @@ export const projectCommands = {
     allow: [office],
     guards: [{ guard: 'settingGiven@1', with: { setting: 'guidanceSampleSize' } }],
     yields: [
-      { fact: 'sampleDrawn', on: 'self', data: { homes: { sample: 'guidance' }, frameHash: { sample: 'guidance', part: 'frameHash' } } },
+      {
+        fact: 'sampleDrawn',
+        on: 'self',
+        data: { homes: { sample: 'guidance' }, frameHash: { sample: 'guidance', part: 'frameHash' } },
+      },
     ],
   },
   /** The third party's guidance to a home that was drawn. */

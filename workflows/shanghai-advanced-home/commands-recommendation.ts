@@ -1,13 +1,28 @@
 /** 推荐表: the head signs, the party organisation and then the district or system seal; three copies and e-mail. Notice 一.3, annex 2. */
 import type { CommandDefinition } from '../../libs/lifecycle/definition.js';
 import { opinionRows } from './forms.js';
-import { lateReason, office, ownApplicant, ownClerk, paperCame, reason, receivedNotInFuture, sentTo } from './shared.js';
+import {
+  lateReason,
+  office,
+  ownApplicant,
+  ownClerk,
+  paperCame,
+  reason,
+  receivedNotInFuture,
+  sentTo,
+} from './shared.js';
 
 type Guards = NonNullable<CommandDefinition['guards']>;
 
 const form = { kind: 'form', form: 'recommendation' } satisfies CommandDefinition['input'][string];
-const signedNotInFuture = { guard: 'notInFuture@1', with: { date: 'input.form.signature.on' } } satisfies Guards[number];
-const bothOpinions = { guard: 'opinionsComplete@1', with: { deliverable: 'recommendation', known: 'self.opinions' } } satisfies Guards[number];
+const signedNotInFuture = {
+  guard: 'notInFuture@1',
+  with: { date: 'input.form.signature.on' },
+} satisfies Guards[number];
+const bothOpinions = {
+  guard: 'opinionsComplete@1',
+  with: { deliverable: 'recommendation', known: 'self.opinions' },
+} satisfies Guards[number];
 const addresses = {
   guard: 'addressesComplete@1',
   with: { deliverable: 'recommendation', leg: 'electronic', sentTo: 'input.sentTo' },
@@ -34,7 +49,12 @@ export const recommendationCommands = {
     guards: [
       {
         guard: 'opinionsInOrder@1',
-        with: { deliverable: 'recommendation', known: 'self.opinions', given: 'input.opinions', after: 'self.signedOn' },
+        with: {
+          deliverable: 'recommendation',
+          known: 'self.opinions',
+          given: 'input.opinions',
+          after: 'self.signedOn',
+        },
       },
     ],
     yields: [{ fact: 'opinionsGiven', on: 'self' }],
@@ -79,7 +99,12 @@ export const recommendationCommands = {
         with: { deliverable: 'recommendation', leg: 'paper', copies: 'input.copies', sealed: 'input.sealed' },
       },
     ],
-    delivers: { deliverable: 'recommendation', leg: 'paper', receivedOn: 'input.receivedOn', lateReason: 'input.lateReason' },
+    delivers: {
+      deliverable: 'recommendation',
+      leg: 'paper',
+      receivedOn: 'input.receivedOn',
+      lateReason: 'input.lateReason',
+    },
     yields: [{ fact: 'recommendationPaperReceived', on: 'self', data: { late: { late: true } } }],
   },
   /** Names the opinions that are void; those it does not name stand. The form is signed and sent anew. */

@@ -13,7 +13,10 @@ const planAddresses = [
   { guard: 'addressesComplete@1', with: { deliverable: 'plan', leg: 'electronic', sentTo: 'input.sentTo' } },
 ] satisfies Guards;
 
-const someoneListed = { guard: 'holds@1', with: { if: { not: { empty: 'self.applications' } }, reason: 'notComplete' } } satisfies Guards[number];
+const someoneListed = {
+  guard: 'holds@1',
+  with: { if: { not: { empty: 'self.applications' } }, reason: 'notComplete' },
+} satisfies Guards[number];
 
 export const rosterCommands = {
   openRoster: {
@@ -26,6 +29,10 @@ export const rosterCommands = {
       place: { subject: 'unit', key: { unit: { from: 'key.unit' } } },
       sending: { subject: 'sending', key: { unit: { from: 'key.unit' } }, optional: true },
     },
+    guards: [
+      /** Places are given to the units right under the organising federation, not to those below them. */
+      { guard: 'holds@1', with: { if: { same: ['place.parent', 'cycle.unit'] }, reason: 'wrongUnit' } },
+    ],
     yields: [
       { fact: 'rosterOpened', on: 'self', data: { unit: { from: 'key.unit' } } },
       { fact: 'sendingOpened', on: 'sending', data: { unit: { from: 'key.unit' } } },
@@ -40,7 +47,13 @@ export const rosterCommands = {
     allow: [ownClerk],
     guards: [someoneListed, { guard: 'notInFuture@1', with: { date: 'input.filledOn' } }, ...rosterAddresses],
     delivers: { deliverable: 'roster', leg: 'electronic', lateReason: 'input.lateReason' },
-    yields: [{ fact: 'rosterSubmitted', on: 'self', data: { applications: { from: 'self.applications' }, late: { late: true } } }],
+    yields: [
+      {
+        fact: 'rosterSubmitted',
+        on: 'self',
+        data: { applications: { from: 'self.applications' }, late: { late: true } },
+      },
+    ],
     signs: true,
   },
   /** The office enters a roster that came by mail, with the day on which it came. */
@@ -56,8 +69,19 @@ export const rosterCommands = {
       { guard: 'dateOrder@1', with: { earlier: 'input.filledOn', later: 'input.receivedOn' } },
       ...rosterAddresses,
     ],
-    delivers: { deliverable: 'roster', leg: 'electronic', receivedOn: 'input.receivedOn', lateReason: 'input.lateReason' },
-    yields: [{ fact: 'rosterSubmitted', on: 'self', data: { applications: { from: 'self.applications' }, late: { late: true } } }],
+    delivers: {
+      deliverable: 'roster',
+      leg: 'electronic',
+      receivedOn: 'input.receivedOn',
+      lateReason: 'input.lateReason',
+    },
+    yields: [
+      {
+        fact: 'rosterSubmitted',
+        on: 'self',
+        data: { applications: { from: 'self.applications' }, late: { late: true } },
+      },
+    ],
   },
   receiveRosterPaper: {
     on: 'roster',
@@ -66,7 +90,10 @@ export const rosterCommands = {
     allow: [office],
     guards: [
       receivedNotInFuture,
-      { guard: 'copiesComplete@1', with: { deliverable: 'roster', leg: 'paper', copies: 'input.copies', sealed: 'input.sealed' } },
+      {
+        guard: 'copiesComplete@1',
+        with: { deliverable: 'roster', leg: 'paper', copies: 'input.copies', sealed: 'input.sealed' },
+      },
     ],
     delivers: { deliverable: 'roster', leg: 'paper', receivedOn: 'input.receivedOn', lateReason: 'input.lateReason' },
     yields: [{ fact: 'rosterPaperReceived', on: 'self', data: { late: { late: true } } }],
@@ -128,7 +155,12 @@ export const rosterCommands = {
     allow: [office],
     onBehalf: true,
     guards: [receivedNotInFuture, ...planAddresses],
-    delivers: { deliverable: 'plan', leg: 'electronic', receivedOn: 'input.receivedOn', lateReason: 'input.lateReason' },
+    delivers: {
+      deliverable: 'plan',
+      leg: 'electronic',
+      receivedOn: 'input.receivedOn',
+      lateReason: 'input.lateReason',
+    },
     yields: [{ fact: 'plansSent', on: 'self', data: { homes: { from: 'self.ready' }, late: { late: true } } }],
   },
 } satisfies Record<string, CommandDefinition>;

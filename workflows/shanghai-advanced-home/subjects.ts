@@ -144,13 +144,12 @@ export const guidance = {
     sampled: { kind: 'set', max: 1000 },
   },
   facts: {
-    /** The frame is fixed and its hash known before anyone knows the seed. */
+    /** The frame stands in the log before anyone knows the seed. */
     frameFixed: {
-      fields: { frame: { kind: 'list', of: 'id', max: 1000 }, frameHash: { kind: 'digest' } },
+      fields: { frame: { kind: 'list', of: 'id', max: 1000 } },
       folds: [
         { op: 'drop', field: 'frame' },
         { op: 'put', field: 'frame', each: 'data.frame', key: { from: 'item' } },
-        { op: 'set', field: 'frameHash', to: { from: 'data.frameHash' } },
       ],
     },
     sampleDrawn: {
@@ -160,7 +159,10 @@ export const guidance = {
         frameHash: { kind: 'digest' },
         homes: { kind: 'list', of: 'id', max: 1000 },
       },
-      folds: [{ op: 'put', field: 'sampled', each: 'data.homes', key: { from: 'item' } }],
+      folds: [
+        { op: 'put', field: 'sampled', each: 'data.homes', key: { from: 'item' } },
+        { op: 'set', field: 'frameHash', to: { from: 'data.frameHash' } },
+      ],
     },
     generalAdviceGiven: {
       fields: {
