@@ -47,11 +47,16 @@ function codeOf(error: unknown): string {
 /** A connection; every failure to get one means that nothing was sent. */
 export async function connect(pool: Pool): Promise<PoolClient> {
   try {
-    return await pool.connect();
+    const client = await pool.connect();
+    // A session that the server ends says so beside the failed statement too; unheard, that would end the process.
+    if (!client.listeners('error').includes(unheard)) client.on('error', unheard);
+    return client;
   } catch (error) {
     throw new Unavailable(`PostgreSQL cannot be reached: ${String(error)}`, 'nothingWritten', { cause: error });
   }
 }
+
+const unheard = (): void => undefined;
 
 /** Runs one statement. A connection that was lost, or no longer answers, is thrown away. */
 export async function run<Row extends QueryResultRow>(
