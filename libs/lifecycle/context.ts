@@ -1,4 +1,5 @@
 /** One command being decided: what it reads, and under which rules. */
+import { z } from 'zod';
 import { isIn } from '../engine/chart.js';
 import type { Command } from '../engine/command.js';
 import type { Folded } from '../engine/fold.js';
@@ -69,12 +70,13 @@ function aliasScope(folded: Folded | undefined): unknown {
   return folded && folded.standing ? { ...folded.fields, exists: true } : { exists: false };
 }
 
+/** Of an alias read with `each`, every one must stand there. */
 export function stagesOf(context: Pick<Context, 'primary' | 'cycle' | 'aliases'>): Stages {
   return {
     isIn: (alias, stage) => {
-      const folded =
-        alias === 'self' ? context.primary : alias === 'cycle' ? context.cycle : context.aliases.get(alias)?.folded[0];
-      return folded !== undefined && stands(folded, stage);
+      if (alias === 'self') return stands(context.primary, stage);
+      if (alias === 'cycle') return context.cycle !== undefined && stands(context.cycle, stage);
+      return context.aliases.get(alias)?.folded.every((each) => stands(each, stage)) ?? false;
     },
   };
 }
@@ -95,6 +97,8 @@ export function subjectOf(
   return shared && { subject: shared, rules: platform.hash };
 }
 
+const DOTTED = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/);
+
 /** The stream of a subject by the parts of its key. Parts come from outside, so they are judged. */
 export function streamOf(
   subject: Subject,
@@ -102,10 +106,10 @@ export function streamOf(
   cycle: string | undefined,
   parts: Readonly<Record<string, unknown>>,
 ): string {
-  const { key, lives, category } = subject.definition;
+  const { key, lives, category, dotted } = subject.definition;
   const ids = lives === 'cycle' ? [cycle] : [];
   for (const part of key) ids.push(parts[part] as string);
-  const wrong = ids.findIndex((id) => !idSchema.safeParse(id).success);
+  const wrong = ids.findIndex((id, index) => !(dotted && index === ids.length - 1 ? DOTTED : idSchema).safeParse(id).success);
   if (wrong >= 0) {
     refuse('malformed', {}, [
       { pointer: `/target/key/${key[wrong - (lives === 'cycle' ? 1 : 0)] ?? 'cycle'}`, reason: 'required' },
@@ -122,7 +126,9 @@ export function keyOf(subject: Subject, stream: string): Record<string, string> 
   const { key, lives } = subject.definition;
   const ids = streamParts(stream).id.split('.');
   const names = lives === 'cycle' ? ['cycle', ...key] : key;
-  return Object.fromEntries(names.map((name, index) => [name, ids[index] ?? '']));
+  // The last part takes the rest, where it may hold dots.
+  const last = names.length - 1;
+  return Object.fromEntries(names.map((name, index) => [name, index === last ? ids.slice(last).join('.') : (ids[index] ?? '')]));
 }
 
 /** A text from an expression that must be one (an id, a unit). */

@@ -95,7 +95,8 @@ function targetOf({ target, root, cycle }: Command, subject: Subject): string {
     return refuse('notFound', { what: subject.category });
   const ids = (parts[3] as string).split('.');
   const own = subject.definition.lives === 'cycle';
-  if (ids.length !== subject.definition.key.length + (own ? 1 : 0) || (own && ids[0] !== cycle)) {
+  const wanted = subject.definition.key.length + (own ? 1 : 0);
+  if ((subject.definition.dotted ? ids.length < wanted : ids.length !== wanted) || (own && ids[0] !== cycle)) {
     return refuse('notFound', { what: subject.category });
   }
   return target.stream;

@@ -4,7 +4,7 @@ import type { Folded } from '../engine/fold.js';
 import type { Calendar } from './calendar.js';
 import { CalendarYearMissing, loadCalendar } from './calendar.js';
 import { type Context, refuse, stands } from './context.js';
-import { type Deadline, DeadlineDateMissing, localDate, resolveDeadline, resolveInstant } from './deadline.js';
+import { DeadlineDateMissing, localDate, resolveDeadline, resolveInstant } from './deadline.js';
 import type { Expression } from './definition.js';
 import { type GivenPoints, withGivenPoints } from './given-points.js';
 import { at, holds, isLess, sizeOf } from './paths.js';
@@ -219,11 +219,6 @@ function due(context: Context, name: string): unknown {
   const { definition } = context.programme;
   const deadline = definition.deadlines[name];
   if (!deadline || 'open' in deadline) return refuse('deadlineUnset', { deadline: name });
-  const months = 'months' in deadline && typeof deadline.months === 'object' ? setting(context, deadline.months.setting) : undefined;
-  if ('months' in deadline && typeof deadline.months === 'object' && typeof months !== 'number') {
-    return refuse('settingUnset', { setting: deadline.months.setting });
-  }
-  const counted = (typeof months === 'number' ? { ...deadline, months } : deadline) as Deadline;
   const dates = { ...(context.scope['self'] as object), ...(context.scope['input'] as object) } as Record<
     string,
     string

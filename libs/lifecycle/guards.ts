@@ -30,7 +30,7 @@ export function runGuards(guards: Guards, context: Context): void {
   }
 }
 
-function guard<T>(parameters: z.ZodType<T>, judge: (parameters: T, context: Context) => void): Guard {
+export function guard<T>(parameters: z.ZodType<T>, judge: (parameters: T, context: Context) => void): Guard {
   return { parameters, judge: judge as Guard['judge'] };
 }
 

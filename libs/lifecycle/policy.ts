@@ -24,8 +24,8 @@ export function checkRole({
   }
   const grant = world.read(`grant-${root}.${by.account}`);
   relied.add(grant.stream);
-  const grants = (grant.fields['grants'] ?? {}) as Readonly<Record<string, string>>;
-  if (grants[by.grant] !== `${by.role}@${by.unit}`) refuse('grantRevoked', { role: by.role, unit: by.unit });
+  const [roles, units] = [grant.fields['roles'], grant.fields['units']] as Readonly<Record<string, string>>[];
+  if (roles?.[by.grant] !== by.role || units?.[by.grant] !== by.unit) refuse('grantRevoked', { role: by.role, unit: by.unit });
   if (!allow.some((rule) => 'role' in rule && rule.role === by.role))
     refuse('roleForbids', { role: by.role, command: ready.name });
 }

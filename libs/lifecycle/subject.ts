@@ -124,6 +124,8 @@ export const subjectSchema = z.strictObject({
   lives: z.enum(['cycle', 'root']),
   /** Parts of the id in order, joined by dots, after the cycle where it lives in one. */
   key: z.array(nameSchema).min(1).max(5),
+  /** The last part of the key may hold dots: the id of another stream. */
+  dotted: z.literal(true).optional(),
   /** The control field (or part of the key) that tells whose unit it is. */
   unit: nameSchema.optional(),
   chart: chartSchema,

@@ -1,0 +1,130 @@
+/** Puts the parts together: store, keys, clock in; a Hearth that takes commands and reads streams out. */
+import { canonicalHash } from '../../libs/engine/digest.js';
+import type { Command, Outcome } from '../../libs/engine/command.js';
+import type { Envelope } from '../../libs/engine/envelope.js';
+import { Engine, type Patience, type Votes } from '../../libs/engine/execute.js';
+import type { Folded } from '../../libs/engine/fold.js';
+import type { Rejection } from '../../libs/engine/rejection.js';
+import { Runner, type Checkpoints } from '../../libs/engine/runner.js';
+import type { Keys, RandomSource } from '../../libs/engine/sealing.js';
+import { streamParts, type Store } from '../../libs/engine/store.js';
+import { subjectOf } from '../../libs/lifecycle/context.js';
+import { decider } from '../../libs/lifecycle/decide.js';
+import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { Guards } from '../../libs/lifecycle/guards.js';
+import { ALL_GUARDS, HASH_DIGITS } from '../../libs/lifecycle/guards-platform.js';
+import { rulesPart, type Programme } from '../../libs/lifecycle/programme.js';
+import { carriedPlatform, publishing } from '../../libs/lifecycle/publishing.js';
+import { commandsAfter } from '../../libs/lifecycle/reactions.js';
+import { fieldSealer } from '../../libs/sealing/fields.js';
+
+export interface HearthParts {
+  readonly store: Store;
+  readonly keys: Keys;
+  readonly random: RandomSource;
+  readonly votes: Votes;
+  readonly checkpoints: Checkpoints;
+  readonly clock: () => number;
+  readonly patience: Patience;
+  /** Other guards than the registry's: a test that shows what a guard is for. */
+  readonly guards?: Guards;
+}
+
+export type Nature = 'real' | 'demonstration' | 'test';
+
+export class Hearth {
+  readonly engine: Engine;
+  readonly runner: Runner;
+  readonly store: Store;
+  /** Reactions that were refused, for somebody to look at. */
+  readonly refusedReactions: { readonly command: Command; readonly rejection: Rejection }[] = [];
+  private readonly carried = carriedPlatform();
+
+  constructor(parts: HearthParts) {
+    this.store = parts.store;
+    this.engine = new Engine({
+      store: parts.store,
+      decider: decider(this.carried.programme, parts.guards ?? ALL_GUARDS),
+      publishing,
+      sealer: fieldSealer(parts.keys, parts.random),
+      keys: parts.keys,
+      random: parts.random,
+      votes: parts.votes,
+      clock: parts.clock,
+      patience: parts.patience,
+    });
+    this.engine.published.add(this.carried.programme.hash, this.carried.rules);
+    this.runner = new Runner({
+      store: parts.store,
+      checkpoints: parts.checkpoints,
+      after: (fact) => this.after(fact),
+      execute: (command) => this.execute(command),
+      refused: (command, rejection) => this.refusedReactions.push({ command, rejection }),
+    });
+  }
+
+  execute(command: Command): Promise<Outcome> {
+    return this.engine.execute(command);
+  }
+
+  read(stream: string): Promise<Folded> {
+    return this.engine.read(stream);
+  }
+
+  /** Founds a federation's log. Again with the same nature changes nothing. */
+  found(root: string, nature: Nature): Promise<Outcome> {
+    const input = { nature, definition: this.carried.rules, texts: this.carried.texts };
+    return this.setUp(root, 'foundRoot', { name: 'root' }, input);
+  }
+
+  /** Publishes a definition. Returns the id under which `openCycle` finds it, or the refusal. */
+  async publish(root: string, definition: Definition, by: Command['by'] = SETUP): Promise<{ id: string; outcome: Outcome }> {
+    const rules = rulesPart(definition);
+    const id = canonicalHash(rules).slice(0, HASH_DIGITS);
+    const outcome = await this.execute({
+      root,
+      name: 'publishProgramme',
+      target: { key: { hash: id } },
+      input: { definition: rules, texts: definition.texts },
+      by,
+      key: `publish ${id}`,
+    });
+    return { id, outcome };
+  }
+
+  async loadCalendar(root: string, calendar: object): Promise<{ id: string; outcome: Outcome }> {
+    const id = canonicalHash(calendar).slice(0, HASH_DIGITS);
+    const outcome = await this.setUp(root, 'loadCalendar', { hash: id }, { calendar });
+    return { id, outcome };
+  }
+
+  /** A command of the platform, given by the set-up itself. Its key is its target, so that again changes nothing. */
+  setUp(root: string, name: string, key: Record<string, string>, input: unknown): Promise<Outcome> {
+    const told = `${name} ${Object.values(key).join('.')} ${canonicalHash(input).slice(0, 16)}`;
+    return this.execute({ root, name, target: { key }, input, by: SETUP, key: told });
+  }
+
+  private async after(fact: Envelope): Promise<readonly Command[]> {
+    const { category } = streamParts(fact.stream);
+    const own = (await this.rules(fact)) as Programme;
+    // Facts on a cycle are the platform's, but what follows from them is said by the programme that the cycle runs.
+    const programme = category === 'cycle' ? await this.programmeOf(fact) : own;
+    const found = programme && subjectOf(programme, own, category);
+    return programme && found ? commandsAfter(fact, programme, found.subject) : [];
+  }
+
+  private async rules({ stream, rules }: Envelope): Promise<unknown> {
+    const { published } = this.engine;
+    if (!published.has(rules)) await published.load(this.store, streamParts(stream).root, rules);
+    return published.book(rules);
+  }
+
+  private async programmeOf(fact: Envelope): Promise<Programme | undefined> {
+    const cycle = await this.engine.read(fact.stream);
+    const rules = cycle.fields['rules'];
+    return typeof rules === 'string' ? ((await this.rules({ ...fact, rules })) as Programme) : undefined;
+  }
+}
+
+/** Whoever sets a log up, before anybody has a role. */
+export const SETUP = { system: 'setup' } as const;

@@ -1,0 +1,49 @@
+/** Replay that proves itself: every fact of a stream must lead where it says it led. */
+import { parseEnvelope, type Envelope } from './envelope.js';
+import { absent, foldFact, ReplayFault, type Folded } from './fold.js';
+import { streamParts, type Store } from './store.js';
+import { type Published, UnknownValue } from './world.js';
+
+export interface Proven {
+  readonly folded: Folded;
+  readonly facts: number;
+}
+
+/**
+ * Folds a stream from its first fact, judging every envelope and every recorded stage and state.
+ * @throws {ReplayFault} naming the fact. @throws {BadEnvelope}
+ */
+export async function proveStream(store: Store, published: Published, stream: string, each?: (fact: Envelope, after: Folded) => void): Promise<Proven> {
+  let folded = absent(stream);
+  let facts = 0;
+  const { root } = streamParts(stream);
+  for await (const stored of store.readStream(stream)) {
+    const envelope = parseEnvelope(stored.bytes);
+    if (envelope.stream !== stream || envelope.rev !== stored.rev || envelope.id !== stored.id) {
+      throw new ReplayFault(stream, stored.rev, 'revision', `holds ${envelope.stream}@${envelope.rev}`);
+    }
+    if (envelope.at < folded.at) throw new ReplayFault(stream, stored.rev, 'revision', `${envelope.at} after ${folded.at}`);
+    published.learn(envelope.type, envelope.data);
+    if (!published.has(envelope.rules)) await loadRules(store, published, root, envelope);
+    folded = foldFact(folded, envelope, published.book, true);
+    facts += 1;
+    each?.(envelope, folded);
+  }
+  return { folded, facts };
+}
+
+async function loadRules(store: Store, published: Published, root: string, envelope: Envelope): Promise<void> {
+  try {
+    await published.load(store, root, envelope.rules);
+  } catch (error) {
+    if (!(error instanceof UnknownValue)) throw error;
+    throw new ReplayFault(envelope.stream, envelope.rev, 'unknownRules', envelope.rules);
+  }
+}
+
+/** Every stream that stands in the log, in order of first appearance. */
+export async function streamsOf(store: Store): Promise<string[]> {
+  const streams = new Set<string>();
+  for await (const { stream } of store.readLog()) streams.add(stream);
+  return [...streams];
+}

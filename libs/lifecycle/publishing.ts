@@ -1,0 +1,37 @@
+/** Values that stand in the log under their hash: definitions, texts, calendars. */
+import { canonicalHash } from '../engine/digest.js';
+import type { Publishing } from '../engine/world.js';
+import type { Definition } from './definition.js';
+import { HASH_DIGITS } from './guards-platform.js';
+import { platformDefinition } from './platform.js';
+import { compileProgramme, rulesPart, type Programme, type RulesPart } from './programme.js';
+
+/** Which member of a fact's data is a published value. Its hash is computed, never believed. */
+const PUBLISHES: Readonly<Record<string, readonly string[]>> = {
+  rootFounded: ['definition', 'texts'],
+  platformAdopted: ['definition'],
+  programmePublished: ['definition', 'texts'],
+  textsMended: ['texts'],
+  calendarLoaded: ['calendar'],
+};
+
+export const publishing: Publishing = {
+  streams: (root, hash) => {
+    const id = hash.slice(0, HASH_DIGITS);
+    return [`programme-${root}.${id}`, `calendar-${root}.${id}`, `platform-${root}.root`];
+  },
+  values: (type, data) =>
+    (PUBLISHES[type] ?? []).flatMap((member) =>
+      data[member] === undefined ? [] : [{ hash: canonicalHash(data[member]), value: data[member] }],
+    ),
+  compile: (value, hash) =>
+    typeof value === 'object' && value !== null && 'subjects' in value
+      ? compileProgramme(value as RulesPart, hash)
+      : undefined,
+};
+
+/** The platform's definition that this software carries, for logs that have none yet. */
+export function carriedPlatform(): { programme: Programme; rules: RulesPart; texts: Definition['texts'] } {
+  const rules = rulesPart(platformDefinition);
+  return { programme: compileProgramme(rules, canonicalHash(rules)), rules, texts: platformDefinition.texts };
+}

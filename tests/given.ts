@@ -1,0 +1,171 @@
+/**
+ * Given, when, then: a federation in a log of its own (memory unless told otherwise), with a clock that stands where the
+ * test puts it. Everything goes through `execute`, as it does for a user.
+ */
+import { expect } from '@jest/globals';
+import { Hearth, type HearthParts } from '../apps/assembly/hearth.js';
+import { memoryCheckpoints, realPatience } from '../apps/assembly/memory-parts.js';
+import type { Command, Outcome } from '../libs/engine/command.js';
+import { decodeEnvelope, type Envelope } from '../libs/engine/envelope.js';
+import type { Folded } from '../libs/engine/fold.js';
+import type { Rejection, RejectionReason } from '../libs/engine/rejection.js';
+import { CHINA_2023_TO_2026 } from '../libs/lifecycle/calendar-data.js';
+import type { Definition } from '../libs/lifecycle/definition.js';
+import { MemoryBallotBox } from '../libs/sealing/ballot-box-memory.js';
+import { MemoryKeys } from '../libs/sealing/keys-memory.js';
+import { seededRandom } from '../libs/sealing/random.js';
+import { memoryStore } from '../libs/store/memory.js';
+
+/** Somebody with a role in a unit. The account is named by both, so that it can be told from the log. */
+export interface Actor {
+  readonly account: string;
+  readonly role: string;
+  readonly unit: string;
+  readonly grant: string;
+}
+
+export interface Given {
+  readonly key?: string;
+  readonly expected?: number;
+  readonly for?: { readonly stream: string };
+  readonly on?: string;
+}
+
+export class House {
+  now: number;
+  readonly hearth: Hearth;
+  readonly parts: HearthParts;
+  readonly keys: MemoryKeys;
+  private given = 0;
+
+  constructor(
+    readonly root: string,
+    at: string,
+    parts: Partial<HearthParts> = {},
+  ) {
+    this.now = Date.parse(at);
+    const random = seededRandom(`house ${root}`);
+    this.keys = new MemoryKeys(random);
+    this.parts = {
+      store: memoryStore(),
+      keys: this.keys,
+      random,
+      votes: new MemoryBallotBox(this.keys, random),
+      checkpoints: memoryCheckpoints(),
+      clock: () => this.now,
+      patience: realPatience,
+      ...parts,
+    };
+    this.hearth = new Hearth(this.parts);
+  }
+
+  /** Puts the clock where the instant says, with any offset. */
+  at(instant: string): this {
+    this.now = Date.parse(instant);
+    return this;
+  }
+
+  async founded(): Promise<this> {
+    accepted(await this.hearth.found(this.root, 'test'));
+    return this;
+  }
+
+  /** Units from above to below: `[id, sort, parent?]`. */
+  async units(units: readonly (readonly [string, string, string?])[]): Promise<this> {
+    for (const [unit, sort, parent] of units) {
+      accepted(await this.hearth.setUp(this.root, 'registerUnit', { unit }, { sort, name: unit, ...(parent ? { parent } : {}) }));
+    }
+    return this;
+  }
+
+  /** Homes: `[id, unit, standings?]`. */
+  async homes(homes: readonly (readonly [string, string, Readonly<Record<string, string>>?])[]): Promise<this> {
+    for (const [home, unit, standings] of homes) {
+      accepted(await this.hearth.setUp(this.root, 'registerHome', { home }, { unit, name: home }));
+      for (const [standing, since] of Object.entries(standings ?? {})) {
+        accepted(await this.hearth.setUp(this.root, 'loadStanding', { home }, { standing, since }));
+      }
+    }
+    return this;
+  }
+
+  async actor(role: string, unit: string, account = `${role.toLowerCase()}-${unit}`): Promise<Actor> {
+    const grant = `g-${role.toLowerCase()}-${unit}`;
+    accepted(await this.hearth.setUp(this.root, 'grantRole', { account }, { grant, role, unit }));
+    return { account, role, unit, grant };
+  }
+
+  /** Publishes an edition and opens a cycle that runs it. */
+  async cycle(cycle: string, definition: Definition, unit: string, calendar: object = CHINA_2023_TO_2026): Promise<this> {
+    const published = await this.hearth.publish(this.root, definition);
+    if (published.outcome.kind === 'rejected') throw new Error(JSON.stringify(published.outcome.rejection, null, 1));
+    const loaded = await this.hearth.loadCalendar(this.root, calendar);
+    accepted(loaded.outcome);
+    const input = { unit, programme: published.id, calendar: loaded.id };
+    accepted(await this.hearth.setUp(this.root, 'openCycle', { cycle }, input));
+    return this;
+  }
+
+  async setting(cycle: string, setting: string, value: string | number | boolean): Promise<this> {
+    accepted(await this.hearth.setUp(this.root, 'giveSetting', { cycle }, { setting, value }));
+    return this;
+  }
+
+  /** Gives a command. `to`: parts of the subject's key, or its stream. */
+  give(
+    cycle: string | undefined,
+    name: string,
+    to: Readonly<Record<string, string>> | string,
+    by: Command['by'],
+    input: unknown = {},
+    given: Given = {},
+  ): Promise<Outcome> {
+    this.given += 1;
+    const target = typeof to === 'string' ? { stream: to } : { key: to };
+    return this.hearth.execute({ root: this.root, cycle, name, target, input, by, ...given, key: given.key ?? `given ${this.given}` });
+  }
+
+  async accepts(...command: Parameters<House['give']>): Promise<Outcome & { kind: 'accepted' }> {
+    return accepted(await this.give(...command));
+  }
+
+  /** The command is refused for this reason, and nothing is written. */
+  async refuses(reason: RejectionReason, ...command: Parameters<House['give']>): Promise<Rejection> {
+    const before = await this.parts.store.head();
+    const outcome = await this.give(...command);
+    if (outcome.kind !== 'rejected') throw new Error(`${command[1]} was not refused: ${JSON.stringify(outcome)}`);
+    expect({ ...outcome.rejection, for: command[1] }).toMatchObject({ reason, for: command[1] });
+    expect(await this.parts.store.head()).toBe(before);
+    return outcome.rejection;
+  }
+
+  /** Lets the reactions run until nothing is left to do. None of them may be refused. */
+  async settled(): Promise<this> {
+    await this.hearth.runner.catchUp();
+    expect(this.hearth.refusedReactions).toEqual([]);
+    return this;
+  }
+
+  read(stream: string): Promise<Folded> {
+    return this.hearth.read(stream);
+  }
+
+  async stage(stream: string): Promise<string> {
+    return (await this.read(stream)).standing?.stage ?? 'absent';
+  }
+
+  async facts(stream: string): Promise<Envelope[]> {
+    const facts: Envelope[] = [];
+    for await (const stored of this.parts.store.readStream(stream)) facts.push(decodeEnvelope(stored.bytes));
+    return facts;
+  }
+}
+
+export function accepted(outcome: Outcome): Outcome & { kind: 'accepted' } {
+  if (outcome.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(outcome, null, 1)}`);
+  return outcome;
+}
+
+export async function house(at = '2024-04-01T09:00:00+08:00', root = 'test', parts: Partial<HearthParts> = {}): Promise<House> {
+  return new House(root, at, parts).founded();
+}
