@@ -20,7 +20,10 @@ async function take(store: Store, count: number, after?: Cursor): Promise<Stored
   return got;
 }
 
-/** Writers that append one to four facts on one or two streams of their own, until `count` facts are written. */
+/**
+ * Writers that append one to four facts on one or two streams of their own, until `count` facts are written. Now and
+ * then one stalls, or asks for what must be refused.
+ */
 async function writeConcurrently(stores: readonly Store[], count: number): Promise<number> {
   let left = count;
   let written = 0;
@@ -29,6 +32,12 @@ async function writeConcurrently(stores: readonly Store[], count: number): Promi
     const heads = [ABSENT, ABSENT];
     const store = stores[index % stores.length]!;
     for (let turn = 0; left > 0; turn += 1) {
+      if (draw(100) === 0) await new Promise((resolve) => setTimeout(resolve, draw(5)));
+      if (draw(50) === 0) {
+        const wrong = write(`home-r.${index}-0`, heads[0]! + 1, 'wrong');
+        if ((await store.append([wrong, write(`home-r.${index}-none`, ABSENT, 'wrong too')])).ok)
+          throw new Error('not refused');
+      }
       const streams = draw(2) === 0 ? [draw(2)] : [0, 1];
       const writes = streams.map((stream) => {
         const names = Array.from({ length: 1 + draw(2) }, (_, i) => `${index}-${turn}-${stream}-${i}`);
@@ -117,12 +126,15 @@ export function following(log: () => OpenLog): void {
         }
         return seen;
       };
+      const disturbing = log().disturb?.(stop.signal) ?? Promise.resolve(1);
       const followers = [follower(stores[0]!, Number.POSITIVE_INFINITY), follower(stores.at(-1)!, 97)];
       expected = await writeConcurrently(stores, FACTS);
       // A last fact wakes those that wait, so that they see that the number is reached.
       expected += 1;
       await accepted(store.append([write('home-r.last', ABSENT, 'last')]));
       const seen = await Promise.all(followers);
+      stop.abort();
+      expect(await disturbing).toBeGreaterThan(0);
       const order: string[] = [];
       for await (const { stream, rev } of store.readLog()) order.push(`${stream}@${rev}`);
       expect(order).toHaveLength(expected);

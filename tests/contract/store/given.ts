@@ -6,6 +6,8 @@ import type { Appended, Check, Cursor, NewFact, Store, StoredFact, Write } from 
 export interface OpenLog {
   readonly store: Store;
   readonly another?: () => Promise<Store>;
+  /** Writers that stall and then take back what they wrote, until told to stop; tells how often they did. */
+  readonly disturb?: (signal: AbortSignal) => Promise<number>;
   /** Closes every handle and removes the log. */
   readonly drop: () => Promise<void>;
 }

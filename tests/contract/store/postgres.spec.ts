@@ -23,6 +23,7 @@ if (missing === undefined) {
     return {
       store: await open(),
       another: open,
+      disturb: (signal) => takeBack(connectionString, signal),
       drop: async () => {
         await Promise.all(stores.map((store) => store.close()));
         await dropLog(connectionString);
@@ -33,6 +34,26 @@ if (missing === undefined) {
   describe('event store: PostgreSQL', () => {
     test(`left out: ${missing}`, () => expect(missing).not.toBe(''));
   });
+}
+
+/** Writes a fact with the store's own function, stalls with the log locked, and rolls back; again and again. */
+async function takeBack(connectionString: string, signal: AbortSignal): Promise<number> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  let times = 0;
+  for (; !signal.aborted; times += 1) {
+    await client.query('begin');
+    await client.query(
+      `select hearth.append_group(epoch, 1, '{home-r.ghost}', '{-1}', '{home-r.ghost}', '{0}',
+        '{home-r.ghost}', '{0}', '{ghost}', '{ghost}', '{2024-04-15T00:00:00.000Z}', '{0}', '{1}', '{0}', '')
+       from hearth.log_head`,
+    );
+    await client.query('select pg_sleep(random() * 0.005)');
+    await client.query('rollback');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await client.end();
+  return times;
 }
 
 /** A database is slow to make; its log's schema is not. */
