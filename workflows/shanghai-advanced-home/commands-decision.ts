@@ -7,6 +7,13 @@ const applicationsOfAll = {
   applications: { subject: 'application', each: 'rosters.applications', key: { home: { from: 'item' } }, check: false },
 } satisfies NonNullable<CommandDefinition['reads']>;
 
+/** Whom a list names: read, so that only homes that were evaluated are decided on. */
+const listed = { subject: 'application', key: { home: { from: 'item' } }, check: false } satisfies NonNullable<
+  CommandDefinition['reads']
+>[string];
+
+const evaluated = ['active.evaluation.evaluated'] satisfies string[];
+
 const outcomeInput = {
   outcome: { kind: 'choice', of: ['recognised', 'reserve', 'notRecognised'] },
   decision: { kind: 'stream' },
@@ -55,6 +62,16 @@ export const decisionCommands = {
     },
     stages: ['ranked'],
     allow: [office, leader],
+    reads: {
+      recognisedHomes: { ...listed, each: 'input.recognised' },
+      reserveHomes: { ...listed, each: 'input.reserve' },
+      otherHomes: { ...listed, each: 'input.notRecognised' },
+    },
+    guards: [
+      { guard: 'holds@1', with: { if: { stage: 'recognisedHomes', in: evaluated }, reason: 'notComplete' } },
+      { guard: 'holds@1', with: { if: { stage: 'reserveHomes', in: evaluated }, reason: 'notComplete' } },
+      { guard: 'holds@1', with: { if: { stage: 'otherHomes', in: evaluated }, reason: 'notComplete' } },
+    ],
     yields: [{ fact: 'decisionsMade', on: 'self' }],
   },
   undoDecision: {
@@ -62,7 +79,7 @@ export const decisionCommands = {
     input: { reason },
     stages: ['decided'],
     allow: [office, leader],
-    yields: [{ fact: 'decisionsUndone', on: 'self' }],
+    yields: [{ fact: 'decisionsUndone', on: 'self', data: { streams: { from: 'self.decided' } } }],
   },
   /** Given by the reaction to `decisionsMade`, for each home: the register is kept by the same append. */
   recordDecision: {
