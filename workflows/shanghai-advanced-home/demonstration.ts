@@ -1,0 +1,100 @@
+/**
+ * The federation that a demonstration is played in: the 25 units of annex 1, and invented streets and homes under them.
+ * Nothing here is true of any real home; all names begin with 演示. Outside both hashes of the programme.
+ */
+import { demonstrationCity } from './demonstration-city.js';
+import { demonstrationOtherHomes } from './demonstration-other-homes.js';
+import { demonstrationOuter } from './demonstration-outer.js';
+import { demonstrationSystems } from './demonstration-systems.js';
+
+const units = [
+  { unit: 'shanghai', sort: 'city', name: '上海市妇女联合会（演示）' },
+  { unit: 'pudong', parent: 'shanghai', sort: 'district', name: '浦东妇联' },
+  { unit: 'xuhui', parent: 'shanghai', sort: 'district', name: '徐汇妇联' },
+  { unit: 'changning', parent: 'shanghai', sort: 'district', name: '长宁妇联' },
+  { unit: 'putuo', parent: 'shanghai', sort: 'district', name: '普陀妇联' },
+  { unit: 'jingan', parent: 'shanghai', sort: 'district', name: '静安妇联' },
+  { unit: 'hongkou', parent: 'shanghai', sort: 'district', name: '虹口妇联' },
+  { unit: 'yangpu', parent: 'shanghai', sort: 'district', name: '杨浦妇联' },
+  { unit: 'huangpu', parent: 'shanghai', sort: 'district', name: '黄浦妇联' },
+  { unit: 'minhang', parent: 'shanghai', sort: 'district', name: '闵行妇联' },
+  { unit: 'baoshan', parent: 'shanghai', sort: 'district', name: '宝山妇联' },
+  { unit: 'jiading', parent: 'shanghai', sort: 'district', name: '嘉定妇联' },
+  { unit: 'jinshan', parent: 'shanghai', sort: 'district', name: '金山妇联' },
+  { unit: 'songjiang', parent: 'shanghai', sort: 'district', name: '松江妇联' },
+  { unit: 'qingpu', parent: 'shanghai', sort: 'district', name: '青浦妇联' },
+  { unit: 'fengxian', parent: 'shanghai', sort: 'district', name: '奉贤妇联' },
+  { unit: 'chongming', parent: 'shanghai', sort: 'district', name: '崇明妇联' },
+  { unit: 'municipal-organs', parent: 'shanghai', sort: 'system', name: '市级机关妇工委' },
+  { unit: 'education-system', parent: 'shanghai', sort: 'system', name: '市教育系统妇工委' },
+  { unit: 'health-system', parent: 'shanghai', sort: 'system', name: '市卫生系统妇工委' },
+  { unit: 'science-technology', parent: 'shanghai', sort: 'system', name: '市科技妇工委' },
+  { unit: 'economy-informatization', parent: 'shanghai', sort: 'system', name: '市经信系统妇工委' },
+  { unit: 'finance-system', parent: 'shanghai', sort: 'system', name: '市金融系统妇工委' },
+  { unit: 'construction-transport', parent: 'shanghai', sort: 'system', name: '市建交系统妇工委' },
+  { unit: 'lingang', parent: 'shanghai', sort: 'system', name: '市临港新片区妇工委' },
+  { unit: 'state-assets', parent: 'shanghai', sort: 'liaisonGroup', name: '市国资系统妇工联络组' },
+] as const;
+
+const streets = [
+  { unit: 'pudong-s1', parent: 'pudong', sort: 'street', name: '浦东演示一街道' },
+  { unit: 'pudong-s2', parent: 'pudong', sort: 'street', name: '浦东演示二街道' },
+  { unit: 'pudong-s3', parent: 'pudong', sort: 'street', name: '浦东演示三街道' },
+  { unit: 'pudong-s4', parent: 'pudong', sort: 'street', name: '浦东演示四街道' },
+  { unit: 'pudong-s5', parent: 'pudong', sort: 'street', name: '浦东演示五街道' },
+  { unit: 'pudong-s6', parent: 'pudong', sort: 'street', name: '浦东演示六街道' },
+  { unit: 'xuhui-s1', parent: 'xuhui', sort: 'street', name: '徐汇演示一街道' },
+  { unit: 'xuhui-s2', parent: 'xuhui', sort: 'street', name: '徐汇演示二街道' },
+  { unit: 'xuhui-s3', parent: 'xuhui', sort: 'street', name: '徐汇演示三街道' },
+  { unit: 'changning-s1', parent: 'changning', sort: 'street', name: '长宁演示一街道' },
+  { unit: 'changning-s2', parent: 'changning', sort: 'street', name: '长宁演示二街道' },
+  { unit: 'changning-s3', parent: 'changning', sort: 'street', name: '长宁演示三街道' },
+  { unit: 'putuo-s1', parent: 'putuo', sort: 'street', name: '普陀演示一街道' },
+  { unit: 'putuo-s2', parent: 'putuo', sort: 'street', name: '普陀演示二街道' },
+  { unit: 'putuo-s3', parent: 'putuo', sort: 'street', name: '普陀演示三街道' },
+  { unit: 'jingan-s1', parent: 'jingan', sort: 'street', name: '静安演示一街道' },
+  { unit: 'jingan-s2', parent: 'jingan', sort: 'street', name: '静安演示二街道' },
+  { unit: 'jingan-s3', parent: 'jingan', sort: 'street', name: '静安演示三街道' },
+  { unit: 'hongkou-s1', parent: 'hongkou', sort: 'street', name: '虹口演示一街道' },
+  { unit: 'hongkou-s2', parent: 'hongkou', sort: 'street', name: '虹口演示二街道' },
+  { unit: 'hongkou-s3', parent: 'hongkou', sort: 'street', name: '虹口演示三街道' },
+  { unit: 'yangpu-s1', parent: 'yangpu', sort: 'street', name: '杨浦演示一街道' },
+  { unit: 'yangpu-s2', parent: 'yangpu', sort: 'street', name: '杨浦演示二街道' },
+  { unit: 'yangpu-s3', parent: 'yangpu', sort: 'street', name: '杨浦演示三街道' },
+  { unit: 'huangpu-s1', parent: 'huangpu', sort: 'street', name: '黄浦演示一街道' },
+  { unit: 'huangpu-s2', parent: 'huangpu', sort: 'street', name: '黄浦演示二街道' },
+  { unit: 'huangpu-s3', parent: 'huangpu', sort: 'street', name: '黄浦演示三街道' },
+  { unit: 'minhang-s1', parent: 'minhang', sort: 'street', name: '闵行演示一街道' },
+  { unit: 'minhang-s2', parent: 'minhang', sort: 'street', name: '闵行演示二街道' },
+  { unit: 'minhang-s3', parent: 'minhang', sort: 'street', name: '闵行演示三街道' },
+  { unit: 'baoshan-s1', parent: 'baoshan', sort: 'street', name: '宝山演示一街道' },
+  { unit: 'baoshan-s2', parent: 'baoshan', sort: 'street', name: '宝山演示二街道' },
+  { unit: 'baoshan-s3', parent: 'baoshan', sort: 'street', name: '宝山演示三街道' },
+  { unit: 'jiading-s1', parent: 'jiading', sort: 'street', name: '嘉定演示一街道' },
+  { unit: 'jiading-s2', parent: 'jiading', sort: 'street', name: '嘉定演示二街道' },
+  { unit: 'jiading-s3', parent: 'jiading', sort: 'street', name: '嘉定演示三街道' },
+  { unit: 'jinshan-s1', parent: 'jinshan', sort: 'street', name: '金山演示一街道' },
+  { unit: 'jinshan-s2', parent: 'jinshan', sort: 'street', name: '金山演示二街道' },
+  { unit: 'jinshan-s3', parent: 'jinshan', sort: 'street', name: '金山演示三街道' },
+  { unit: 'songjiang-s1', parent: 'songjiang', sort: 'street', name: '松江演示一街道' },
+  { unit: 'songjiang-s2', parent: 'songjiang', sort: 'street', name: '松江演示二街道' },
+  { unit: 'songjiang-s3', parent: 'songjiang', sort: 'street', name: '松江演示三街道' },
+  { unit: 'qingpu-s1', parent: 'qingpu', sort: 'street', name: '青浦演示一街道' },
+  { unit: 'qingpu-s2', parent: 'qingpu', sort: 'street', name: '青浦演示二街道' },
+  { unit: 'qingpu-s3', parent: 'qingpu', sort: 'street', name: '青浦演示三街道' },
+  { unit: 'fengxian-s1', parent: 'fengxian', sort: 'street', name: '奉贤演示一街道' },
+  { unit: 'fengxian-s2', parent: 'fengxian', sort: 'street', name: '奉贤演示二街道' },
+  { unit: 'fengxian-s3', parent: 'fengxian', sort: 'street', name: '奉贤演示三街道' },
+  { unit: 'chongming-s1', parent: 'chongming', sort: 'street', name: '崇明演示一街道' },
+  { unit: 'chongming-s2', parent: 'chongming', sort: 'street', name: '崇明演示二街道' },
+  { unit: 'chongming-s3', parent: 'chongming', sort: 'street', name: '崇明演示三街道' },
+] as const;
+
+export const demonstration = {
+  /** The organising federation's unit. */
+  unit: 'shanghai',
+  /** Parents before those below them. */
+  units: [...units, ...streets],
+  /** `growth`, `advanced`: in that register since; loaded, and marked so. */
+  homes: [...demonstrationCity, ...demonstrationOuter, ...demonstrationSystems, ...demonstrationOtherHomes],
+} as const;

@@ -1,0 +1,162 @@
+/**
+ * How a cycle is played: who acts, when, what is set on the record, how often a move goes wrong. Every figure is ours
+ * and for play only; none is a rule of the notice. Outside both hashes of the programme.
+ */
+export const simulation = {
+  cycle: '2024',
+  /** Applications in all; by annex 1 when nothing else is asked for. */
+  applications: 200,
+  /** Local dates between which moves are made, each phase with the commands that may be chosen in it, by weight. */
+  phases: [
+    {
+      name: 'puttingForward',
+      from: '2024-04-01',
+      until: '2024-04-12',
+      moves: {
+        openRoster: 20,
+        putForward: 100,
+        nameApplicant: 15,
+        assessCandidate: 30,
+        submitPlan: 60,
+        correctPlan: 6,
+        withdrawCandidate: 2,
+        undoWithdrawal: 1,
+      },
+    },
+    {
+      name: 'handingIn',
+      from: '2024-04-13',
+      until: '2024-04-17',
+      moves: {
+        putForward: 40,
+        submitPlan: 60,
+        submitRoster: 40,
+        enterRoster: 2,
+        sendPlans: 40,
+        enterPlans: 2,
+        receiveRosterPaper: 40,
+        returnRoster: 4,
+        resubmitRoster: 20,
+        withdrawCandidate: 1,
+      },
+    },
+    {
+      name: 'project',
+      from: '2024-04-18',
+      until: '2024-07-12',
+      moves: {
+        sendPlans: 10,
+        resubmitRoster: 10,
+        receiveRosterPaper: 20,
+        fixSampleFrame: 5,
+        drawGuidanceSample: 5,
+        trackProgress: 60,
+        requestDelivery: 40,
+        recordDelivery: 30,
+        giveGuidance: 40,
+        giveGeneralAdvice: 2,
+        correctPlan: 3,
+        withdrawCandidate: 1,
+      },
+    },
+    {
+      name: 'recommending',
+      from: '2024-07-13',
+      until: '2024-08-02',
+      moves: {
+        submitRecommendation: 60,
+        giveOpinions: 60,
+        sendRecommendation: 50,
+        enterRecommendation: 2,
+        receiveRecommendationPaper: 50,
+        returnRecommendation: 4,
+        resubmitRecommendation: 30,
+        recordDelivery: 5,
+      },
+    },
+    {
+      name: 'evaluating',
+      from: '2024-08-03',
+      until: '2024-08-30',
+      moves: {
+        returnRecommendation: 1,
+        resubmitRecommendation: 10,
+        giveOpinions: 20,
+        sendRecommendation: 20,
+        receiveRecommendationPaper: 20,
+        assignEvaluator: 60,
+        recuseEvaluator: 2,
+        replaceEvaluator: 2,
+        declareConflict: 2,
+        dismissConflict: 1,
+        scoreHome: 80,
+        correctScore: 4,
+        concludeEvaluation: 40,
+        reopenEvaluation: 1,
+      },
+    },
+    {
+      name: 'deciding',
+      from: '2024-09-02',
+      until: '2024-09-20',
+      moves: { beginDeciding: 1, fixRanking: 1, decide: 1, undoDecision: 1, undoRanking: 1 },
+    },
+  ],
+  /** Given on the record, as a federation might: the notice has none of these. */
+  settings: [
+    { on: '2024-04-01', setting: 'rosterLateness', value: 'refuse' },
+    { on: '2024-04-01', setting: 'planLateness', value: 'warn' },
+    { on: '2024-04-01', setting: 'recommendationLateness', value: 'reason' },
+    { on: '2024-05-06', setting: 'guidanceSampleSize', value: 40 },
+    { on: '2024-08-01', setting: 'panelSize', value: 3 },
+    { on: '2024-08-01', setting: 'combineScores', value: 'mean' },
+    { on: '2024-09-02', setting: 'awardPlaces', value: 120 },
+  ],
+  /** Extensions of a deadline for one unit, on the record. */
+  extensions: [
+    { on: '2024-04-12', deadline: 'rosterDue', unit: 'chongming', date: '2024-04-19', time: '24:00' },
+    { on: '2024-07-29', deadline: 'recommendationDue', unit: 'lingang', date: '2024-08-07', time: '24:00' },
+  ],
+  /** Accounts: how many of each role, and where. `sharePerHome`: homes in a hundred that have an account of their own. */
+  actors: [
+    { role: 'office', unit: 'shanghai', count: 3 },
+    { role: 'leader', unit: 'shanghai', count: 2 },
+    { role: 'auditor', unit: 'shanghai', count: 1 },
+    { role: 'guide', unit: 'shanghai', count: 4 },
+    { role: 'clerk', each: 'apply', count: 1 },
+    { role: 'applicant', each: 'home', sharePerHome: 60 },
+    { role: 'evaluator', unit: 'shanghai', class: 'committeeMember', count: 4 },
+    { role: 'evaluator', unit: 'shanghai', class: 'cadre', count: 4 },
+    { role: 'evaluator', unit: 'shanghai', class: 'socialOrganisation', count: 3 },
+    { role: 'evaluator', unit: 'shanghai', class: 'expert', count: 3 },
+  ],
+  /** Of a hundred moves, how many go wrong, and in which way, by weight. */
+  wrong: {
+    inHundred: 14,
+    kinds: {
+      malformed: 20,
+      outOfRole: 15,
+      outsideSubtree: 10,
+      overQuota: 10,
+      notInRegister: 8,
+      putForwardTwice: 6,
+      late: 10,
+      opinionOutOfOrder: 8,
+      opinionNotOnForm: 4,
+      copiesMissing: 6,
+      sealMissing: 4,
+      addressMissing: 6,
+      offLevel: 8,
+      secondDelivery: 6,
+      notSampled: 4,
+      conflictOfInterest: 3,
+      dateInFuture: 4,
+      stageForbids: 8,
+    },
+  },
+  /** A home entered by its unit's clerk on its behalf, in a hundred. */
+  onBehalfInHundred: 40,
+  /** What levels evaluators choose, by weight: column of the table from the best. */
+  levels: [50, 35, 12, 3],
+  guidance: { round: 'first', seedSource: '演示用种子', on: '2024-05-08' },
+} as const;
