@@ -1,0 +1,129 @@
+/**
+ * Values for playing a programme: who is there (demonstration) and what they tend to do (simulation). They stand beside
+ * a definition and in neither of its hashes.
+ */
+import { z } from 'zod';
+import { conditionSchema, idSchema, nameSchema, pathSchema, scalarSchema } from './fields.js';
+
+const instant = z.iso.datetime({ offset: true });
+
+export const demonstrationSchema = z.strictObject({
+  root: idSchema,
+  units: z
+    .array(
+      z.strictObject({
+        unit: idSchema,
+        sort: nameSchema,
+        name: z.string().min(1).max(100),
+        parent: idSchema.optional(),
+      }),
+    )
+    .min(1)
+    .max(5000),
+  homes: z
+    .array(
+      z.strictObject({
+        home: idSchema,
+        unit: idSchema,
+        name: z.string().min(1).max(100),
+        sort: nameSchema.optional(),
+        /** Standing → since: what it has been since earlier years. */
+        standings: z.record(nameSchema, z.iso.date()).optional(),
+      }),
+    )
+    .max(20_000),
+  /** So many accounts with a role in a unit, or in each unit of a sort. */
+  accounts: z
+    .array(
+      z.strictObject({
+        role: nameSchema,
+        unit: idSchema.optional(),
+        sort: nameSchema.optional(),
+        count: z.int().min(1).max(200).optional(),
+      }),
+    )
+    .max(200),
+});
+export type Demonstration = z.infer<typeof demonstrationSchema>;
+
+/** What an input field is given, where a made-up answer would not do. */
+const fillSchema = z.union([
+  z.strictObject({ value: z.union([scalarSchema, z.array(scalarSchema).max(50), z.tuple([])]) }),
+  /** From the subject (`self.…`), its key, the cycle, the home (`home.…`), or the actor. */
+  z.strictObject({ from: pathSchema }),
+  /** So many days from the local date. */
+  z.strictObject({ today: z.int().min(-3650).max(3650) }),
+  /** Rows of a table, each cell filled in the same way; other columns are made up. */
+  z.strictObject({
+    rows: z.array(z.record(nameSchema, z.union([z.strictObject({ value: scalarSchema }), z.strictObject({ today: z.int() })]))).max(20),
+  }),
+  /** An account with this role, by chance; not one that is in the set or map at `not`. */
+  z.strictObject({ account: nameSchema, not: pathSchema.optional() }),
+  /** Streams of the cycle's last ranking, from place `from` on, at most `most`. */
+  z.strictObject({ ranked: z.strictObject({ from: z.int().min(0), most: z.int().min(0) }) }),
+  /** Leaves an answer out, makes a text one character too long, or puts something of the wrong kind. */
+  z.strictObject({ spoilt: z.enum(['missing', 'tooLong', 'wrongKind']) }),
+  /** A mark that no rubric's item takes, on the first item. */
+  z.strictObject({ mark: z.int() }),
+]);
+export type Fill = z.infer<typeof fillSchema>;
+
+const moveSchema = z.strictObject({
+  command: nameSchema,
+  /** The role that gives it. */
+  by: nameSchema,
+  /** Which accounts with the role: one whose unit reaches the subject (default), one whose unit does not, or the ones at a path. */
+  as: z.union([z.literal('stranger'), z.strictObject({ each: pathSchema })]).optional(),
+  /**
+   * Goes through these: subjects of a category that are there, homes (`home`) under each unit, units of a sort, or the
+   * cycle once.
+   */
+  over: z.union([
+    z.strictObject({ subject: z.string().max(30) }),
+    z.strictObject({ homes: z.literal(true), standing: nameSchema.optional(), without: nameSchema.optional() }),
+    z.strictObject({ units: nameSchema }),
+    z.strictObject({ once: z.literal(true) }),
+  ]),
+  /** Parts of the key of the subject it goes to, where these are not what it goes through. */
+  key: z.record(nameSchema, z.union([z.strictObject({ value: idSchema }), z.strictObject({ from: pathSchema })])).optional(),
+  when: conditionSchema.optional(),
+  /** Goes also where the command's stages do not hold. */
+  anyStage: z.literal(true).optional(),
+  /** Of a hundred. */
+  share: z.int().min(0).max(100).optional(),
+  /** At most so many in all; with `perPlace`, so many of each unit's places of this quota (of a hundred). */
+  most: z.int().min(1).max(10_000).optional(),
+  places: z.strictObject({ quota: nameSchema, over: z.int().min(0).max(20) }).optional(),
+  times: z.int().min(1).max(20).optional(),
+  /** Typed for the subject's home. */
+  onBehalf: z.literal(true).optional(),
+  input: z.record(pathSchema, fillSchema).optional(),
+  /** What kind of move this is, for the table: late, malformed, outOfRole, … Absent: an ordinary one. */
+  wrong: nameSchema.optional(),
+});
+export type Move = z.infer<typeof moveSchema>;
+
+export const simulationSchema = z.strictObject({
+  cycle: idSchema,
+  /** The unit that opens the cycle. */
+  unit: idSchema,
+  publishedAt: instant,
+  /** Days of the shortened form, so that a test need not play everybody. */
+  phases: z
+    .array(
+      z.strictObject({
+        name: nameSchema,
+        from: instant,
+        to: instant,
+        settings: z.record(nameSchema, scalarSchema).optional(),
+        extensions: z
+          .array(z.strictObject({ deadline: nameSchema, unit: idSchema, date: z.iso.date(), time: z.string().max(5) }))
+          .max(20)
+          .optional(),
+        moves: z.array(moveSchema).max(60),
+      }),
+    )
+    .min(1)
+    .max(40),
+});
+export type Simulation = z.infer<typeof simulationSchema>;
