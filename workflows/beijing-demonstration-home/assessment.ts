@@ -39,7 +39,7 @@ export const assessment = {
         cityForm: { kind: 'flag' },
         asksTownshipParty: { kind: 'flag' },
         asksDistrict: { kind: 'flag' },
-        reason: { kind: 'text', max: 1000, personal: false },
+        reason: { kind: 'text', max: 1000, lines: true, personal: false },
       },
       folds: [
         { op: 'set', field: 'cityForm', to: { from: 'data.cityForm' } },
