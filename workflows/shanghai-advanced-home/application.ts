@@ -92,7 +92,10 @@ const untilRecommendation = {
     fields: { resource: { kind: 'text', max: 500 } },
     folds: [{ op: 'set', field: 'deliveryRequested', to: { value: true } }],
   },
-  deliveryMade: { fields: { deliveredOn: { kind: 'date' }, resource: { kind: 'text', max: 500 } } },
+  deliveryMade: {
+    fields: { deliveredOn: { kind: 'date' }, resource: { kind: 'text', max: 500 } },
+    folds: [{ op: 'set', field: 'delivered', to: { value: true } }],
+  },
   guidanceGiven: {
     fields: {
       givenBy: { kind: 'text', max: 100 },
@@ -227,6 +230,7 @@ export const application = {
     budgetFen: { kind: 'int', max: 100_000_000_000 },
     planSent: { kind: 'flag', max: 1 },
     deliveryRequested: { kind: 'flag', max: 1 },
+    delivered: { kind: 'flag', max: 1 },
     tracked: { kind: 'count', max: 1000 },
     guided: { kind: 'count', max: 50 },
     advised: { kind: 'count', max: 50 },

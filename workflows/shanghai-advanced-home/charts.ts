@@ -130,9 +130,13 @@ const project = {
         },
         requested: {
           meta: { holder: 'office', noDeadline: 'noDeadline.delivery' },
-          on: { deliveryMade: 'delivered' },
+          // A second request is not the chart's to refuse: the guard says why.
+          on: { deliveryRequested: 'requested', deliveryMade: 'delivered' },
         },
-        delivered: { meta: { holder: 'office', noDeadline: 'noDeadline.delivery', closed: true } },
+        delivered: {
+          meta: { holder: 'office', noDeadline: 'noDeadline.delivery', closed: true },
+          on: { deliveryRequested: 'delivered' },
+        },
       },
     },
     guidance: {

@@ -35,10 +35,11 @@ export const projectCommands = {
   recordDelivery: {
     on: 'application',
     input: { deliveredOn: { kind: 'date' }, resource: { kind: 'text', max: 500 } },
-    stages: underWay,
+    stages: ['active.project.delivery.requested', 'active.recommendation', 'active.evaluation.assembling'],
     allow: [office],
     guards: [
       { guard: 'holds@1', with: { if: { path: 'self.deliveryRequested', is: true }, reason: 'conditionNotMet' } },
+      { guard: 'onlyOnce@1', with: { field: 'self.delivered' } },
       { guard: 'notInFuture@1', with: { date: 'input.deliveredOn' } },
     ],
     yields: [{ fact: 'deliveryMade', on: 'self' }],
