@@ -77,6 +77,13 @@ const STEPS: readonly string[] = [
   end
   $$;
   `,
+  `
+  -- Where those who follow the log have got to.
+  create table hearth.checkpoints (
+    name text collate "C" primary key,
+    cursor text not null
+  ) with (fillfactor = 50);
+  `,
 ];
 
 /** Any number that no other program takes for its own lock in this database. */

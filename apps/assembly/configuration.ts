@@ -1,0 +1,126 @@
+/** What the environment says, judged once, every mistake at a time. docs/operating.md tells operators the same. */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { BadMasterKey, masterFromEnvironment } from '../../libs/sealing/master.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Configuration {
+  /** Folder of the embedded database, of the master key and of the list of erasures, where nothing else is set. */
+  readonly data: string;
+  /** One's own PostgreSQL; undefined: the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** The variables of sealing as they were set: key, older keys, list of erasures. */
+  readonly sealing: Environment;
+}
+
+export type MistakeKind =
+  'empty' | 'tooLong' | 'notAbsolute' | 'notPostgres' | 'notKey' | 'olderAlone' | 'insideDatabase' | 'missing';
+
+export interface Mistake {
+  readonly variable: string;
+  readonly kind: MistakeKind;
+}
+
+export class BadConfiguration extends Error {
+  constructor(readonly mistakes: readonly Mistake[]) {
+    super(mistakes.map(({ variable, kind }) => `${variable}: ${kind}`).join('; '));
+  }
+}
+
+const refusal = (kind: MistakeKind) => ({ error: kind, abort: true });
+const text = z.string().min(1, refusal('empty')).max(4096, refusal('tooLong'));
+const absolute = text.refine((path) => isAbsolute(path) && !path.includes('\0'), refusal('notAbsolute'));
+const A_KEY = '0'.repeat(64);
+
+const schema = z.object({
+  HEARTH_DATA: absolute.optional(),
+  DATABASE_URL: text.refine(isPostgres, refusal('notPostgres')).optional(),
+  HEARTH_MASTER_KEY: text.refine((key) => areKeys({ HEARTH_MASTER_KEY: key }), refusal('notKey')).optional(),
+  HEARTH_MASTER_KEY_OLD: text
+    .refine((keys) => areKeys({ HEARTH_MASTER_KEY: A_KEY, HEARTH_MASTER_KEY_OLD: keys }), refusal('notKey'))
+    .optional(),
+  HEARTH_ERASURE_LIST: absolute.optional(),
+});
+type Variables = z.infer<typeof schema>;
+
+/** @throws {BadConfiguration} with every mistake; no message shows a key. */
+export function readConfiguration(environment: Environment, defaultData = defaultDataFolder): Configuration {
+  const parsed = schema.safeParse(environment);
+  const mistakes = (parsed.error?.issues ?? []).map((issue): Mistake => ({
+    variable: String(issue.path[0]),
+    kind: issue.message as MistakeKind,
+  }));
+  const raw = parsed.data ?? (environment as Variables);
+  const data = raw.HEARTH_DATA ?? defaultData(environment);
+  if (raw.HEARTH_MASTER_KEY_OLD !== undefined && raw.HEARTH_MASTER_KEY === undefined)
+    mistakes.push({ variable: 'HEARTH_MASTER_KEY_OLD', kind: 'olderAlone' });
+  const list = raw.HEARTH_ERASURE_LIST;
+  // A list that is restored together with the database would forget who was erased since.
+  if (list !== undefined && raw.DATABASE_URL === undefined && isInside(join(data, 'postgres'), list))
+    mistakes.push({ variable: 'HEARTH_ERASURE_LIST', kind: 'insideDatabase' });
+  if (mistakes.length > 0) throw new BadConfiguration(mistakes);
+  const { HEARTH_MASTER_KEY, HEARTH_MASTER_KEY_OLD, HEARTH_ERASURE_LIST } = raw;
+  return {
+    data,
+    databaseUrl: raw.DATABASE_URL,
+    sealing: { HEARTH_MASTER_KEY, HEARTH_MASTER_KEY_OLD, HEARTH_ERASURE_LIST },
+  };
+}
+
+/**
+ * Refuses, for what needs keys, to look for them in a folder of this machine when the database is somebody's server:
+ * a second machine would make other ones.
+ * @throws {BadConfiguration}
+ */
+export function requireKeys({ databaseUrl, sealing }: Configuration): void {
+  if (databaseUrl === undefined) return;
+  const missing = ['HEARTH_MASTER_KEY', 'HEARTH_ERASURE_LIST'].filter((variable) => sealing[variable] === undefined);
+  if (missing.length > 0) throw new BadConfiguration(missing.map((variable) => ({ variable, kind: 'missing' })));
+}
+
+/** `.hearth/data` of this installation where one may write there, else a folder of the user's. */
+export function defaultDataFolder(environment: Environment): string {
+  const installation = installationFolder();
+  const own = join(installation, '.hearth');
+  if (mayWrite(existsSync(own) ? own : installation)) return join(own, 'data');
+  return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'hearth', 'data');
+}
+
+/** Where package.json lies: above the sources, and above what they are built into. */
+function installationFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
+  return folder;
+}
+
+function mayWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isPostgres(url: string): boolean {
+  return URL.canParse(url) && /^postgres(?:ql)?:$/.test(new URL(url).protocol);
+}
+
+function areKeys(environment: Environment): boolean {
+  try {
+    masterFromEnvironment(environment);
+    return true;
+  } catch (error) {
+    if (error instanceof BadMasterKey) return false;
+    throw error;
+  }
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !(way.startsWith('..') || isAbsolute(way));
+}

@@ -1,0 +1,31 @@
+/** Where followers of the log have got to, beside the log in PostgreSQL. The table is made with the log's own. */
+import type { Pool } from 'pg';
+import type { Checkpoints } from '../engine/runner.js';
+import { read } from './postgres-connection.js';
+
+/**
+ * Checkpoints in a database whose log {@link postgresStore} has opened. A checkpoint is only a place to go on from: one
+ * of a log that was replaced counts as none, and what follows is given again and answered from the log.
+ * Throws `Unavailable`.
+ */
+export function postgresCheckpoints(pool: Pool): Checkpoints {
+  return {
+    async load(name) {
+      const rows = await read<{ cursor: string }>(pool, {
+        name: 'hearth-checkpoint',
+        text: `select c.cursor from hearth.checkpoints c join hearth.log_head h on split_part(c.cursor, ':', 1) = h.epoch
+          where c.name = $1`,
+        values: [name],
+      });
+      return rows[0]?.cursor;
+    },
+    async save(name, cursor) {
+      await read(pool, {
+        name: 'hearth-checkpoint-saved',
+        text: `insert into hearth.checkpoints as c (name, cursor) values ($1, $2)
+          on conflict (name) do update set cursor = excluded.cursor`,
+        values: [name, cursor],
+      });
+    },
+  };
+}

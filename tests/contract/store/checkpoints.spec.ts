@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Pool } from 'pg';
+import type { Store } from '../../../libs/engine/store.js';
+import { postgresCheckpoints } from '../../../libs/store/checkpoints-postgres.js';
+import { postgresStore } from '../../../libs/store/postgres.js';
+import { poolOf } from '../../pool.js';
+import { freshDatabase, missingPostgres, type FreshDatabase } from '../../postgres.js';
+
+const missing = missingPostgres();
+
+(missing === undefined ? describe : describe.skip)(`checkpoints${missing === undefined ? '' : `: ${missing}`}`, () => {
+  let database: FreshDatabase;
+  let pool: Pool;
+  let store: Store;
+  beforeAll(async () => {
+    database = await freshDatabase('checkpoints');
+    pool = poolOf(database.connectionString);
+    store = await postgresStore({ pool });
+  });
+  afterAll(async () => {
+    await store.close();
+    await pool.end();
+    await database.drop();
+  });
+
+  const append = async (stream: string): Promise<string> => {
+    const fact = { id: stream, type: 'born', at: '2024-04-15T00:00:00.000Z', bytes: Buffer.from('{}') };
+    const appended = await store.append([{ stream, expected: -1, facts: [fact] }]);
+    if (!appended.ok) throw new Error('refused');
+    return appended.cursor;
+  };
+
+  test('a follower goes on where another process left off', async () => {
+    const first = await append('home-r.a');
+    const second = await append('home-r.b');
+    expect(await postgresCheckpoints(pool).load('reactions')).toBeUndefined();
+    await postgresCheckpoints(pool).save('reactions', first);
+    await postgresCheckpoints(pool).save('reactions', second);
+    await postgresCheckpoints(pool).save('other', first);
+    expect(await postgresCheckpoints(pool).load('reactions')).toBe(second);
+  });
+
+  test('a checkpoint of a log that was replaced counts as none', async () => {
+    await postgresCheckpoints(pool).save('reactions', await append('home-r.c'));
+    await pool.query(`update hearth.log_head set epoch = 'another'`);
+    expect(await postgresCheckpoints(pool).load('reactions')).toBeUndefined();
+  });
+});
