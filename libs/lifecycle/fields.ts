@@ -13,6 +13,9 @@ export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]*$/).max(80);
 /** `root.member.member…`; what roots there are depends on where the path stands (see `paths.ts`). */
 export const pathSchema = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9-]+)*$/).max(120);
 
+/** A path of which only the length counts: what stands there may be sealed when it is written. */
+export const lengthPathSchema = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9-]+)*$/).max(120);
+
 /** Scalars that programmes may write down as constants. */
 export const scalarSchema = z.union([z.string().max(500), z.int(), z.boolean()]);
 export type Scalar = z.infer<typeof scalarSchema>;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type Context, refuse, stagesOf } from './context.js';
 import { localDate } from './deadline.js';
 import { totalOf } from './expressions.js';
-import { conditionSchema, nameSchema, pathSchema } from './fields.js';
+import { conditionSchema, lengthPathSchema, nameSchema, pathSchema } from './fields.js';
 import { withGivenPoints, type GivenPoints } from './given-points.js';
 import { at, holds, isMember, sizeOf } from './paths.js';
 import { checkMarks, scoreRubric, type Marks } from './scoring.js';
@@ -242,7 +242,7 @@ const sums = guard(
 
 /** Texts that share one limit of characters. */
 const textsWithin = guard(
-  z.strictObject({ texts: z.array(pathSchema).min(1).max(10), most: z.int().min(1) }),
+  z.strictObject({ texts: z.array(lengthPathSchema).min(1).max(10), most: z.int().min(1) }),
   ({ texts, most }, context) => {
     const length = texts
       .flatMap((path) => at(context.scope, path))
