@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { checkDefinition } from '../../libs/lifecycle/check.js';
 import { type Definition, definitionSchema } from '../../libs/lifecycle/definition.js';
 import type { Field, FieldList } from '../../libs/lifecycle/fields.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
+import { platformDefinition } from '../../libs/lifecycle/platform.js';
 import type { ChartState } from '../../libs/lifecycle/subject.js';
 import { beijingDemonstrationHomeNext } from './programme-next.js';
 import { beijingDemonstrationHome } from './programme.js';
@@ -15,6 +18,10 @@ describe.each(editions)('edition %s', (edition, programme) => {
     expect(programme.edition).toBe(edition);
     expect(definitionSchema.parse(programme)).toStrictEqual(programme);
     expect(JSON.parse(JSON.stringify(programme))).toStrictEqual(programme);
+  });
+
+  test('is sound', () => {
+    expect(checkDefinition(programme, platformDefinition, ALL_GUARDS)).toEqual([]);
   });
 
   test('says in Chinese and in English whatever it names', () => {

@@ -60,7 +60,8 @@ export const deliverables = {
     form: 'districtApplication',
     subject: 'application',
     legs: { form: { kind: 'system' } },
-    opinions: { order: 'inOrder', of: ['townshipParty', 'district'] },
+    /** Which of them a district asks for, its own scheme says; in what order, nothing does. */
+    opinions: { order: 'together', of: ['townshipParty', 'district'] },
     due: 'districtApplications',
     lateness: 'lateness',
     source: 'source.method',
