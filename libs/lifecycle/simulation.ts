@@ -55,10 +55,14 @@ const fillSchema = z.union([
   z.strictObject({ today: z.int().min(-3650).max(3650) }),
   /** Rows of a table, each cell filled in the same way; other columns are made up. */
   z.strictObject({
-    rows: z.array(z.record(nameSchema, z.union([z.strictObject({ value: scalarSchema }), z.strictObject({ today: z.int() })]))).max(20),
+    rows: z
+      .array(
+        z.record(nameSchema, z.union([z.strictObject({ value: scalarSchema }), z.strictObject({ today: z.int() })])),
+      )
+      .max(20),
   }),
-  /** An account with this role, by chance; not one that is in the set or map at `not`. */
-  z.strictObject({ account: nameSchema, not: pathSchema.optional() }),
+  /** An account with this role, by chance: among those in the set or map at `among`, not one of those at `not`. */
+  z.strictObject({ account: nameSchema, not: pathSchema.optional(), among: pathSchema.optional() }),
   /** Streams of the cycle's last ranking, from place `from` on, at most `most`. */
   z.strictObject({ ranked: z.strictObject({ from: z.int().min(0), most: z.int().min(0) }) }),
   /** Leaves an answer out, makes a text one character too long, or puts something of the wrong kind. */
@@ -85,21 +89,33 @@ const moveSchema = z.strictObject({
     z.strictObject({ once: z.literal(true) }),
   ]),
   /** Parts of the key of the subject it goes to, where these are not what it goes through. */
-  key: z.record(nameSchema, z.union([z.strictObject({ value: idSchema }), z.strictObject({ from: pathSchema })])).optional(),
+  key: z
+    .record(nameSchema, z.union([z.strictObject({ value: idSchema }), z.strictObject({ from: pathSchema })]))
+    .optional(),
   when: conditionSchema.optional(),
   /** Goes also where the command's stages do not hold. */
   anyStage: z.literal(true).optional(),
   /** Of a hundred. */
   share: z.int().min(0).max(100).optional(),
-  /** At most so many in all; with `perPlace`, so many of each unit's places of this quota (of a hundred). */
+  /** At most so many in all. */
   most: z.int().min(1).max(10_000).optional(),
-  places: z.strictObject({ quota: nameSchema, over: z.int().min(0).max(20) }).optional(),
+  /**
+   * As long as the unit has places of this quota by what is counted so far; with `over`, once it has none left, so many
+   * times too often.
+   */
+  places: z
+    .strictObject({
+      quota: nameSchema,
+      counted: z.strictObject({ subject: z.string().max(30), field: nameSchema }),
+      over: z.int().min(1).max(20).optional(),
+    })
+    .optional(),
   times: z.int().min(1).max(20).optional(),
   /** Typed for the subject's home. */
   onBehalf: z.literal(true).optional(),
   input: z.record(pathSchema, fillSchema).optional(),
-  /** What kind of move this is, for the table: late, malformed, outOfRole, … Absent: an ordinary one. */
-  wrong: nameSchema.optional(),
+  /** What is out of the ordinary about it, for the table: late, malformed, outOfRole, onBehalf, … */
+  kind: nameSchema.optional(),
 });
 export type Move = z.infer<typeof moveSchema>;
 
@@ -108,7 +124,6 @@ export const simulationSchema = z.strictObject({
   /** The unit that opens the cycle. */
   unit: idSchema,
   publishedAt: instant,
-  /** Days of the shortened form, so that a test need not play everybody. */
   phases: z
     .array(
       z.strictObject({

@@ -1,4 +1,6 @@
 /** Invented homes that may not apply: not in the 2.0 register (`-n`), or 3.0 homes already (`-a`). */
+import type { Demonstration } from '../../libs/lifecycle/simulation.js';
+
 export const demonstrationOtherHomes = [
   { home: 'pudong-n01', unit: 'pudong-s1', sort: 'village', name: '演示茉莉苑妇女之家' },
   {
@@ -6,8 +8,7 @@ export const demonstrationOtherHomes = [
     unit: 'pudong-s1',
     sort: 'village',
     name: '演示玉簪苑妇女之家',
-    growth: '2018-06-28',
-    advanced: '2022-12-15',
+    standings: { growth: '2018-06-28', advanced: '2022-12-15' },
   },
   { home: 'xuhui-n01', unit: 'xuhui-s1', sort: 'village', name: '演示忍冬坊妇女之家' },
   {
@@ -15,8 +16,7 @@ export const demonstrationOtherHomes = [
     unit: 'xuhui-s2',
     sort: 'village',
     name: '演示月桂坊妇女之家',
-    growth: '2019-06-28',
-    advanced: '2023-12-15',
+    standings: { growth: '2019-06-28', advanced: '2023-12-15' },
   },
   { home: 'changning-n01', unit: 'changning-s1', sort: 'village', name: '演示水杉坊妇女之家' },
   {
@@ -24,8 +24,7 @@ export const demonstrationOtherHomes = [
     unit: 'changning-s1',
     sort: 'village',
     name: '演示梧桐坊妇女之家',
-    growth: '2020-06-28',
-    advanced: '2022-12-15',
+    standings: { growth: '2020-06-28', advanced: '2022-12-15' },
   },
   { home: 'putuo-n01', unit: 'putuo-s1', sort: 'village', name: '演示忍冬湾妇女之家' },
   {
@@ -33,8 +32,7 @@ export const demonstrationOtherHomes = [
     unit: 'putuo-s2',
     sort: 'village',
     name: '演示月桂湾妇女之家',
-    growth: '2018-06-28',
-    advanced: '2023-12-15',
+    standings: { growth: '2018-06-28', advanced: '2023-12-15' },
   },
   { home: 'jingan-n01', unit: 'jingan-s1', sort: 'village', name: '演示水杉湾妇女之家' },
   {
@@ -42,8 +40,7 @@ export const demonstrationOtherHomes = [
     unit: 'jingan-s1',
     sort: 'village',
     name: '演示梧桐湾妇女之家',
-    growth: '2019-06-28',
-    advanced: '2022-12-15',
+    standings: { growth: '2019-06-28', advanced: '2022-12-15' },
   },
   { home: 'hongkou-n01', unit: 'hongkou-s1', sort: 'village', name: '演示忍冬桥妇女之家' },
   {
@@ -51,8 +48,7 @@ export const demonstrationOtherHomes = [
     unit: 'hongkou-s2',
     sort: 'village',
     name: '演示月桂桥妇女之家',
-    growth: '2020-06-28',
-    advanced: '2023-12-15',
+    standings: { growth: '2020-06-28', advanced: '2023-12-15' },
   },
   { home: 'yangpu-n01', unit: 'yangpu-s1', sort: 'village', name: '演示云杉台妇女之家' },
   {
@@ -60,8 +56,7 @@ export const demonstrationOtherHomes = [
     unit: 'yangpu-s1',
     sort: 'village',
     name: '演示白榆台妇女之家',
-    growth: '2018-06-28',
-    advanced: '2022-12-15',
+    standings: { growth: '2018-06-28', advanced: '2022-12-15' },
   },
   { home: 'huangpu-n01', unit: 'huangpu-s1', sort: 'village', name: '演示松萝台妇女之家' },
   {
@@ -69,8 +64,7 @@ export const demonstrationOtherHomes = [
     unit: 'huangpu-s2',
     sort: 'village',
     name: '演示兰草台妇女之家',
-    growth: '2019-06-28',
-    advanced: '2023-12-15',
+    standings: { growth: '2019-06-28', advanced: '2023-12-15' },
   },
   { home: 'minhang-n01', unit: 'minhang-s1', sort: 'village', name: '演示石榴浦妇女之家' },
   {
@@ -78,8 +72,7 @@ export const demonstrationOtherHomes = [
     unit: 'minhang-s1',
     sort: 'village',
     name: '演示木棉浦妇女之家',
-    growth: '2020-06-28',
-    advanced: '2022-12-15',
+    standings: { growth: '2020-06-28', advanced: '2022-12-15' },
   },
   { home: 'baoshan-n01', unit: 'baoshan-s1', sort: 'village', name: '演示水杉浦妇女之家' },
   {
@@ -87,8 +80,7 @@ export const demonstrationOtherHomes = [
     unit: 'baoshan-s2',
     sort: 'village',
     name: '演示梧桐浦妇女之家',
-    growth: '2018-06-28',
-    advanced: '2023-12-15',
+    standings: { growth: '2018-06-28', advanced: '2023-12-15' },
   },
   { home: 'jiading-n01', unit: 'jiading-s1', sort: 'village', name: '演示芦苇洲妇女之家' },
   {
@@ -96,8 +88,7 @@ export const demonstrationOtherHomes = [
     unit: 'jiading-s1',
     sort: 'village',
     name: '演示桂子洲妇女之家',
-    growth: '2019-06-28',
-    advanced: '2022-12-15',
+    standings: { growth: '2019-06-28', advanced: '2022-12-15' },
   },
   { home: 'jinshan-n01', unit: 'jinshan-s1', sort: 'village', name: '演示石榴坡妇女之家' },
   {
@@ -105,8 +96,7 @@ export const demonstrationOtherHomes = [
     unit: 'jinshan-s2',
     sort: 'village',
     name: '演示木棉坡妇女之家',
-    growth: '2020-06-28',
-    advanced: '2023-12-15',
+    standings: { growth: '2020-06-28', advanced: '2023-12-15' },
   },
   { home: 'songjiang-n01', unit: 'songjiang-s1', sort: 'village', name: '演示山茶坡妇女之家' },
   { home: 'qingpu-n01', unit: 'qingpu-s1', sort: 'village', name: '演示木棉塘妇女之家' },
@@ -115,4 +105,4 @@ export const demonstrationOtherHomes = [
   { home: 'education-system-n01', unit: 'education-system', sort: 'institution', name: '演示兰草园妇女之家' },
   { home: 'health-system-n01', unit: 'health-system', sort: 'institution', name: '演示山茶园妇女之家' },
   { home: 'science-technology-n01', unit: 'science-technology', sort: 'institution', name: '演示白榆巷妇女之家' },
-] as const;
+] satisfies Demonstration['homes'];

@@ -2,6 +2,7 @@
  * The federation that a demonstration is played in: the 25 units of annex 1, and invented streets and homes under them.
  * Nothing here is true of any real home; all names begin with 演示. Outside both hashes of the programme.
  */
+import type { Demonstration } from '../../libs/lifecycle/simulation.js';
 import { demonstrationCity } from './demonstration-city.js';
 import { demonstrationOtherHomes } from './demonstration-other-homes.js';
 import { demonstrationOuter } from './demonstration-outer.js';
@@ -34,7 +35,7 @@ const units = [
   { unit: 'construction-transport', parent: 'shanghai', sort: 'system', name: '市建交系统妇工委' },
   { unit: 'lingang', parent: 'shanghai', sort: 'system', name: '市临港新片区妇工委' },
   { unit: 'state-assets', parent: 'shanghai', sort: 'liaisonGroup', name: '市国资系统妇工联络组' },
-] as const;
+] satisfies Demonstration['units'];
 
 const streets = [
   { unit: 'pudong-s1', parent: 'pudong', sort: 'street', name: '浦东演示一街道' },
@@ -88,13 +89,24 @@ const streets = [
   { unit: 'chongming-s1', parent: 'chongming', sort: 'street', name: '崇明演示一街道' },
   { unit: 'chongming-s2', parent: 'chongming', sort: 'street', name: '崇明演示二街道' },
   { unit: 'chongming-s3', parent: 'chongming', sort: 'street', name: '崇明演示三街道' },
-] as const;
+] satisfies Demonstration['units'];
 
 export const demonstration = {
-  /** The organising federation's unit. */
-  unit: 'shanghai',
+  root: 'demonstration',
   /** Parents before those below them. */
   units: [...units, ...streets],
-  /** `growth`, `advanced`: in that register since; loaded, and marked so. */
   homes: [...demonstrationCity, ...demonstrationOuter, ...demonstrationSystems, ...demonstrationOtherHomes],
-} as const;
+  accounts: [
+    { role: 'operator', unit: 'shanghai' },
+    { role: 'office', unit: 'shanghai', count: 3 },
+    { role: 'leader', unit: 'shanghai', count: 2 },
+    { role: 'auditor', unit: 'shanghai' },
+    { role: 'guide', unit: 'shanghai', count: 4 },
+    { role: 'evaluator', unit: 'shanghai', count: 14 },
+    { role: 'clerk', sort: 'district' },
+    { role: 'clerk', sort: 'system' },
+    { role: 'clerk', sort: 'liaisonGroup' },
+    { role: 'applicant', sort: 'district', count: 4 },
+    { role: 'applicant', sort: 'system', count: 2 },
+  ],
+} satisfies Demonstration;

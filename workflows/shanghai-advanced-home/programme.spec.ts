@@ -1,6 +1,9 @@
 /** What the notice says in figures, counted by hand from its annexes, held against the value. */
 import { describe, expect, test } from '@jest/globals';
+import { checkDefinition, warningsOf } from '../../libs/lifecycle/check.js';
 import { definitionSchema } from '../../libs/lifecycle/definition.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
+import { platformDefinition } from '../../libs/lifecycle/platform.js';
 import { checkRubric } from '../../libs/lifecycle/rubric.js';
 import { scoreRubric } from '../../libs/lifecycle/scoring.js';
 import { shanghaiAdvancedHome } from './programme.js';
@@ -19,6 +22,11 @@ function column(label: string): Record<string, { points: number }> {
 describe('the value', () => {
   test('is a definition', () => {
     expect(definitionSchema.safeParse(shanghaiAdvancedHome).error?.issues ?? []).toEqual([]);
+  });
+
+  test('is sound: names, paths, stages, dates and texts are there, and no text is idle', () => {
+    expect(checkDefinition(shanghaiAdvancedHome, platformDefinition, ALL_GUARDS)).toEqual([]);
+    expect(warningsOf(shanghaiAdvancedHome)).toEqual([]);
   });
 
   test('strictly equals its JSON round trip', () => {

@@ -24,8 +24,8 @@ export const shanghaiAdvancedHome = {
   slug: 'shanghai-advanced-home',
   edition: '2024',
   title: 'title',
-  /** The notice bears no date. This one is ours: the first day of the month in which its first stage begins. */
-  source: { notice: 'source.notice', published: '2024-04-01', publishedIsOurs: true },
+  /** The notice bears no date. This one is ours: a day before April, when its first stage begins. */
+  source: { notice: 'source.notice', published: '2024-03-20', publishedIsOurs: true },
   zone: 'Asia/Shanghai',
   subjects: [roster, sending, application, guidance],
   forms,

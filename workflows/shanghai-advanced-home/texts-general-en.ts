@@ -1,8 +1,8 @@
 /** Titles, sources, readings, units, roles, stages, lists, settings, notices, in English. */
 export const generalEn = {
   title: 'Recommendation of 3.0 advanced women’s homes',
-  'source.notice': 'Shanghai Women’s Federation, notice on enabling and upgrading women’s homes in 2024, part one',
-  'source.published': 'The notice bears no date. The date of publication here is ours.',
+  'source.notice':
+    'Shanghai Women’s Federation, notice on enabling and upgrading women’s homes in 2024, part one. The notice bears no date; the date of publication here is ours.',
   'source.roster': 'Part one, point 2; annex 2, roster of applicants: three sealed paper copies, and by e-mail.',
   'source.plan':
     'Part one, point 2; annex 2: the plan is sent at the same time to the mailboxes of the organisation department and of the Shanghai development centre for women’s social organisations. No number of copies and no seal are asked for.',
@@ -36,6 +36,11 @@ export const generalEn = {
   'subject.sending': 'Sending of plans',
   'subject.application': 'Application',
   'subject.guidance': 'Project guidance',
+  'deliverable.roster': 'Roster',
+  'deliverable.plan': 'Plans',
+  'deliverable.recommendation': 'Recommendation form',
+  'leg.paper': 'On paper',
+  'leg.electronic': 'By e-mail',
   'quota.apply': 'Places to apply for 3.0',
   'unit.pudong': 'Pudong Women’s Federation',
   'unit.xuhui': 'Xuhui Women’s Federation',
@@ -111,7 +116,7 @@ export const generalEn = {
   'list.evaluatorClasses.cadre': 'Women’s cadre',
   'list.evaluatorClasses.socialOrganisation': 'Professional social organisation',
   'list.evaluatorClasses.expert': 'Expert in the field',
-  'blankPoint.note':
+  'field.blankPoint.note':
     'Streets and towns without a 3.0 home: looked for, shown and counted, not a rule of ranking. By 2027 every street, town and system is to have one.',
   'body.party': 'Opinion of the Party organisation of the unit',
   'body.district': 'Opinion of the district federation or system’s women’s organisation',

@@ -1,8 +1,8 @@
 /** Titles, sources, readings, units, roles, stages, lists, settings, notices. */
 export const generalZh = {
   title: '3.0 提高级妇女之家推荐',
-  'source.notice': '上海市妇女联合会《关于开展 2024 年上海市妇女之家增能升级工作的通知》，第一部分',
-  'source.published': '通知未署日期。此处的发布日期为本系统所定。',
+  'source.notice':
+    '上海市妇女联合会《关于开展 2024 年上海市妇女之家增能升级工作的通知》，第一部分。通知未署日期，此处的发布日期为本系统所定。',
   'source.roster': '第一部分第 2 点；附件 2《3.0 提高级妇女之家申报单位名册》：纸质一式三份，盖章；电子版发送。',
   'source.plan':
     '第一部分第 2 点；附件 2：“方案需同时报送至市妇联组织部邮箱和上海市女性社会组织发展中心邮箱”。未要求份数和盖章。',
@@ -34,6 +34,11 @@ export const generalZh = {
   'subject.sending': '方案报送',
   'subject.application': '申报',
   'subject.guidance': '项目指导',
+  'deliverable.roster': '申报单位名册',
+  'deliverable.plan': '增能升级方案',
+  'deliverable.recommendation': '推荐表',
+  'leg.paper': '纸质',
+  'leg.electronic': '电子版',
   'quota.apply': '提高级妇女之家申报名额',
   'unit.pudong': '浦东妇联',
   'unit.xuhui': '徐汇妇联',
@@ -108,7 +113,7 @@ export const generalZh = {
   'list.evaluatorClasses.cadre': '妇女干部',
   'list.evaluatorClasses.socialOrganisation': '专业社会组织',
   'list.evaluatorClasses.expert': '相关领域专家',
-  'blankPoint.note':
+  'field.blankPoint.note':
     '存在提高级妇女之家空白点的街镇：排摸、显示和统计，不作为排名规则；到 2027 年实现提高级妇女之家在每个街镇、大口系统全覆盖。',
   'body.party': '所在单位党组织意见',
   'body.district': '区妇联 大口妇女组织意见',

@@ -1,0 +1,120 @@
+/** The input of a simulated move: made up from the command's field list, then what the move says about it. */
+import type { Fields } from '../../libs/engine/rules.js';
+import { fillForm, type Chance } from '../../libs/lifecycle/filling.js';
+import type { Field, FieldList } from '../../libs/lifecycle/fields.js';
+import { at, isMember, type Scope } from '../../libs/lifecycle/paths.js';
+import type { Programme, ReadyCommand } from '../../libs/lifecycle/programme.js';
+import type { Rubric } from '../../libs/lifecycle/rubric.js';
+import type { Fill } from '../../libs/lifecycle/simulation.js';
+import type { Account } from './federation.js';
+
+export interface InputParts {
+  readonly chance: Chance;
+  readonly programme: Programme;
+  readonly today: string;
+  /** What the move is: its command, subject and time, so that chance has a name. */
+  readonly what: string;
+  readonly scope: Scope;
+  readonly accounts: readonly Account[];
+  /** Streams of the last ranking, in order. */
+  readonly ranked: readonly string[];
+}
+
+export function makeInput(
+  command: ReadyCommand,
+  fills: Readonly<Record<string, Fill>>,
+  parts: InputParts,
+): Record<string, unknown> {
+  const { forms } = parts.programme.definition;
+  const rubric = rubricOf(command, parts.programme);
+  const input = fillForm(command.definition.input, {
+    forms,
+    chance: parts.chance,
+    today: parts.today,
+    what: parts.what,
+    rubric,
+  });
+  for (const [path, fill] of Object.entries(fills)) {
+    const names = path.split('.');
+    if ('spoilt' in fill) spoil(input, names, fill.spoilt, command.definition.input);
+    else if ('mark' in fill)
+      put(input, [...names, Object.keys((at({ input }, `input.${path}`) ?? {}) as object)[0] ?? 'none'], {
+        points: fill.mark,
+      });
+    else put(input, names, valueOf(fill, parts, path));
+  }
+  return input;
+}
+
+/** The rubric a command's marks are judged by, as its guards say. */
+function rubricOf(command: ReadyCommand, programme: Programme): Rubric | undefined {
+  for (const { guard, with: parameters } of command.definition.guards ?? []) {
+    if (guard.startsWith('rubricScored@')) return programme.definition.rubrics[String(parameters?.['rubric'])];
+  }
+  return undefined;
+}
+
+function valueOf(
+  fill: Exclude<Fill, { spoilt: unknown } | { mark: number }>,
+  parts: InputParts,
+  path: string,
+): unknown {
+  if ('value' in fill) return fill.value;
+  if ('from' in fill) return at(parts.scope, fill.from);
+  if ('today' in fill) return shifted(parts.today, fill.today);
+  if ('ranked' in fill) return parts.ranked.slice(fill.ranked.from, fill.ranked.from + fill.ranked.most);
+  if ('rows' in fill) {
+    return fill.rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, cell]) => [
+          name,
+          'value' in cell ? cell.value : shifted(parts.today, cell.today),
+        ]),
+      ),
+    );
+  }
+  const barred = fill.not === undefined ? undefined : at(parts.scope, fill.not);
+  const among = fill.among === undefined ? undefined : at(parts.scope, fill.among);
+  const free = parts.accounts.filter(
+    ({ role, account }) =>
+      role === fill.account && !isMember(barred, account) && (fill.among === undefined || isMember(among, account)),
+  );
+  return free[parts.chance.below(Math.max(free.length, 1), `${parts.what}/${path}`)]?.account;
+}
+
+export function shifted(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function put(target: Record<string, unknown>, names: readonly string[], value: unknown): void {
+  let inner = target;
+  for (const name of names.slice(0, -1)) inner = (inner[name] ??= {}) as Record<string, unknown>;
+  const last = names.at(-1) as string;
+  if (value === undefined) delete inner[last];
+  else inner[last] = value;
+}
+
+function spoil(
+  input: Record<string, unknown>,
+  names: readonly string[],
+  how: 'missing' | 'tooLong' | 'wrongKind',
+  list: FieldList,
+): void {
+  if (how === 'missing') put(input, names, undefined);
+  else if (how === 'wrongKind') put(input, names, [null]);
+  else put(input, names, '\u5b57'.repeat((fieldAt(list, names)?.max ?? 20_000) + 1));
+}
+
+function fieldAt(list: FieldList, names: readonly string[]): (Field & { kind: 'text' }) | undefined {
+  const field = list[names[0] as string];
+  return field?.kind === 'text' ? field : undefined;
+}
+
+/** The scope of a subject for conditions and fills. */
+export function scopeFor(
+  fields: Fields,
+  key: Readonly<Record<string, string>>,
+  rest: Readonly<Record<string, unknown>>,
+): Scope {
+  return { self: fields, key, ...rest };
+}

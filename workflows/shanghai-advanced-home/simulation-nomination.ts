@@ -1,0 +1,241 @@
+/** March and April: rosters are opened and filled, plans written, both handed in. For play only. */
+import type { Simulation } from '../../libs/lifecycle/simulation.js';
+
+type Phases = Simulation['phases'];
+type Move = Phases[number]['moves'][number];
+
+const counted = { subject: 'roster', field: 'applications' };
+const oneMailbox = { value: ['zzb@shwomen.org'] };
+const bothMailboxes = { value: ['zzb@shwomen.org', 'wngosh@126.com'] };
+const candidate = {
+  street: { from: 'home.unit' },
+  homeKind: { value: 'village' },
+  'row.recommendedAsGrowthOn': { from: 'home.standings.growth' },
+} satisfies Move['input'];
+const inRegister = { homes: true, standing: 'growth', without: 'advanced' } satisfies Move['over'];
+const rosters = { subject: 'roster' };
+const applications = { subject: 'application' };
+
+const anyone = { command: 'putForward', by: 'clerk', over: inRegister, input: candidate } satisfies Move;
+const putForward = { ...anyone, places: { quota: 'apply', counted } } satisfies Move;
+
+export const nominating = [
+  {
+    name: 'opening',
+    from: '2024-03-22T09:00:00+08:00',
+    to: '2024-03-29T17:00:00+08:00',
+    moves: [
+      { command: 'openRoster', by: 'clerk', over: { units: 'street' }, most: 5, as: 'stranger', kind: 'outOfRole' },
+      { command: 'openRoster', by: 'clerk', over: { units: 'district' } },
+      { command: 'openRoster', by: 'clerk', over: { units: 'system' } },
+      { command: 'openRoster', by: 'clerk', over: { units: 'liaisonGroup' } },
+    ],
+  },
+  {
+    name: 'nominating',
+    from: '2024-04-01T09:00:00+08:00',
+    to: '2024-04-12T17:00:00+08:00',
+    settings: { rosterLateness: 'refuse', planLateness: 'warn', recommendationLateness: 'reason' },
+    moves: [
+      { ...anyone, by: 'evaluator', most: 8, kind: 'outOfRole' },
+      { ...anyone, as: 'stranger', most: 8, kind: 'outsideSubtree' },
+      {
+        command: 'putForward',
+        by: 'clerk',
+        over: { homes: true, without: 'growth' },
+        most: 8,
+        input: { ...candidate, 'row.recommendedAsGrowthOn': { value: '2023-01-01' } },
+        kind: 'notInRegister',
+      },
+      {
+        command: 'putForward',
+        by: 'clerk',
+        over: { homes: true, standing: 'advanced' },
+        most: 6,
+        input: candidate,
+        kind: 'notInRegister',
+      },
+      { ...anyone, most: 8, input: { ...candidate, 'row.name': { spoilt: 'missing' } }, kind: 'malformed' },
+      {
+        ...putForward,
+        places: undefined,
+        most: 5,
+        input: { ...candidate, 'row.recommendedAsGrowthOn': { today: 3 } },
+        kind: 'malformed',
+      },
+      { ...putForward, share: 45, onBehalf: true, kind: 'onBehalf' },
+      putForward,
+      { ...putForward, places: { quota: 'apply', counted, over: 1 }, kind: 'overQuota' },
+      { ...anyone, over: applications, anyStage: true, most: 8, kind: 'twice' },
+      {
+        command: 'nameApplicant',
+        by: 'clerk',
+        over: applications,
+        share: 60,
+        input: { account: { account: 'applicant' } },
+      },
+      {
+        command: 'assessCandidate',
+        by: 'clerk',
+        over: applications,
+        most: 6,
+        input: { 'marks.rightsPoint.points': { value: 8 } },
+        kind: 'offLevel',
+      },
+      { command: 'assessCandidate', by: 'clerk', over: applications, share: 40 },
+      {
+        command: 'submitPlan',
+        by: 'clerk',
+        over: applications,
+        most: 6,
+        input: { 'plan.name': { spoilt: 'missing' } },
+        kind: 'malformed',
+      },
+      {
+        command: 'submitPlan',
+        by: 'applicant',
+        as: { each: 'self.applicants' },
+        over: applications,
+        share: 85,
+        when: { not: { empty: 'self.applicants' } },
+      },
+      { command: 'submitPlan', by: 'applicant', over: applications, most: 8, share: 30, kind: 'outOfRole' },
+      { command: 'submitPlan', by: 'clerk', over: applications, share: 90, onBehalf: true, kind: 'onBehalf' },
+      { command: 'withdrawCandidate', by: 'clerk', over: applications, share: 8, most: 12, kind: 'withdrawn' },
+      { command: 'undoWithdrawal', by: 'clerk', over: applications, share: 40, most: 5 },
+    ],
+  },
+] satisfies Phases;
+
+export const handingIn = [
+  {
+    name: 'handingIn',
+    from: '2024-04-13T09:00:00+08:00',
+    to: '2024-04-15T17:00:00+08:00',
+    moves: [
+      {
+        command: 'submitRoster',
+        by: 'clerk',
+        over: rosters,
+        most: 6,
+        input: { sentTo: { value: ['somebody@example.org'] } },
+        kind: 'addressMissing',
+      },
+      {
+        command: 'enterRoster',
+        by: 'office',
+        over: rosters,
+        most: 6,
+        onBehalf: true,
+        input: { sentTo: oneMailbox, filledOn: { today: 0 }, receivedOn: { today: -2 } },
+        kind: 'datesSwapped',
+      },
+      { command: 'submitRoster', by: 'clerk', over: rosters, share: 70, input: { sentTo: oneMailbox } },
+      {
+        command: 'receiveRosterPaper',
+        by: 'office',
+        over: rosters,
+        most: 6,
+        input: { copies: { value: 1 }, sealed: { value: true } },
+        kind: 'copiesMissing',
+      },
+      {
+        command: 'receiveRosterPaper',
+        by: 'office',
+        over: rosters,
+        most: 6,
+        input: { copies: { value: 3 }, sealed: { value: false } },
+        kind: 'sealMissing',
+      },
+      {
+        command: 'receiveRosterPaper',
+        by: 'office',
+        over: rosters,
+        most: 5,
+        input: { copies: { value: 3 }, sealed: { value: true }, receivedOn: { today: 2 } },
+        kind: 'malformed',
+      },
+      {
+        command: 'receiveRosterPaper',
+        by: 'office',
+        over: rosters,
+        share: 80,
+        input: { copies: { value: 3 }, sealed: { value: true } },
+      },
+      {
+        command: 'returnRoster',
+        by: 'office',
+        over: rosters,
+        most: 5,
+        input: { paperStands: { value: true } },
+        when: { path: 'self.paperStands', is: false },
+        kind: 'returned',
+      },
+      {
+        command: 'returnRoster',
+        by: 'office',
+        over: rosters,
+        most: 6,
+        input: { paperStands: { from: 'self.paperStands' } },
+        kind: 'returned',
+      },
+      { command: 'resubmitRoster', by: 'clerk', over: rosters, input: { sentTo: oneMailbox } },
+      {
+        command: 'sendPlans',
+        by: 'clerk',
+        over: { subject: 'sending' },
+        most: 6,
+        input: { sentTo: oneMailbox },
+        kind: 'addressMissing',
+      },
+      { command: 'sendPlans', by: 'clerk', over: { subject: 'sending' }, share: 85, input: { sentTo: bothMailboxes } },
+    ],
+  },
+  {
+    name: 'afterTheDay',
+    from: '2024-04-16T09:00:00+08:00',
+    to: '2024-04-18T17:00:00+08:00',
+    extensions: [{ deadline: 'rosterDue', unit: 'chongming', date: '2024-04-19', time: '24:00' }],
+    moves: [
+      { command: 'submitRoster', by: 'clerk', over: rosters, input: { sentTo: oneMailbox }, kind: 'late' },
+      {
+        command: 'sendPlans',
+        by: 'clerk',
+        over: { subject: 'sending' },
+        input: { sentTo: bothMailboxes },
+        kind: 'late',
+      },
+    ],
+  },
+  {
+    name: 'lateOnes',
+    from: '2024-04-19T09:00:00+08:00',
+    to: '2024-04-24T17:00:00+08:00',
+    settings: { rosterLateness: 'reason' },
+    moves: [
+      {
+        command: 'submitRoster',
+        by: 'clerk',
+        over: rosters,
+        share: 60,
+        input: { sentTo: oneMailbox, lateReason: { spoilt: 'missing' } },
+        kind: 'late',
+      },
+      {
+        command: 'submitRoster',
+        by: 'clerk',
+        over: rosters,
+        input: { sentTo: oneMailbox, lateReason: { value: '演示：邮件迟到' } },
+        kind: 'late',
+      },
+      {
+        command: 'receiveRosterPaper',
+        by: 'office',
+        over: rosters,
+        input: { copies: { value: 3 }, sealed: { value: true }, lateReason: { value: '演示：信件迟到' } },
+      },
+      { command: 'submitPlan', by: 'clerk', over: applications, onBehalf: true },
+      { command: 'sendPlans', by: 'clerk', over: { subject: 'sending' }, input: { sentTo: bothMailboxes } },
+    ],
+  },
+] satisfies Phases;
