@@ -104,6 +104,10 @@ describe('the next year, under another edition', () => {
     await hearth.refuses('notNextInLine', ...offer('juer'));
     await hearth.accepts(...offer('dashilan'));
     expect(await hearth.stage('application-test.2024.city.dashilan')).toBe('offered');
+    await hearth.hearth.setUp('test', 'closeHome', { home: 'dashilan' }, { reason: '社区合并。' });
+    await hearth.refuses('stageForbids', '2025', 'acceptOffer', to, people.office);
+    await hearth.accepts('2025', 'declineOffer', to, people.office);
+    await hearth.accepts(...offer('juer'));
   });
 
   test('with this year’s ranking nobody comes from last year’s reserve', async () => {

@@ -1,7 +1,7 @@
 /** 申报: from the home, through the opinions, to the federation one level up. */
 import type { Definition } from '../../libs/lifecycle/definition.js';
 import { OPINIONS, OPINIONS_BELOW_CITY, OWN_FORM } from './forms.js';
-import { IS_CITY, IS_DISTRICT, REASON } from './pieces.js';
+import { HOME_STILL_THERE, IS_CITY, IS_DISTRICT, REASON } from './pieces.js';
 
 type Commands = Definition['commands'];
 type Reads = NonNullable<Commands[string]['reads']>;
@@ -38,7 +38,7 @@ export const applying = {
     onBehalf: true,
     signs: true,
     reads: HOME,
-    guards: [{ guard: 'holds@1', with: { if: IS_CITY, reason: 'conditionNotMet' } }],
+    guards: [...HOME_STILL_THERE, { guard: 'holds@1', with: { if: IS_CITY, reason: 'conditionNotMet' } }],
     yields: [{ fact: 'appliedToCity', on: 'self', data: { unit: { from: 'home.unit' }, body: { value: 'beijing' } } }],
   },
   applyToDistrict: {
@@ -54,6 +54,7 @@ export const applying = {
       assessment: { subject: 'assessment', key: { level: { value: 'district' }, unit: { from: 'input.district' } } },
     },
     guards: [
+      ...HOME_STILL_THERE,
       { guard: 'holds@1', with: { if: IS_DISTRICT, reason: 'conditionNotMet' } },
       {
         guard: 'holds@1',

@@ -23,18 +23,25 @@ export const OPEN_REASON = {
   reason: { kind: 'text', max: 1000, lines: true, personal: false },
 } satisfies FieldList;
 
-/** The home `home` enters the register of its level today. */
+const STILL_THERE = { stage: 'home', in: ['active'] } satisfies Condition;
+
+/** A home that was closed is not put forward, and gets no place. */
+export const HOME_STILL_THERE = [
+  { guard: 'holds@1', with: { if: STILL_THERE, reason: 'stageForbids' } },
+] satisfies NonNullable<Command['guards']>;
+
+/** The home `home` enters the register of its level today, unless it has been closed since. */
 export const ENTERS = [
   {
     fact: 'standingEntered',
     on: 'home',
-    when: { all: [IS_CITY, { absent: 'home.standings.cityDemonstration' }] },
+    when: { all: [IS_CITY, STILL_THERE, { absent: 'home.standings.cityDemonstration' }] },
     data: { standing: { value: 'cityDemonstration' }, since: { today: true }, loaded: { value: false } },
   },
   {
     fact: 'standingEntered',
     on: 'home',
-    when: { all: [IS_DISTRICT, { absent: 'home.standings.districtDemonstration' }] },
+    when: { all: [IS_DISTRICT, STILL_THERE, { absent: 'home.standings.districtDemonstration' }] },
     data: { standing: { value: 'districtDemonstration' }, since: { today: true }, loaded: { value: false } },
   },
 ] satisfies Yield[];

@@ -2,7 +2,7 @@
 import type { Definition } from '../../libs/lifecycle/definition.js';
 import type { Condition } from '../../libs/lifecycle/fields.js';
 import { HOMES } from './forms.js';
-import { BODY, DISTRICT, ENTERS, LEAVES, OPEN_REASON, REASON } from './pieces.js';
+import { BODY, DISTRICT, ENTERS, HOME_STILL_THERE, LEAVES, OPEN_REASON, REASON } from './pieces.js';
 
 type Commands = Definition['commands'];
 type Command = Commands[string];
@@ -168,6 +168,7 @@ export const reviewing = {
     allow: DISTRICT,
     reads: { ...HOME, succession: { ...SUCCESSION.succession, optional: false }, ...REVIEWS },
     guards: [
+      ...HOME_STILL_THERE,
       { guard: 'holds@1', with: { if: { stage: 'succession', in: ['vacant'] }, reason: 'alreadyDone' } },
       { guard: 'holds@1', with: { if: { absent: 'succession.rankedBy' }, reason: 'conditionNotMet' } },
     ],
@@ -186,6 +187,7 @@ export const reviewing = {
     allow: DISTRICT,
     reads: { ...HOME, succession: { ...SUCCESSION.succession, optional: false }, ...RANKED_BY },
     guards: [
+      ...HOME_STILL_THERE,
       { guard: 'holds@1', with: { if: { stage: 'succession', in: ['vacant'] }, reason: 'alreadyDone' } },
       { guard: 'holds@1', with: { if: { same: ['input.rankedBy', 'succession.rankedBy'] }, reason: 'wrongUnit' } },
     ],

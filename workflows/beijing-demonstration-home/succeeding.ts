@@ -4,7 +4,7 @@
  * The line and its applications stand under the rules of their own year; each fact written there names those.
  */
 import type { Definition } from '../../libs/lifecycle/definition.js';
-import { BODY, DISTRICT, ENTERS, REASON } from './pieces.js';
+import { BODY, DISTRICT, ENTERS, HOME_STILL_THERE, REASON } from './pieces.js';
 
 type Commands = Definition['commands'];
 type Reads = NonNullable<Commands[string]['reads']>;
@@ -91,6 +91,7 @@ export const succeeding = {
         optional: true,
       },
     },
+    guards: HOME_STILL_THERE,
     yields: [
       { fact: 'offerAccepted', on: 'self', data: { next: { from: 'self.offered' } } },
       { fact: 'movedUp', on: 'application' },
