@@ -113,10 +113,12 @@ function ranking(context: Context, name: string): unknown {
   const { within } = rule;
   if (within === undefined) return rankedOf(context, rule, counted);
   const groups = Map.groupBy(counted, (each) => String(each.fields[within] ?? ''));
-  return [...groups.keys()].sort().flatMap((group) => rankedOf(context, rule, groups.get(group) ?? []));
+  return [...groups.keys()]
+    .sort()
+    .flatMap((group) => rankedOf(context, rule, groups.get(group) ?? []).map((entry) => ({ ...entry, group })));
 }
 
-function rankedOf(context: Context, rule: RulesPart['rankings'][string], counted: readonly Folded[]): unknown[] {
+function rankedOf(context: Context, rule: RulesPart['rankings'][string], counted: readonly Folded[]): object[] {
   const entries = counted.map((each): Entry => ({
     id: each.stream,
     scores: Object.fromEntries(rule.by.map((by, index) => [`by${index}`, scoreBy(context, each.fields, by)])),
@@ -209,9 +211,14 @@ function edition(context: Context, part: 'quotas' | 'deadlines' | 'zone'): unkno
 }
 
 /** Nowhere when there is no date or time; a date and time that were parsed always resolve. */
-function instant(context: Context, { date, time, zone }: { date: string; time: string; zone: string }): string | undefined {
+function instant(
+  context: Context,
+  { date, time, zone }: { date: string; time: string; zone: string },
+): string | undefined {
   const [day, hour, where] = [at(context.scope, date), at(context.scope, time), at(context.scope, zone)];
-  return typeof day === 'string' && typeof hour === 'string' ? resolveInstant({ date: day, time: hour, zone: String(where) }) : undefined;
+  return typeof day === 'string' && typeof hour === 'string'
+    ? resolveInstant({ date: day, time: hour, zone: String(where) })
+    : undefined;
 }
 
 /** The instant a deadline that counts from a date falls due, by this command's input or the subject's state. */

@@ -186,7 +186,7 @@ export const decisionCommands = {
       {
         fact: 'rankingFixed',
         on: 'self',
-        data: { entries: { ranking: 'byClass' }, tieAtCut: { value: false } },
+        data: { entries: { ranking: 'byClass' } },
       },
     ],
   },

@@ -122,7 +122,7 @@ export const rubricCommands = {
     input: {
       requirement: { kind: 'id' },
       indicator: { kind: 'id' },
-      standard: { kind: 'text', max: 500, lines: true },
+      standard: { kind: 'text', max: 500, lines: true, personal: false },
       points: { kind: 'int', min: 1, max: 2500, unit: 'hundredths' },
     },
     stages: ['drafting'],

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { checkDefinition } from '../../libs/lifecycle/check.js';
 import { definitionSchema } from '../../libs/lifecycle/definition.js';
 import { withGivenPoints } from '../../libs/lifecycle/given-points.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
+import { platformDefinition } from '../../libs/lifecycle/platform.js';
 import { type Rubric, type RubricItem, checkRubric, mostOfBlock } from '../../libs/lifecycle/rubric.js';
 import { type Marks, scoreRubric } from '../../libs/lifecycle/scoring.js';
 import { chongqingUnitEvaluation as programme } from './programme.js';
@@ -24,6 +27,10 @@ describe('the definition', () => {
   test('is a value: it parses, and equals its own JSON round trip', () => {
     expect(definitionSchema.parse(programme)).toStrictEqual(programme);
     expect(JSON.parse(JSON.stringify(programme))).toStrictEqual(programme);
+  });
+
+  test('is sound', () => {
+    expect(checkDefinition(programme, platformDefinition, ALL_GUARDS)).toStrictEqual([]);
   });
 
   test('every text has both languages, and every text that the rules name is there', () => {

@@ -159,7 +159,12 @@ export const chongqingUnitEvaluation = {
   settings,
   rubrics: { base, assessed },
   rankings: {
-    byClass: { of: 'evaluations', by: [{ field: 'total', order: 'descending' }], within: 'unitClass' },
+    byClass: {
+      of: 'evaluations',
+      where: { present: 'item.total' },
+      by: [{ field: 'total', order: 'descending' }],
+      within: 'unitClass',
+    },
   },
   samples: {},
   ballots: {},

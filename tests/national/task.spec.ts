@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { proveStream, streamsOf } from '../../libs/engine/replay.js';
+import type { House } from '../given.js';
+import { federation, type People, PLAN } from './federation.js';
+
+const assignment = {
+  unit: 'county',
+  measure: 'measure13',
+  title: '新领域妇联组织覆盖',
+  post: '组织部部长',
+  route: '试点先行、以点带面。',
+};
+const timetable = [
+  { step: '试点', dueOn: '2024-03-31' },
+  { step: '推开', dueOn: '2024-06-30' },
+];
+
+describe('a task of the reform', () => {
+  let hearth: House;
+  let people: People;
+  const to = { task: 'coverage' };
+  const stream = 'task-test.2021-2025.coverage';
+
+  beforeAll(async () => {
+    ({ hearth, people } = await federation('2024-01-10T09:00:00+08:00'));
+  });
+
+  test('has a post, a route and a timetable', async () => {
+    const { post: _post, ...without } = { ...assignment, timetable, dueOn: '2024-06-30' };
+    const refused = await hearth.refuses('malformed', PLAN, 'assignTask', to, people.office, without);
+    expect(refused.problems).toMatchObject([{ pointer: '/post', reason: 'required' }]);
+    await hearth.accepts(PLAN, 'assignTask', to, people.office, { ...without, post: assignment.post });
+    expect((await hearth.read(stream)).fields['taskDue']).toBe('2024-06-30T16:00:00.000Z');
+  });
+
+  test('its progress and problems are known, and it is supervised until it is done', async () => {
+    const problem = { problem: 'p1', account: '平台企业联系不畅。' };
+    await hearth.accepts(PLAN, 'reportProgress', to, people.responsible, { progress: '试点启动。' });
+    await hearth.accepts(PLAN, 'reportProblem', to, people.responsible, problem);
+    await hearth.refuses('alreadyDone', PLAN, 'reportProblem', to, people.supervisor, problem);
+    await hearth.refuses('roleForbids', PLAN, 'beginSupervision', to, people.responsible, { demand: '限期解决。' });
+    await hearth.accepts(PLAN, 'beginSupervision', to, people.supervisor, { demand: '限期解决。' });
+    expect(await hearth.stage(stream)).toBe('timed.supervised');
+    await hearth.accepts(PLAN, 'solveProblem', to, people.responsible, { ...problem, account: '已建立联系。' });
+    expect((await hearth.read(stream)).fields).toMatchObject({ reports: 1, problems: [], supervisions: 1 });
+  });
+
+  test('ends with its experience summed up; undone, it stands where it stood, supervised', async () => {
+    hearth.at('2024-07-03T09:00:00+08:00');
+    const done = { completedOn: '2024-06-30', experience: '以点带面。' };
+    const refused = await hearth.refuses('malformed', PLAN, 'completeTask', to, people.responsible, {
+      completedOn: '2024-06-30',
+    });
+    expect(refused.problems).toMatchObject([{ pointer: '/experience', reason: 'required' }]);
+    await hearth.accepts(PLAN, 'completeTask', to, people.responsible, done);
+    expect((await hearth.read(stream)).fields['late']).toBe(0);
+    await hearth.accepts(PLAN, 'undoCompletion', to, people.office, { reason: '尚未推开' });
+    expect(await hearth.stage(stream)).toBe('timed.supervised');
+    await hearth.accepts(PLAN, 'endSupervision', to, people.supervisor, { finding: '已整改。' });
+    await hearth.accepts(PLAN, 'completeTask', to, people.responsible, { ...done, completedOn: '2024-07-01' });
+    expect((await hearth.read(stream)).fields['late']).toBe(1);
+  });
+
+  test('a long-term task has no end, and sums up as it goes', async () => {
+    const long = { task: 'online' };
+    await hearth.accepts(PLAN, 'assignLongTermTask', long, people.office, { ...assignment, measure: 'measure16' });
+    await hearth.accepts(PLAN, 'sumUpExperience', long, people.responsible, { experience: '网上有群众。' });
+    const { fields, standing } = await hearth.read('task-test.2021-2025.online');
+    expect([standing?.stage, fields['taskDue']]).toStrictEqual(['longTerm.underway', undefined]);
+    await hearth.refuses('stageForbids', PLAN, 'completeTask', long, people.responsible, {
+      completedOn: '2024-07-01',
+      experience: '完成。',
+    });
+  });
+});
+
+describe('two classes of evaluator', () => {
+  let hearth: House;
+  let people: People;
+  const to = { matter: 'honour-one' };
+
+  beforeAll(async () => {
+    ({ hearth, people } = await federation('2024-01-10T09:00:00+08:00'));
+    const matter = { unit: 'county', of: 'honour', title: '三八红旗手' };
+    await hearth.accepts(PLAN, 'openAppraisal', to, people.office, matter);
+  });
+
+  test('each speaks once, and the two results stand side by side', async () => {
+    const third = await hearth.actor('thirdParty', 'province');
+    const women = [
+      await hearth.actor('woman', 'county', 'woman-one'),
+      await hearth.actor('woman', 'county', 'woman-two'),
+    ];
+    await hearth.accepts(PLAN, 'appraiseAsThirdParty', to, third, { opinion: '事迹属实。' });
+    for (const woman of women) await hearth.accepts(PLAN, 'appraiseAsWoman', to, woman, { opinion: '大家认可。' });
+    await hearth.refuses('alreadyDone', PLAN, 'appraiseAsWoman', to, women[0]!, { opinion: '再说一次。' });
+    await hearth.refuses('roleForbids', PLAN, 'appraiseAsThirdParty', to, women[0]!, { opinion: '换个身份。' });
+    const results = { thirdPartyResult: '同意。', womenResult: '同意。' };
+    await hearth.accepts(PLAN, 'closeAppraisal', to, people.office, results);
+    const closed = (await hearth.facts('appraisal-test.2021-2025.honour-one')).at(-1);
+    expect(closed?.data).toMatchObject({ thirdParties: 1, women: 2 });
+  });
+
+  test('without both weights on the record there is no one result', async () => {
+    const combine = [PLAN, 'combineResult', to, people.office, { result: '同意。' }] as const;
+    expect((await hearth.refuses('settingUnset', ...combine)).params).toStrictEqual({ setting: 'thirdPartyWeight' });
+    await hearth.setting(PLAN, 'thirdPartyWeight', 4);
+    expect((await hearth.refuses('settingUnset', ...combine)).params).toStrictEqual({ setting: 'womenWeight' });
+    await hearth.setting(PLAN, 'womenWeight', 6);
+    await hearth.accepts(...combine);
+  });
+
+  test('every stream replays, hash by hash', async () => {
+    const { store } = hearth.parts;
+    const streams = await streamsOf(store);
+    expect(streams).toContain('appraisal-test.2021-2025.honour-one');
+    for (const each of streams) await proveStream(store, hearth.hearth.engine.published, each);
+  });
+});
