@@ -1,8 +1,11 @@
 /** Jest's global setup: starts the tests' PostgreSQL server, unless HEARTH_TEST_DATABASE_URL names one. */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import './typescript.mjs';
+
+const PREFIX = 'hearth-tests-';
+const YOUNG_MS = 300_000;
 
 let stop = async () => undefined;
 
@@ -10,7 +13,8 @@ export default async function setup() {
   if (process.env.HEARTH_TEST_DATABASE_URL !== undefined) return;
   const { openEmbedded } = await import('../libs/store/embedded.ts');
   const { EmbeddedUnavailable } = await import('../libs/store/embedded-places.ts');
-  const folder = await mkdtemp(join(tmpdir(), 'hearth-tests-'));
+  await sweep(openEmbedded);
+  const folder = await mkdtemp(join(tmpdir(), PREFIX));
   // Started by root the server runs as another user, who must be able to enter.
   await chmod(folder, 0o711);
   try {
@@ -24,6 +28,21 @@ export default async function setup() {
     await rm(folder, { recursive: true, force: true });
     if (!(error instanceof EmbeddedUnavailable)) throw error;
     process.env.HEARTH_TEST_DATABASE_MISSING = error.message;
+  }
+}
+
+/** Stops the servers of runs that were killed: those that nobody owns. Young ones may only just be starting. */
+async function sweep(openEmbedded) {
+  for (const name of await readdir(tmpdir())) {
+    const folder = join(tmpdir(), name);
+    if (!name.startsWith(PREFIX)) continue;
+    try {
+      if (Date.now() - (await stat(folder)).birthtimeMs < YOUNG_MS) continue;
+      await (await openEmbedded(join(folder, 'data'))).close();
+      await rm(folder, { recursive: true, force: true });
+    } catch {
+      // A run that is still going on, or another user's: not ours to stop.
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ABSENT } from '../../../libs/engine/store.js';
+import type { NewFact, Write } from '../../../libs/engine/store.js';
 import { accepted, all, check, fact, plain, write } from './given.js';
 import type { OpenLog } from './given.js';
 
@@ -133,7 +134,11 @@ export function appending(log: () => OpenLog): void {
     const { store } = log();
     await accepted(store.append([write('home-r.a', ABSENT, '1', '2'), write('unit-r.b', ABSENT, '3')]));
     await accepted(store.append([write('home-r.a', 1, '4')]));
+    const third = write('unit-r.b', ABSENT, '3');
+    const of = (...facts: NewFact[]): Write => ({ stream: 'home-r.a', expected: ABSENT, facts });
     const variants = [
+      [of(fact('1'), { ...fact('2'), bytes: Buffer.from('other bytes') }), third],
+      [of(fact('1'), { ...fact('2'), id: fact('another').id }), third],
       [write('home-r.a', ABSENT, '1', '2')],
       [write('unit-r.b', ABSENT, '3')],
       [write('home-r.a', ABSENT, '1', '2', '4'), write('unit-r.b', ABSENT, '3')],

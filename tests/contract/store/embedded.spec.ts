@@ -133,7 +133,7 @@ describe.each(present ? ['embedded PostgreSQL'] : [])('%s', () => {
   test('a second owner is refused with the pid of the first; another command attaches, and neither pulls the server from under the other', async () => {
     const { child, told } = await elsewhere('own');
     expect(told.owned).toBe(true);
-    const refused = openEmbedded(data);
+    const refused = open();
     await expect(refused).rejects.toBeInstanceOf(AlreadyOwned);
     await expect(refused).rejects.toThrow(`process ${child.pid}`);
     const attached = await open({ attach: true });
