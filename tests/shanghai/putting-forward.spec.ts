@@ -77,7 +77,7 @@ describe('putting forward', () => {
     await house.refuses('malformed', CYCLE, 'submitPlan', { home: 'h1' }, clerk, {
       plan: { ...plan, hasFullTimeStaff: false },
     });
-    const staffing = { partTimeHeadName: '甲', partTimeHeadContact: '021-00000000', partTimeHeadPost: '演示学校教师' };
+    const staffing = { partTimeHeadName: '甲', partTimeHeadContact: '02100000000', partTimeHeadPost: '演示学校教师' };
     await house.accepts(CYCLE, 'submitPlan', { home: 'h1' }, clerk, {
       plan: { ...plan, hasFullTimeStaff: false, staffing },
     });

@@ -63,7 +63,7 @@ export const guiding = [
         by: 'office',
         over: once,
         key: first,
-        input: { seed: { value: '20240604-88167' }, seedSource: { value: '演示用种子' } },
+        input: { seed: { value: 'demo-2024-06-04' }, seedSource: { value: '演示用种子' } },
       },
       { command: 'giveGuidance', by: 'guide', over: applications, share: 90 },
       { command: 'giveGeneralAdvice', by: 'guide', over: once, key: first },
