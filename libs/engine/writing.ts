@@ -4,7 +4,7 @@ import { canonical, type Json } from './canonical.js';
 import type { Accepted, Command, Proposal } from './command.js';
 import { FoldRefused } from './control.js';
 import { encodeEnvelope, type By, type Envelope } from './envelope.js';
-import { stateHash, step, type Folded } from './fold.js';
+import { ReplayFault, stateHash, step, type Folded } from './fold.js';
 import { factId } from './ids.js';
 import { rejection, type Rejection } from './rejection.js';
 import type { RulesBook } from './rules.js';
@@ -142,6 +142,9 @@ function leads(before: Folded, draft: Draft, book: RulesBook): ReturnType<typeof
   } catch (error) {
     if (error instanceof FoldRefused && error.why === 'maximum')
       return rejection('limitReached', { field: error.field });
+    // Another subject that the command writes to has moved on: its chart does not list the fact where it stands.
+    if (error instanceof ReplayFault && error.why === 'unlisted')
+      return rejection('stageForbids', { command: draft.type, stage: before.standing?.stage ?? 'absent' });
     throw error;
   }
 }
