@@ -78,7 +78,11 @@ export class Hearth {
   }
 
   /** Publishes a definition. Returns the id under which `openCycle` finds it, or the refusal. */
-  async publish(root: string, definition: Definition, by: Command['by'] = SETUP): Promise<{ id: string; outcome: Outcome }> {
+  async publish(
+    root: string,
+    definition: Definition,
+    by: Command['by'] = SETUP,
+  ): Promise<{ id: string; outcome: Outcome }> {
     const rules = rulesPart(definition);
     const id = canonicalHash(rules).slice(0, HASH_DIGITS);
     const outcome = await this.execute({

@@ -28,6 +28,8 @@ export interface OpenHearth extends OpenLog {
 export interface Opening {
   /** Refuses an embedded data folder that another process owns, where commands attach to it. */
   readonly own?: boolean;
+  /** A virtual clock, for a log that is marked as demonstration or test. Milliseconds since 1970. */
+  readonly clock?: () => number;
   /** Told when the embedded server was lost, or came back. */
   readonly onTrouble?: (error: Error) => void;
 }
@@ -82,7 +84,7 @@ export async function openHearth(configuration: Configuration, opening: Opening 
       random,
       votes,
       checkpoints: postgresCheckpoints(log.pool),
-      clock: Date.now,
+      clock: opening.clock ?? Date.now,
       patience: realPatience,
     });
     return { ...log, hearth, keys };

@@ -37,16 +37,18 @@ export function guard<T>(parameters: z.ZodType<T>, judge: (parameters: T, contex
 const reasons = z.enum(Object.keys(REJECTIONS) as [RejectionReason, ...RejectionReason[]]);
 
 /**
- * Places for the unit against how many there are already and one more, or as many more as are listed at `adding`. No
- * number on the record: no limit. Soft quotas warn elsewhere.
+ * Places for the unit against how many there are already and one more, or as many more as are listed at `adding`. A
+ * quota with neither table nor number on the record limits nobody. Soft quotas warn elsewhere.
  */
 const withinQuota = guard(
   z.strictObject({ quota: nameSchema, unit: pathSchema, counted: pathSchema, adding: pathSchema.optional() }),
   ({ quota, unit, counted, adding }, context) => {
     const id = String(at(context.scope, unit) ?? '');
     const quotas = (context.cycle?.fields['quotas'] ?? {}) as Readonly<Record<string, number>>;
-    const places = quotas[`${quota}/${id}`];
-    if (places === undefined || context.programme.definition.quotas[quota]?.strength === 'soft') return;
+    const declared = context.programme.definition.quotas[quota];
+    // A unit that the notice's table leaves out has no places; where there is no table, nothing is limited.
+    const places = quotas[`${quota}/${id}`] ?? (declared?.table ? 0 : undefined);
+    if (places === undefined || declared?.strength === 'soft') return;
     const found = at(context.scope, counted);
     const count = typeof found === 'number' ? found : sizeOf(found);
     const more = adding === undefined ? 1 : sizeOf(at(context.scope, adding));

@@ -1,0 +1,99 @@
+/** What `simulate` and `start` tell of a cycle that was played. */
+import { decodeEnvelope } from '../../libs/engine/envelope.js';
+import { streamParts } from '../../libs/engine/store.js';
+import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { Demonstration } from '../../libs/lifecycle/simulation.js';
+import type { Hearth } from '../assembly/hearth.js';
+import { lastRanking, mainCategory, stageTable, unitNames, type StageTable } from '../simulation/report.js';
+import type { Counts } from '../simulation/tally.js';
+import type { Language, Say } from './messages.js';
+import { cells, padded } from './saying.js';
+
+export interface Telling {
+  readonly say: Say;
+  readonly language: Language;
+  readonly definition: Pick<Definition, 'texts'>;
+  readonly demonstration: Demonstration;
+}
+
+/** Counts as lines: the summary, then reasons and kinds, the most frequent first. */
+export function countLines(counts: Counts, facts: number, seconds: string, say: Say): string[] {
+  const { moves, accepted, refused, refusedShare: share, refusals, kinds, reactions } = counts;
+  const list = (title: string, of: Readonly<Record<string, number>>): string[] =>
+    Object.keys(of).length === 0
+      ? []
+      : ['', title, ...Object.entries(of).map(([name, n]) => `${String(n).padStart(6)}  ${name}`)];
+  return [
+    say('play.summary', { moves, accepted, refused, share, facts, seconds }),
+    ...list(say('play.refusals'), refusals),
+    ...list(say('play.kinds'), kinds),
+    ...list(say('play.reactions'), reactions),
+  ];
+}
+
+/** The table by unit and stage, of the cycle's main subject. */
+export async function stageLines(
+  hearth: Hearth,
+  root: string,
+  cycle: string,
+  telling: Telling,
+): Promise<{ lines: string[]; table: StageTable | undefined }> {
+  const category = await mainCategory(hearth, root, cycle);
+  if (category === undefined) return { lines: [], table: undefined };
+  const table = await stageTable(hearth, root, category);
+  const names = unitNames(telling.demonstration);
+  const texts = telling.definition.texts[telling.language];
+  const title = (stage: string): string => texts[`stage.${category}.${stage}`] ?? stage;
+  const rows = telling.demonstration.units
+    .filter(({ unit }) => table.rows[unit] !== undefined)
+    .map(({ unit }) => [
+      names.get(unit) ?? unit,
+      ...table.stages.map((stage) => String(table.rows[unit]?.[stage] ?? '·')),
+    ]);
+  const total = table.stages.map((stage) =>
+    String(Object.values(table.rows).reduce((all, row) => all + (row[stage] ?? 0), 0)),
+  );
+  const head = [telling.say('play.unit'), ...table.stages.map(title)];
+  const lines = tableLines([head, ...rows, [telling.say('play.total'), ...total]]);
+  return { lines: ['', telling.say('play.stages', { category }), ...lines], table };
+}
+
+function tableLines(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_cell, column) => Math.max(...rows.map((row) => cells(row[column] ?? '')))) ?? [];
+  return rows.map((row) =>
+    row
+      .map((cell, column) => padded(cell, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+const HEAD = 8;
+
+export async function rankingLines(hearth: Hearth, cycle: string, { say, demonstration }: Telling): Promise<string[]> {
+  const entries = await lastRanking(hearth, cycle);
+  if (entries.length === 0) return [];
+  const homes = new Map(demonstration.homes.map((home) => [home.home, home.name]));
+  const units = unitNames(demonstration);
+  const lines: string[] = ['', say('play.ranking')];
+  for (const { stream, place, sum, count, tiedWith } of entries.slice(0, HEAD)) {
+    const home = streamParts(stream).id.split('.').at(-1) ?? '';
+    const unit = String((await hearth.read(stream)).fields['unit'] ?? '');
+    const tied = tiedWith.length > 0 ? say('play.tied') : '';
+    const score = (sum / count).toFixed(1);
+    lines.push(
+      `  ${say('play.entry', { place, name: homes.get(home) ?? home, unit: units.get(unit) ?? unit, score, tied })}`,
+    );
+  }
+  return lines;
+}
+
+export async function historyLines(hearth: Hearth, stream: string, { say }: Telling): Promise<string[]> {
+  const lines = ['', say('play.history', { stream })];
+  for await (const stored of hearth.store.readStream(stream)) {
+    const { rev, at, type, by, stage } = decodeEnvelope(stored.bytes);
+    const who = 'account' in by ? `${by.role}@${by.unit}` : 'system' in by ? by.system : 'anonymous';
+    lines.push(`  ${say('play.fact', { rev: String(rev).padStart(2), at: at.slice(0, 16), type, by: who, stage })}`);
+  }
+  return lines;
+}
