@@ -3,10 +3,16 @@ import type { z } from 'zod';
 import type { Problem } from '../engine/rejection.js';
 import type { Definition } from './definition.js';
 import type { FieldList } from './fields.js';
+import type { MESSAGES } from './messages.js';
 import type { SubjectDefinition } from './subject.js';
 
 /** Of each guard only what its parameters look like. */
 export type GuardParameters = Readonly<Record<string, { readonly parameters: z.ZodType }>>;
+
+/** Every reason has its sentence in the catalogue. */
+export interface Fault extends Problem {
+  readonly reason: keyof typeof MESSAGES;
+}
 
 /** A definition without its texts: what is hashed as rules. */
 export type RulesWithoutTexts = Omit<Definition, 'texts'>;
@@ -19,7 +25,7 @@ export function under(pointer: string, ...parts: readonly (string | number)[]): 
 }
 
 export class Review {
-  private readonly found = new Map<string, Problem>();
+  private readonly found = new Map<string, Fault>();
 
   constructor(
     readonly definition: RulesWithoutTexts,
@@ -28,13 +34,13 @@ export class Review {
     readonly guards: GuardParameters,
   ) {}
 
-  get problems(): Problem[] {
+  get problems(): Fault[] {
     return [...this.found.values()];
   }
 
   /** The same fault found by two ways is one fault. */
-  report(pointer: string, reason: string, params: Problem['params'] = {}): void {
-    const problem = Object.keys(params).length === 0 ? { pointer, reason } : { pointer, reason, params };
+  report(pointer: string, reason: Fault['reason'], params: Problem['params'] = {}): void {
+    const problem: Fault = Object.keys(params).length === 0 ? { pointer, reason } : { pointer, reason, params };
     this.found.set(JSON.stringify(problem), problem);
   }
 

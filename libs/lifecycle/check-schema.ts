@@ -1,8 +1,7 @@
 /** What the schema of definitions refuses, as codes that say which rule of the vocabulary was broken. */
 import type { z } from 'zod';
-import type { Problem } from '../engine/rejection.js';
 import { type Definition, definitionSchema } from './definition.js';
-import { under } from './check-review.js';
+import { type Fault, under } from './check-review.js';
 
 /** Deeper than any programme; without a limit a few kilobytes of brackets would exhaust the stack. */
 const MOST_DEPTH = 60;
@@ -14,7 +13,7 @@ type Issue = z.core.$ZodIssue;
 /** The definition, or what its schema refuses. */
 export function parseDefinition(
   value: unknown,
-): { readonly definition: Definition } | { readonly problems: readonly Problem[] } {
+): { readonly definition: Definition } | { readonly problems: readonly Fault[] } {
   if (isTooDeep(value)) return { problems: [{ pointer: '', reason: 'tooDeep', params: { limit: MOST_DEPTH } }] };
   const parsed = definitionSchema.safeParse(value);
   if (parsed.success) return { definition: parsed.data };
@@ -24,7 +23,7 @@ export function parseDefinition(
 /** Texts that come alone, or what the schema refuses in them. */
 export function parseTexts(
   value: unknown,
-): { readonly texts: Definition['texts'] } | { readonly problems: readonly Problem[] } {
+): { readonly texts: Definition['texts'] } | { readonly problems: readonly Fault[] } {
   const parsed = definitionSchema.shape.texts.safeParse(value);
   if (parsed.success) return { texts: parsed.data };
   return { problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, value, [])).slice(0, MOST_PROBLEMS) };
@@ -39,7 +38,7 @@ function isTooDeep(value: unknown): boolean {
   return false;
 }
 
-function problemsOf(issue: Issue, root: unknown, before: readonly PropertyKey[]): Problem[] {
+function problemsOf(issue: Issue, root: unknown, before: readonly PropertyKey[]): Fault[] {
   const path = [...before, ...issue.path];
   const names = path.map(String);
   const pointer = under('', ...names);
@@ -71,7 +70,7 @@ function problemsOf(issue: Issue, root: unknown, before: readonly PropertyKey[])
 }
 
 /** A name that is no name: in a chart's `on` it would be an event that XState makes itself, or a wildcard. */
-function nameProblem(names: readonly string[], pointer: string): Problem {
+function nameProblem(names: readonly string[], pointer: string): Fault {
   const name = names.at(-1) ?? '';
   const of = names.at(-2);
   if (of === 'on' || of === 'facts') {
@@ -84,7 +83,7 @@ function nameProblem(names: readonly string[], pointer: string): Problem {
     : { pointer, reason: 'nameMalformed', params: { name } };
 }
 
-function formatProblem(names: readonly string[], pointer: string): Problem {
+function formatProblem(names: readonly string[], pointer: string): Fault {
   return names.at(-2) === 'on' && names[0] === 'subjects'
     ? { pointer, reason: 'targetMalformed' }
     : { pointer, reason: 'malformed' };
@@ -95,7 +94,7 @@ function typeProblem(
   names: readonly string[],
   pointer: string,
   value: unknown,
-): Problem {
+): Fault {
   if (value !== undefined) return { pointer, reason: 'wrongType', params: { expected: issue.expected } };
   if (names.at(-1) === 'holder') return { pointer, reason: 'holderMissing' };
   if (names.at(-1) === 'initial') return { pointer, reason: 'initialNotAbsent' };
@@ -111,7 +110,7 @@ function unionProblems(
   root: unknown,
   path: readonly PropertyKey[],
   pointer: string,
-): Problem[] {
+): Fault[] {
   const meant = issue.errors.filter((errors) =>
     errors.every((each) => each.path.length > 0 && valueAt(root, [...path, ...each.path]) !== undefined),
   );

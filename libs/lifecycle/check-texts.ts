@@ -1,7 +1,6 @@
 /** Texts: every key that the rules use says something in each language. */
-import { type RulesWithoutTexts, under } from './check-review.js';
+import { type Fault, type RulesWithoutTexts, under } from './check-review.js';
 import { stagesOf } from './check-chart.js';
-import type { Problem } from '../engine/rejection.js';
 import type { Definition } from './definition.js';
 import type { Rubric, RubricGroup, RubricItem, OffTotal } from './rubric.js';
 
@@ -18,10 +17,10 @@ const OTHER: Readonly<Record<Language, Language>> = { zh: 'en', en: 'zh' };
 type Texts = Definition['texts'];
 
 /** Keys without a text in some language: where the rules use them, else where the other language has them. */
-export function missingTexts(rules: RulesWithoutTexts, texts: Texts): Problem[] {
+export function missingTexts(rules: RulesWithoutTexts, texts: Texts): Fault[] {
   const used = keysOf(rules);
   const asked = new Set(used.map(({ key }) => key));
-  const missing = ({ key, pointer }: Used, language: Language): Problem[] =>
+  const missing = ({ key, pointer }: Used, language: Language): Fault[] =>
     Object.hasOwn(texts[language], key) ? [] : [{ pointer, reason: 'textMissing', params: { key, language } }];
   return [
     ...used.flatMap((each) => LANGUAGES.flatMap((language) => missing(each, language))),
@@ -38,7 +37,7 @@ const LABELS =
   /^(?:stage|fact|command|field|choice|form|row|subject|deadline|deliverable|leg|opinion|body|quota|setting|rubric|list|duty|unit|register|role)\./;
 
 /** Texts that nothing asks for: not wrong, but mostly a key that was mistyped on one side. */
-export function unusedTexts(definition: Definition): Problem[] {
+export function unusedTexts(definition: Definition): Fault[] {
   const used = new Set(keysOf(definition).map(({ key }) => key));
   return LANGUAGES.flatMap((language) =>
     Object.keys(definition.texts[language])

@@ -1,6 +1,6 @@
 /** Conditions and expressions: that every path, alias, stage and name in them is there. */
 import { checkPath, isCollection, type Scope, shapeAt, type Use } from './check-paths.js';
-import { type Review, under } from './check-review.js';
+import { type Fault, type Review, under } from './check-review.js';
 import { stateAt } from './check-chart.js';
 import type { Definition, Where } from './definition.js';
 import type { Expression } from './expression.js';
@@ -104,7 +104,7 @@ export function checkExpression(
 function checkNamed(review: Review, speaker: Speaker, expression: Expression, pointer: string): void {
   const { definition } = review;
   const { scope } = speaker;
-  const unknown = (key: string, reason: string, name: string, kind: string): void =>
+  const unknown = (key: string, reason: Fault['reason'], name: string, kind: string): void =>
     review.report(under(pointer, ...key.split('/')), reason, { [kind]: name });
   if ('stream' in expression) {
     if (!scope.subject(expression.stream)) unknown('stream', 'aliasUnknown', expression.stream, 'alias');

@@ -2,14 +2,13 @@
  * What is wrong with a definition: `programme check`, and the door through which one is published. A definition in which
  * this finds nothing can be compiled, and no command of it comes upon a name, stage or field that isn't there.
  */
-import type { Problem } from '../engine/rejection.js';
 import { checkChart, type Reached } from './check-chart.js';
 import { checkCommand } from './check-commands.js';
 import { checkDates, checkDeadlines } from './check-deadlines.js';
 import { checkForms } from './check-fields.js';
 import { checkSubject } from './check-folds.js';
 import { checkParts } from './check-parts.js';
-import { type GuardParameters, type RulesWithoutTexts, Review, under } from './check-review.js';
+import { type Fault, type GuardParameters, type RulesWithoutTexts, Review, under } from './check-review.js';
 import { parseDefinition, parseTexts } from './check-schema.js';
 import { missingTexts, unusedTexts } from './check-texts.js';
 import type { Definition } from './definition.js';
@@ -23,7 +22,7 @@ export function checkDefinition(
   value: unknown,
   platform: RulesWithoutTexts | undefined,
   guards: GuardParameters,
-): Problem[] {
+): Fault[] {
   const parsed = parseDefinition(value);
   if ('problems' in parsed) return [...parsed.problems];
   const review = new Review(parsed.definition, platform, guards);
@@ -47,13 +46,13 @@ export function checkDefinition(
 }
 
 /** What is wrong with texts that are to take the place of those that an edition was published with. */
-export function checkTexts(rules: RulesWithoutTexts, texts: unknown): Problem[] {
+export function checkTexts(rules: RulesWithoutTexts, texts: unknown): Fault[] {
   const parsed = parseTexts(texts);
   return 'problems' in parsed ? [...parsed.problems] : missingTexts(rules, parsed.texts);
 }
 
 /** What is not wrong but looks like a slip: texts that nothing asks for. */
-export function warningsOf(definition: Definition): Problem[] {
+export function warningsOf(definition: Definition): Fault[] {
   return unusedTexts(definition);
 }
 
