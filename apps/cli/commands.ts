@@ -1,0 +1,14 @@
+/** The commands of the command line, in the order in which help tells them. */
+import { calendar } from './calendar.js';
+import { history } from './history.js';
+import type { CliCommand } from './invocation.js';
+import { log } from './log.js';
+import { person } from './person.js';
+import { programme } from './programme.js';
+import { simulate } from './simulate.js';
+import { start } from './start.js';
+import { simulate } from './simulate.js';
+import { start } from './start.js';
+import { verify } from './verify.js';
+
+export const COMMANDS: readonly CliCommand[] = [start, simulate, history, verify, log, programme, person, calendar];

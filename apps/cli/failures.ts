@@ -1,0 +1,74 @@
+/** What a run that did not succeed says in one clear line, and ends with. */
+import { CommanderError } from 'commander';
+import { FoldRefused } from '../../libs/engine/control.js';
+import { BadEnvelope } from '../../libs/engine/envelope.js';
+import { ReplayFault } from '../../libs/engine/fold.js';
+import { Unavailable } from '../../libs/engine/store.js';
+import { UnknownValue } from '../../libs/engine/world.js';
+import { BadErasureList } from '../../libs/sealing/erasure-list.js';
+import { BadMasterKey, WrongMasterKey } from '../../libs/sealing/master.js';
+import { EmbeddedUnavailable } from '../../libs/store/embedded-places.js';
+import { AlreadyOwned } from '../../libs/store/embedded.js';
+import { isLost, isPassing } from '../../libs/store/postgres-connection.js';
+import { BadConfiguration } from '../assembly/configuration.js';
+import { EXIT, Stopped, type ExitCode } from './invocation.js';
+import type { MessageKey, Say } from './messages.js';
+
+export interface Failure {
+  readonly exit: ExitCode;
+  readonly kind: 'refused' | 'usage' | 'unavailable' | 'bug';
+  readonly message: string;
+  readonly details: readonly string[];
+}
+
+const KINDS = { [EXIT.refused]: 'refused', [EXIT.usage]: 'usage', [EXIT.unavailable]: 'unavailable' } as const;
+
+export function failureOf(error: unknown, say: Say): Failure {
+  const failure = (exit: 1 | 2 | 3, message: string, details: readonly string[] = []): Failure => ({
+    exit,
+    kind: KINDS[exit],
+    message,
+    details,
+  });
+  if (error instanceof Stopped && error.exit !== EXIT.done && error.exit !== EXIT.bug)
+    return failure(error.exit, say(error.key, error.parameters), error.details);
+  if (error instanceof CommanderError) return failure(EXIT.usage, misuse(error, say));
+  if (error instanceof BadConfiguration) return failure(EXIT.usage, misconfigured(error, say));
+  if (error instanceof BadMasterKey || error instanceof WrongMasterKey || error instanceof BadErasureList)
+    return failure(EXIT.usage, say('error.sealing', { detail: error.message }));
+  if (DAMAGED.some((kind) => error instanceof kind))
+    return failure(EXIT.refused, say('error.damaged', { detail: oneLine(error) }));
+  if (error instanceof AlreadyOwned) return failure(EXIT.unavailable, say('error.owned', { pid: error.pid }));
+  const passes = error instanceof Unavailable || error instanceof EmbeddedUnavailable;
+  if (passes || isLost(error) || isPassing(error))
+    return failure(EXIT.unavailable, say('error.unavailable', { detail: oneLine(error) }));
+  const stack = error instanceof Error ? (error.stack ?? '').split('\n').slice(1) : [];
+  return { exit: EXIT.bug, kind: 'bug', message: say('error.bug', { detail: oneLine(error) }), details: stack };
+}
+
+/** What replay comes upon in a log that somebody changed. */
+const DAMAGED = [ReplayFault, BadEnvelope, FoldRefused, UnknownValue];
+
+const MISUSES: Readonly<Record<string, MessageKey>> = {
+  'commander.unknownCommand': 'error.unknownCommand',
+  'commander.unknownOption': 'error.unknownOption',
+  'commander.missingArgument': 'error.missingArgument',
+  'commander.optionMissingArgument': 'error.optionMissingArgument',
+  'commander.invalidArgument': 'error.invalidArgument',
+  'commander.excessArguments': 'error.excessArguments',
+};
+
+function misuse(error: CommanderError, say: Say): string {
+  const key = MISUSES[error.code];
+  const what = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  return key === undefined ? say('error.usage', { detail: oneLine(error) }) : say(key, { what });
+}
+
+function misconfigured({ mistakes }: BadConfiguration, say: Say): string {
+  const told = mistakes.map(({ variable, kind }) => say(`mistake.${kind}`, { variable }));
+  return say('error.configuration', { mistakes: told.join(say('list.semicolon')) });
+}
+
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,161 @@
+/** `history <stream> [--at INSTANT]`: what happened, who entered it, and where it led. Personal fields are withheld. */
+import { Inject } from '@nestjs/common';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import type { Json } from '../../libs/engine/canonical.js';
+import { decodeEnvelope, type By, type Envelope } from '../../libs/engine/envelope.js';
+import { absent, stateHash, type Folded } from '../../libs/engine/fold.js';
+import type { Store } from '../../libs/engine/store.js';
+import { loadStream, Published } from '../../libs/engine/world.js';
+import { publishing } from '../../libs/lifecycle/publishing.js';
+import { unsealAll } from '../../libs/sealing/fields.js';
+import { Asking, INVOCATION, misused, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
+import { labelsFor, NO_LABELS, type Labels } from './labels.js';
+import type { Say } from './messages.js';
+import { Opened } from './opened.js';
+import { padded, cells } from './saying.js';
+import { streamName } from './streams.js';
+
+export class AskHistory extends Asking {
+  constructor(
+    readonly stream: string,
+    readonly at: string | undefined,
+    readonly withData: boolean,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(AskHistory)
+export class AskHistoryHandler implements IQueryHandler<AskHistory> {
+  constructor(
+    @Inject(INVOCATION) private readonly invocation: Invocation,
+    @Inject(Opened) private readonly opened: Opened,
+  ) {}
+
+  async execute({ stream, at, withData }: AskHistory): Promise<Answer> {
+    const { say, language } = this.invocation;
+    streamName(stream);
+    const until = at === undefined ? undefined : instantOf(at);
+    const { store } = await this.opened.log();
+    const found = await pastOf(store, stream, until);
+    if (found.facts.length === 0) {
+      throw until === undefined
+        ? refused('stream.absent', { stream })
+        : refused('stream.absentThen', { stream, at: until });
+    }
+    const labels = await labelsFor(store, stream, found.folded.rules, language);
+    return { json: { ...found.json, at: until ?? null }, lines: linesOf(found, until, { say, labels, withData }) };
+  }
+}
+
+/** A stream's facts, and what they come to. */
+export interface Past {
+  readonly facts: readonly Envelope[];
+  readonly folded: Folded;
+  readonly json: { readonly stream: string; readonly state: object | null; readonly facts: readonly object[] };
+}
+
+/** The past of a stream, up to an instant (UTC, milliseconds) or its end, as whoever has no right to see it may. */
+export async function pastOf(store: Store, stream: string, until?: string): Promise<Past> {
+  const facts: Envelope[] = [];
+  for await (const { bytes } of store.readStream(stream, until === undefined ? {} : { until })) {
+    const fact = decodeEnvelope(bytes);
+    facts.push({ ...fact, data: await withheld(fact) });
+  }
+  const last = facts.at(-1);
+  const folded = await loadStream(store, new Published(publishing), absent(stream), last?.at ?? until);
+  const { standing, fields, rev, rules } = folded;
+  const state = standing && {
+    rev,
+    rules,
+    stage: standing.stage,
+    value: standing.value,
+    history: standing.history,
+    fields,
+    hash: stateHash(standing, fields),
+  };
+  return { facts, folded, json: { stream, state: state ?? null, facts } };
+}
+
+async function withheld({ data, id }: Envelope): Promise<Envelope['data']> {
+  const keys = { get: () => Promise.resolve(undefined) };
+  return (await unsealAll(data, { factId: id, keys, may: () => false })) as { [name: string]: Json };
+}
+
+/** An instant with its offset, in UTC with milliseconds. @throws {Stopped} */
+export function instantOf(at: string): string {
+  if (!z.iso.datetime({ offset: true }).safeParse(at).success) throw misused('instant.bad', { at });
+  return new Date(at).toISOString();
+}
+
+interface Telling {
+  readonly say: Say;
+  readonly labels?: Labels;
+  readonly withData?: boolean;
+}
+
+export function linesOf({ facts, folded }: Past, until: string | undefined, telling: Telling): string[] {
+  const { say, labels = NO_LABELS, withData = false } = telling;
+  const { stream } = folded;
+  const rows = facts.map((fact) => [
+    String(fact.rev),
+    fact.at,
+    labelled(fact.type, labels.fact(fact.type)),
+    byWhom(fact.by, say),
+    `→ ${labelled(fact.stage, labels.stage(fact.stage))}`,
+    [
+      ...(fact.on === undefined ? [] : [say('history.onPaper', { on: fact.on })]),
+      ...(fact.for === undefined ? [] : [say('history.for', { stream: fact.for.stream })]),
+    ].join(' '),
+  ]);
+  const state = folded.standing && {
+    rev: folded.rev,
+    stage: labelled(folded.standing.stage, labels.stage(folded.standing.stage)),
+  };
+  const told =
+    state && (until === undefined ? say('history.stateNow', state) : say('history.state', { at: until, ...state }));
+  return [
+    say('history.title', { stream, facts: facts.length }),
+    ...aligned(rows).flatMap((line, index) =>
+      withData ? [line, `    ${JSON.stringify(facts[index]?.data)}`] : [line],
+    ),
+    ...(told === undefined ? [] : [told]),
+    ...(withData ? [say('history.fields', { fields: JSON.stringify(folded.fields) })] : []),
+  ];
+}
+
+function labelled(name: string, label: string | undefined): string {
+  return label === undefined ? name : `${name} ${label}`;
+}
+
+function byWhom(by: By, say: Say): string {
+  if ('role' in by) return `${by.role}@${by.unit}`;
+  return 'system' in by ? say('history.by.system', { system: by.system }) : say('history.by.anonymous');
+}
+
+/** Rows as lines, their columns below each other. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => cells(row[column] ?? ''))));
+  return rows.map((row) =>
+    row
+      .map((text, column) => padded(text, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+export const history: CliCommand = {
+  handlers: [AskHistoryHandler],
+  declare(program, { say, dispatch }) {
+    program
+      .command('history')
+      .description(say('help.history'))
+      .argument('<stream>', say('help.history.stream'))
+      .option('--at <instant>', say('help.history.at'))
+      .option('--data', say('help.history.data'))
+      .action((stream: string, { at, data }: { at?: string; data?: boolean }) =>
+        dispatch(new AskHistory(stream, at, data ?? false)),
+      );
+  },
+};

@@ -1,0 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { readConfiguration } from '../assembly/configuration.js';
+import { openHearth, openLog, type OpenHearth, type OpenLog } from '../assembly/open.js';
+import { INVOCATION, type Invocation } from './invocation.js';
+
+/** The log of the configuration, opened when a command first asks for it and closed when the run ends. */
+@Injectable()
+export class Opened {
+  private readonly open: Promise<OpenLog>[] = [];
+
+  constructor(@Inject(INVOCATION) private readonly invocation: Invocation) {}
+
+  log(): Promise<OpenLog> {
+    return this.keep(openLog(readConfiguration(this.invocation.environment)));
+  }
+
+  hearth(): Promise<OpenHearth> {
+    return this.keep(openHearth(readConfiguration(this.invocation.environment)));
+  }
+
+  async close(): Promise<void> {
+    for (const opened of await Promise.allSettled(this.open)) {
+      if (opened.status === 'fulfilled') await opened.value.close();
+    }
+  }
+
+  private keep<T extends OpenLog>(opening: Promise<T>): Promise<T> {
+    this.open.push(opening);
+    return opening;
+  }
+}

@@ -1,0 +1,179 @@
+/** `programme list|check|export`: programmes of this installation, or from a file that was exported. */
+import { Inject } from '@nestjs/common';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { ZodError } from 'zod';
+import { canonicalHash } from '../../libs/engine/digest.js';
+import { NotCanonical } from '../../libs/engine/canonical.js';
+import type { Problem } from '../../libs/engine/rejection.js';
+import { checkDefinition, warningsOf } from '../../libs/lifecycle/check.js';
+import type { Definition } from '../../libs/lifecycle/definition.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
+import { platformDefinition } from '../../libs/lifecycle/platform.js';
+import { hashesOf } from '../../libs/lifecycle/programme.js';
+import { exported, registered, sourcedFrom, type Sourced } from '../assembly/programmes.js';
+import { registry } from '../assembly/registry.js';
+import { readJson, writeNew } from './files.js';
+import { Asking, EXIT, INVOCATION, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
+import type { Say } from './messages.js';
+
+export class ListProgrammes extends Asking {}
+
+@QueryHandler(ListProgrammes)
+export class ListProgrammesHandler implements IQueryHandler<ListProgrammes> {
+  constructor(@Inject(INVOCATION) private readonly invocation: Invocation) {}
+
+  async execute(): Promise<Answer> {
+    const { say, language } = this.invocation;
+    const { programmes } = await registry();
+    const told = programmes.map((each) => {
+      const title = each.texts[language][each.title] ?? each.title;
+      return { slug: each.slug, edition: each.edition, title, ...hashesOf(each) };
+    });
+    const lines = told.map(({ slug, edition, title }) => say('programme.line', { slug, edition, title }));
+    return { json: { programmes: told }, lines: lines.length === 0 ? [say('programme.none')] : lines };
+  }
+}
+
+export class CheckProgrammes extends Asking {
+  constructor(readonly slug: string | undefined) {
+    super();
+  }
+}
+
+@QueryHandler(CheckProgrammes)
+export class CheckProgrammesHandler implements IQueryHandler<CheckProgrammes> {
+  constructor(@Inject(INVOCATION) private readonly invocation: Invocation) {}
+
+  async execute({ slug }: CheckProgrammes): Promise<Answer> {
+    const { say } = this.invocation;
+    const wanted = slug === undefined ? (await registry()).programmes : [(await programmeOf(slug)).definition];
+    const checked = wanted.map(checkedProgramme);
+    const sound = checked.every(({ problems }) => problems.length === 0);
+    return {
+      json: { sound, programmes: checked },
+      lines: checked.length === 0 ? [say('programme.none')] : checked.flatMap((each) => checkedLines(each, say)),
+      exit: sound && checked.length > 0 ? EXIT.done : EXIT.refused,
+    };
+  }
+}
+
+export interface Checked {
+  readonly slug: string;
+  readonly edition: string;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  /** Absent for what is no JSON object with texts. */
+  readonly hashes?: { readonly rules: string; readonly texts: string };
+}
+
+/** What is wrong with a definition, whatever it is, and its two hashes. */
+export function checkedProgramme(definition: unknown): Checked {
+  const problems = checkDefinition(definition, platformDefinition, ALL_GUARDS);
+  const named = (definition ?? {}) as { slug?: unknown; edition?: unknown };
+  const hashes = hashesIn(definition);
+  return {
+    slug: typeof named.slug === 'string' ? named.slug : '?',
+    edition: typeof named.edition === 'string' ? named.edition : '?',
+    problems,
+    warnings: problems.length === 0 ? warningsOf(definition as Definition) : [],
+    ...(hashes ? { hashes } : {}),
+  };
+}
+
+function hashesIn(definition: unknown): Checked['hashes'] {
+  if (typeof definition !== 'object' || definition === null || !('texts' in definition)) return undefined;
+  const { texts, ...rules } = definition;
+  try {
+    return { rules: canonicalHash(rules), texts: canonicalHash(texts) };
+  } catch (error) {
+    // A number that is none of ours: it is among the problems.
+    if (error instanceof NotCanonical) return undefined;
+    throw error;
+  }
+}
+
+function checkedLines({ slug, edition, problems, warnings, hashes }: Checked, say: Say): string[] {
+  const told = (key: 'programme.problem' | 'programme.warning', { pointer, ...problem }: Problem): string =>
+    `  ${say(key, { pointer: pointer === '' ? '/' : pointer, sentence: Object.values({ ...problem.params, '': problem.reason }).join(' ') })}`;
+  const all = { slug, edition, problems: problems.length };
+  return [
+    say(problems.length === 0 ? 'programme.sound' : 'programme.unsound', all),
+    ...problems.map((problem) => told('programme.problem', problem)),
+    ...warnings.map((problem) => told('programme.warning', problem)),
+    ...(hashes ? [`  ${say('programme.rules', { hash: hashes.rules })}`] : []),
+    ...(hashes ? [`  ${say('programme.texts', { hash: hashes.texts })}`] : []),
+  ];
+}
+
+export class ExportProgramme extends Asking {
+  constructor(
+    readonly slug: string,
+    readonly out: string | undefined,
+    readonly withSimulation: boolean,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ExportProgramme)
+export class ExportProgrammeHandler implements IQueryHandler<ExportProgramme> {
+  constructor(@Inject(INVOCATION) private readonly invocation: Invocation) {}
+
+  /** Without a file, the programme is itself the answer: with `--json` as one line. */
+  async execute({ slug, out, withSimulation }: ExportProgramme): Promise<Answer> {
+    const source = await programmeOf(slug);
+    if (withSimulation && source.playable === undefined) throw refused('programme.noSimulation', { slug });
+    const wanted: Sourced = withSimulation ? source : { definition: source.definition };
+    const text = exported(wanted);
+    if (out === undefined) return { json: JSON.parse(text) as object, lines: [text.trimEnd()] };
+    await writeNew(out, one(text));
+    const hashes = hashesIn(source.definition);
+    return { json: { file: out, ...hashes }, lines: [this.invocation.say('programme.exported', { file: out })] };
+  }
+}
+
+async function* one(text: string): AsyncIterable<string> {
+  yield text;
+}
+
+/** The programme that a name or a `.json` file stands for. @throws {Stopped} */
+export async function programmeOf(slug: string): Promise<Sourced> {
+  if (slug.endsWith('.json')) {
+    try {
+      return sourcedFrom(await readJson(slug));
+    } catch (error) {
+      if (!(error instanceof ZodError)) throw error;
+      const issue = error.issues[0];
+      throw refused('programme.badFile', { file: slug, detail: `/${issue?.path.join('/')} ${issue?.message}` });
+    }
+  }
+  const found = await registered(slug);
+  if (found !== undefined) return found;
+  const known = (await registry()).programmes.map((each) => each.slug);
+  throw refused('programme.unknown', { slug, known: [...new Set(known)].join(', ') });
+}
+
+export const programme: CliCommand = {
+  handlers: [ListProgrammesHandler, CheckProgrammesHandler, ExportProgrammeHandler],
+  declare(program, { say, dispatch }) {
+    const group = program.command('programme').description(say('help.programme'));
+    group
+      .command('list')
+      .description(say('help.programme.list'))
+      .action(() => dispatch(new ListProgrammes()));
+    group
+      .command('check')
+      .description(say('help.programme.check'))
+      .argument('[slug]', say('help.programme.slug'))
+      .action((slug: string | undefined) => dispatch(new CheckProgrammes(slug)));
+    group
+      .command('export')
+      .description(say('help.programme.export'))
+      .argument('<slug>', say('help.programme.slug'))
+      .option('--out <file>', say('help.programme.out'))
+      .option('--with-simulation', say('help.programme.withSimulation'))
+      .action((slug: string, { out, withSimulation }: { out?: string; withSimulation?: boolean }) =>
+        dispatch(new ExportProgramme(slug, out, withSimulation ?? false)),
+      );
+  },
+};

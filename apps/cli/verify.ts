@@ -1,0 +1,68 @@
+/** `verify [stream]`: replays and proves every fact, and prints the digest of the log. */
+import { Inject } from '@nestjs/common';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { streamsOf } from '../../libs/engine/replay.js';
+import { ABSENT } from '../../libs/engine/store.js';
+import { digestLog } from '../../libs/store/transfer.js';
+import { proveStreams, type Fault, type Proof } from '../assembly/proving.js';
+import { Asking, EXIT, INVOCATION, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
+import type { Say } from './messages.js';
+import { Opened } from './opened.js';
+import { streamName } from './streams.js';
+
+export class Verify extends Asking {
+  constructor(readonly stream: string | undefined) {
+    super();
+  }
+}
+
+@QueryHandler(Verify)
+export class VerifyHandler implements IQueryHandler<Verify> {
+  constructor(
+    @Inject(INVOCATION) private readonly invocation: Invocation,
+    @Inject(Opened) private readonly opened: Opened,
+  ) {}
+
+  async execute({ stream }: Verify): Promise<Answer> {
+    const { say, progress } = this.invocation;
+    if (stream !== undefined) streamName(stream);
+    const { store } = await this.opened.log();
+    if (stream !== undefined && (await store.heads([stream]))[0] === ABSENT) throw refused('stream.absent', { stream });
+    const streams = stream === undefined ? await streamsOf(store) : [stream];
+    const proof = await proveStreams(store, streams, (done) =>
+      progress.show(() => say('verify.progress', { done, total: streams.length })),
+    );
+    return proofAnswer(proof, await digestLog(store), say);
+  }
+}
+
+export function proofAnswer(proof: Proof, digest: string, say: Say): Answer {
+  const { streams, facts, faults } = proof;
+  const sound = faults.length === 0;
+  return {
+    json: { ...proof, digest },
+    lines: [
+      ...faultLines(faults, say),
+      sound ? say('verify.ok', { streams, facts }) : say('verify.faults', { faults: faults.length, streams, facts }),
+      say('verify.digest', { digest }),
+    ],
+    exit: sound ? EXIT.done : EXIT.refused,
+  };
+}
+
+export function faultLines(faults: readonly Fault[], say: Say): string[] {
+  return faults.map(({ stream, rev, why, detail }) =>
+    say('verify.fault', { stream, rev, why: say(`fault.${why}`), detail }),
+  );
+}
+
+export const verify: CliCommand = {
+  handlers: [VerifyHandler],
+  declare(program, { say, dispatch }) {
+    program
+      .command('verify')
+      .description(say('help.verify'))
+      .argument('[stream]', say('help.verify.stream'))
+      .action((stream: string | undefined) => dispatch(new Verify(stream)));
+  },
+};
