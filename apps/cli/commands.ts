@@ -7,8 +7,6 @@ import { person } from './person.js';
 import { programme } from './programme.js';
 import { simulate } from './simulate.js';
 import { start } from './start.js';
-import { simulate } from './simulate.js';
-import { start } from './start.js';
 import { verify } from './verify.js';
 
 export const COMMANDS: readonly CliCommand[] = [start, simulate, history, verify, log, programme, person, calendar];
