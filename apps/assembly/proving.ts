@@ -18,6 +18,8 @@ export interface Fault {
   readonly rev: number;
   readonly why: ReplayFault['why'] | 'envelope' | 'columns' | 'missing' | 'unreadable' | 'definition';
   readonly detail: string;
+  /** What is wrong with a published value, where `why` is `definition`. */
+  readonly problem?: Problem;
 }
 
 export interface Proof {
@@ -86,10 +88,7 @@ export async function unsoundIn(store: Store): Promise<Fault[]> {
     if (!judge) continue;
     const { data } = decodeEnvelope(bytes);
     const problems = judge(data, { platform, rules: rules.get(stream) });
-    for (const { pointer, reason, params } of problems) {
-      const told = Object.values(params ?? {}).join(', ');
-      faults.push({ stream, rev, why: 'definition', detail: `${pointer} ${reason} ${told}`.trim() });
-    }
+    for (const problem of problems) faults.push({ stream, rev, why: 'definition', detail: problem.pointer, problem });
     if (data['definition'] !== undefined) rules.set(stream, data['definition']);
     if (type === 'rootFounded' && problems.length === 0) platform = data['definition'] as unknown as RulesPart;
   }

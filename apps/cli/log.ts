@@ -87,20 +87,21 @@ export class ImportLogHandler implements ICommandHandler<ImportLog> {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof BadLine) throw refused('log.badLine', { detail: error.message });
+      if (error instanceof BadLine)
+        throw refused('log.badLine', { detail: error.message.replaceAll(/\s*\n\s*/g, ' ') });
       throw error;
     }
   }
 
   /** Definitions first: facts are not replayed by rules that nobody would publish. */
   private async proven(brought: Store): Promise<void> {
-    const { say, progress } = this.invocation;
+    const { progress } = this.invocation;
     const unsound = await unsoundIn(brought);
     const streams = await streamsOf(brought);
     const proof = unsound.length > 0 ? undefined : await this.replayed(brought, streams);
     const faults = [...unsound, ...(proof?.faults ?? [])];
     progress.clear();
-    if (faults.length > 0) throw refused('log.faults', {}, faultLines(faults, say));
+    if (faults.length > 0) throw refused('log.faults', {}, faultLines(faults, this.invocation));
   }
 
   private replayed(brought: Store, streams: readonly string[]): ReturnType<typeof proveStreams> {

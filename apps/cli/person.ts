@@ -5,6 +5,7 @@ import { Option } from 'commander';
 import type { ErasureReport } from '../../libs/engine/sealing.js';
 import { streamParts, type Store } from '../../libs/engine/store.js';
 import { idSchema } from '../../libs/lifecycle/fields.js';
+import { sentence } from '../../libs/lifecycle/messages.js';
 import type { OpenHearth } from '../assembly/open.js';
 import {
   Doing,
@@ -69,9 +70,9 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
       key: `erase ${person}`,
     });
     if (outcome.kind === 'accepted') return true;
-    throw refused('command.rejected', {
-      reason: outcome.kind === 'rejected' ? outcome.rejection.reason : outcome.kind,
-    });
+    if (outcome.kind === 'conflict') throw new Error(`${root}: a conflict without an expected revision`);
+    const { reason, params } = outcome.rejection;
+    throw refused('command.rejected', { reason: sentence(this.invocation.language, reason, params) });
   }
 }
 

@@ -8,13 +8,13 @@ import type { Problem } from '../../libs/engine/rejection.js';
 import { checkDefinition, warningsOf } from '../../libs/lifecycle/check.js';
 import type { Definition } from '../../libs/lifecycle/definition.js';
 import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
+import { sentence } from '../../libs/lifecycle/messages.js';
 import { platformDefinition } from '../../libs/lifecycle/platform.js';
 import { hashesOf } from '../../libs/lifecycle/programme.js';
 import { exported, registered, sourcedFrom, type Sourced } from '../assembly/programmes.js';
 import { registry } from '../assembly/registry.js';
 import { readJson, writeNew } from './files.js';
 import { Asking, EXIT, INVOCATION, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
-import type { Say } from './messages.js';
 
 export class ListProgrammes extends Asking {}
 
@@ -51,7 +51,8 @@ export class CheckProgrammesHandler implements IQueryHandler<CheckProgrammes> {
     const sound = checked.every(({ problems }) => problems.length === 0);
     return {
       json: { sound, programmes: checked },
-      lines: checked.length === 0 ? [say('programme.none')] : checked.flatMap((each) => checkedLines(each, say)),
+      lines:
+        checked.length === 0 ? [say('programme.none')] : checked.flatMap((each) => checkedLines(each, this.invocation)),
       exit: sound && checked.length > 0 ? EXIT.done : EXIT.refused,
     };
   }
@@ -92,9 +93,12 @@ function hashesIn(definition: unknown): Checked['hashes'] {
   }
 }
 
-function checkedLines({ slug, edition, problems, warnings, hashes }: Checked, say: Say): string[] {
-  const told = (key: 'programme.problem' | 'programme.warning', { pointer, ...problem }: Problem): string =>
-    `  ${say(key, { pointer: pointer === '' ? '/' : pointer, sentence: Object.values({ ...problem.params, '': problem.reason }).join(' ') })}`;
+function checkedLines(
+  { slug, edition, problems, warnings, hashes }: Checked,
+  { say, language }: Pick<Invocation, 'say' | 'language'>,
+): string[] {
+  const told = (key: 'programme.problem' | 'programme.warning', problem: Problem): string =>
+    `  ${say(key, { pointer: problem.pointer === '' ? '/' : problem.pointer, sentence: sentence(language, problem.reason, problem.params) })}`;
   const all = { slug, edition, problems: problems.length };
   return [
     say(problems.length === 0 ? 'programme.sound' : 'programme.unsound', all),

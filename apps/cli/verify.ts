@@ -3,10 +3,10 @@ import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { streamsOf } from '../../libs/engine/replay.js';
 import { ABSENT } from '../../libs/engine/store.js';
+import { sentence } from '../../libs/lifecycle/messages.js';
 import { digestLog } from '../../libs/store/transfer.js';
 import { proveStreams, type Fault, type Proof } from '../assembly/proving.js';
 import { Asking, EXIT, INVOCATION, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
-import type { Say } from './messages.js';
 import { Opened } from './opened.js';
 import { streamName } from './streams.js';
 
@@ -32,17 +32,18 @@ export class VerifyHandler implements IQueryHandler<Verify> {
     const proof = await proveStreams(store, streams, (done) =>
       progress.show(() => say('verify.progress', { done, total: streams.length })),
     );
-    return proofAnswer(proof, await digestLog(store), say);
+    return proofAnswer(proof, await digestLog(store), this.invocation);
   }
 }
 
-export function proofAnswer(proof: Proof, digest: string, say: Say): Answer {
+export function proofAnswer(proof: Proof, digest: string, telling: Pick<Invocation, 'say' | 'language'>): Answer {
+  const { say } = telling;
   const { streams, facts, faults } = proof;
   const sound = faults.length === 0;
   return {
     json: { ...proof, digest },
     lines: [
-      ...faultLines(faults, say),
+      ...faultLines(faults, telling),
       sound ? say('verify.ok', { streams, facts }) : say('verify.faults', { faults: faults.length, streams, facts }),
       say('verify.digest', { digest }),
     ],
@@ -50,10 +51,14 @@ export function proofAnswer(proof: Proof, digest: string, say: Say): Answer {
   };
 }
 
-export function faultLines(faults: readonly Fault[], say: Say): string[] {
-  return faults.map(({ stream, rev, why, detail }) =>
-    say('verify.fault', { stream, rev, why: say(`fault.${why}`), detail }),
-  );
+export function faultLines(
+  faults: readonly Fault[],
+  { say, language }: Pick<Invocation, 'say' | 'language'>,
+): string[] {
+  return faults.map(({ stream, rev, why, detail, problem }) => {
+    const found = problem ? `${problem.pointer} ${sentence(language, problem.reason, problem.params)}` : detail;
+    return say('verify.fault', { stream, rev, why: say(`fault.${why}`), detail: found });
+  });
 }
 
 export const verify: CliCommand = {
