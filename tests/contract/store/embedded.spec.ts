@@ -78,6 +78,15 @@ describe.each(present ? ['embedded PostgreSQL'] : [])('%s', () => {
       (text) => Number(text.split('\n')[0]),
       () => undefined,
     );
+  /** The server's pid when it is none of those killed before. */
+  const anotherPostmaster = async (cluster: string, killed: ReadonlySet<number>): Promise<number> => {
+    for (const deadline = Date.now() + 20_000; Date.now() < deadline;) {
+      const pid = await postmaster(cluster);
+      if (pid !== undefined && !killed.has(pid)) return pid;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error('the server did not come back');
+  };
   const ask = async (connectionString: string, statement: string): Promise<unknown[]> => {
     const client = new pg.Client({ connectionString });
     await client.connect();
@@ -193,19 +202,20 @@ describe.each(present ? ['embedded PostgreSQL'] : [])('%s', () => {
     const troubles: string[] = [];
     const owner = await open({ onTrouble: ({ message }) => troubles.push(message) });
     const store = await postgresStore({ connectionString: owner.connectionString, giveUpAfterMs: 20_000 });
-    const pids = new Set<number | undefined>();
+    const pids = new Set<number>();
     let done = false;
     const writing = writeUntil(store, 16, () => done);
-    for (let kill = 0; kill < 3; kill += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 300 + 170 * kill));
-      let pid: number | undefined;
-      while ((pid = await postmaster(owner.cluster)) === undefined || pids.has(pid))
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      pids.add(pid);
-      process.kill(pid, 'SIGKILL');
+    try {
+      for (let kill = 0; kill < 3; kill += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 300 + 170 * kill));
+        const pid = await anotherPostmaster(owner.cluster, pids);
+        pids.add(pid);
+        process.kill(pid, 'SIGKILL');
+      }
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+    } finally {
+      done = true;
     }
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    done = true;
     const ledger = await writing;
     expect(pids.size).toBe(3);
     expect(ledger.acknowledged.length).toBeGreaterThan(100);
