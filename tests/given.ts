@@ -2,7 +2,7 @@
  * Given, when, then: a federation in a log of its own (memory unless told otherwise), with a clock that stands where the
  * test puts it. Everything goes through `execute`, as it does for a user.
  */
-import { expect } from '@jest/globals';
+import assert from 'node:assert/strict';
 import { Hearth, type HearthParts } from '../apps/assembly/hearth.js';
 import { memoryCheckpoints, realPatience } from '../apps/assembly/memory-parts.js';
 import type { Command, Outcome } from '../libs/engine/command.js';
@@ -73,7 +73,14 @@ export class House {
   /** Units from above to below: `[id, sort, parent?]`. */
   async units(units: readonly (readonly [string, string, string?])[]): Promise<this> {
     for (const [unit, sort, parent] of units) {
-      accepted(await this.hearth.setUp(this.root, 'registerUnit', { unit }, { sort, name: unit, ...(parent ? { parent } : {}) }));
+      accepted(
+        await this.hearth.setUp(
+          this.root,
+          'registerUnit',
+          { unit },
+          { sort, name: unit, ...(parent ? { parent } : {}) },
+        ),
+      );
     }
     return this;
   }
@@ -96,7 +103,12 @@ export class House {
   }
 
   /** Publishes an edition and opens a cycle that runs it. */
-  async cycle(cycle: string, definition: Definition, unit: string, calendar: object = CHINA_2023_TO_2026): Promise<this> {
+  async cycle(
+    cycle: string,
+    definition: Definition,
+    unit: string,
+    calendar: object = CHINA_2023_TO_2026,
+  ): Promise<this> {
     const published = await this.hearth.publish(this.root, definition);
     if (published.outcome.kind === 'rejected') throw new Error(JSON.stringify(published.outcome.rejection, null, 1));
     const loaded = await this.hearth.loadCalendar(this.root, calendar);
@@ -122,7 +134,16 @@ export class House {
   ): Promise<Outcome> {
     this.given += 1;
     const target = typeof to === 'string' ? { stream: to } : { key: to };
-    return this.hearth.execute({ root: this.root, cycle, name, target, input, by, ...given, key: given.key ?? `given ${this.given}` });
+    return this.hearth.execute({
+      root: this.root,
+      cycle,
+      name,
+      target,
+      input,
+      by,
+      ...given,
+      key: given.key ?? `given ${this.given}`,
+    });
   }
 
   async accepts(...command: Parameters<House['give']>): Promise<Outcome & { kind: 'accepted' }> {
@@ -134,15 +155,15 @@ export class House {
     const before = await this.parts.store.head();
     const outcome = await this.give(...command);
     if (outcome.kind !== 'rejected') throw new Error(`${command[1]} was not refused: ${JSON.stringify(outcome)}`);
-    expect({ ...outcome.rejection, for: command[1] }).toMatchObject({ reason, for: command[1] });
-    expect(await this.parts.store.head()).toBe(before);
+    assert.equal(outcome.rejection.reason, reason, `${command[1]}: ${JSON.stringify(outcome.rejection)}`);
+    assert.equal(await this.parts.store.head(), before, `${command[1]} was refused and wrote`);
     return outcome.rejection;
   }
 
   /** Lets the reactions run until nothing is left to do. None of them may be refused. */
   async settled(): Promise<this> {
     await this.hearth.runner.catchUp();
-    expect(this.hearth.refusedReactions).toEqual([]);
+    assert.deepEqual(this.hearth.refusedReactions, []);
     return this;
   }
 
@@ -166,6 +187,10 @@ export function accepted(outcome: Outcome): Outcome & { kind: 'accepted' } {
   return outcome;
 }
 
-export async function house(at = '2024-04-01T09:00:00+08:00', root = 'test', parts: Partial<HearthParts> = {}): Promise<House> {
+export async function house(
+  at = '2024-04-01T09:00:00+08:00',
+  root = 'test',
+  parts: Partial<HearthParts> = {},
+): Promise<House> {
   return new House(root, at, parts).founded();
 }

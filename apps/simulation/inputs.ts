@@ -1,5 +1,4 @@
 /** The input of a simulated move: made up from the command's field list, then what the move says about it. */
-import type { Fields } from '../../libs/engine/rules.js';
 import { fillForm, type Chance } from '../../libs/lifecycle/filling.js';
 import type { Field, FieldList } from '../../libs/lifecycle/fields.js';
 import { at, isMember, type Scope } from '../../libs/lifecycle/paths.js';
@@ -94,6 +93,9 @@ function put(target: Record<string, unknown>, names: readonly string[], value: u
   else inner[last] = value;
 }
 
+// A character outside the basic plane: counted as one, though it takes two code units.
+const LONG = '\u{20BB7}';
+
 function spoil(
   input: Record<string, unknown>,
   names: readonly string[],
@@ -102,19 +104,10 @@ function spoil(
 ): void {
   if (how === 'missing') put(input, names, undefined);
   else if (how === 'wrongKind') put(input, names, [null]);
-  else put(input, names, '\u5b57'.repeat((fieldAt(list, names)?.max ?? 20_000) + 1));
+  else put(input, names, LONG.repeat((fieldAt(list, names)?.max ?? 20_000) + 1));
 }
 
 function fieldAt(list: FieldList, names: readonly string[]): (Field & { kind: 'text' }) | undefined {
   const field = list[names[0] as string];
   return field?.kind === 'text' ? field : undefined;
-}
-
-/** The scope of a subject for conditions and fills. */
-export function scopeFor(
-  fields: Fields,
-  key: Readonly<Record<string, string>>,
-  rest: Readonly<Record<string, unknown>>,
-): Scope {
-  return { self: fields, key, ...rest };
 }

@@ -6,9 +6,8 @@ import type { Folded } from '../engine/fold.js';
 import { rejection, type Rejection } from '../engine/rejection.js';
 import { LIMITS, STREAM_NAME, streamParts } from '../engine/store.js';
 import type { World } from '../engine/world.js';
-import type { Expression } from './definition.js';
 import { idSchema } from './fields.js';
-import { at, type Scope, type Stages } from './paths.js';
+import type { Scope, Stages } from './paths.js';
 import type { Programme, ReadyCommand, Subject } from './programme.js';
 
 /** A refusal on its way out of a decision. */
@@ -109,7 +108,9 @@ export function streamOf(
   const { key, lives, category, dotted } = subject.definition;
   const ids = lives === 'cycle' ? [cycle] : [];
   for (const part of key) ids.push(parts[part] as string);
-  const wrong = ids.findIndex((id, index) => !(dotted && index === ids.length - 1 ? DOTTED : idSchema).safeParse(id).success);
+  const wrong = ids.findIndex(
+    (id, index) => !(dotted && index === ids.length - 1 ? DOTTED : idSchema).safeParse(id).success,
+  );
   if (wrong >= 0) {
     refuse('malformed', {}, [
       { pointer: `/target/key/${key[wrong - (lives === 'cycle' ? 1 : 0)] ?? 'cycle'}`, reason: 'required' },
@@ -128,12 +129,7 @@ export function keyOf(subject: Subject, stream: string): Record<string, string> 
   const names = lives === 'cycle' ? ['cycle', ...key] : key;
   // The last part takes the rest, where it may hold dots.
   const last = names.length - 1;
-  return Object.fromEntries(names.map((name, index) => [name, index === last ? ids.slice(last).join('.') : (ids[index] ?? '')]));
-}
-
-/** A text from an expression that must be one (an id, a unit). */
-export function textAt(scope: Scope, expression: Expression): string | undefined {
-  const value =
-    'from' in expression ? at(scope, expression.from) : 'value' in expression ? expression.value : undefined;
-  return typeof value === 'string' ? value : undefined;
+  return Object.fromEntries(
+    names.map((name, index) => [name, index === last ? ids.slice(last).join('.') : (ids[index] ?? '')]),
+  );
 }

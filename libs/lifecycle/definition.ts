@@ -10,9 +10,6 @@ import { conditionSchema, fieldListSchema, idSchema, nameSchema, pathSchema } fr
 import { rubricSchema } from './rubric.js';
 import { keySchema as key, subjectSchema } from './subject.js';
 
-export type { Expression } from './expression.js';
-export type { ChartState, ControlField, FactDefinition, FoldOperation, SubjectDefinition } from './subject.js';
-
 // ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**

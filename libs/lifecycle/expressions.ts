@@ -5,7 +5,7 @@ import type { Calendar } from './calendar.js';
 import { CalendarYearMissing, loadCalendar } from './calendar.js';
 import { type Context, refuse, stands } from './context.js';
 import { DeadlineDateMissing, localDate, resolveDeadline, resolveInstant } from './deadline.js';
-import type { Expression } from './definition.js';
+import type { Expression } from './expression.js';
 import { type GivenPoints, withGivenPoints } from './given-points.js';
 import { at, holds, isLess, sizeOf } from './paths.js';
 import type { RulesPart } from './programme.js';

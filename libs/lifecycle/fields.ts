@@ -5,16 +5,28 @@
 import { z } from 'zod';
 
 /** Names of fields, facts, commands, settings: lower camel case. */
-export const nameSchema = z.string().regex(/^[a-z][A-Za-z0-9]*$/).max(60);
+export const nameSchema = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*$/)
+  .max(60);
 
 /** Ids of things: they become parts of stream names, so lower-case ASCII, no dot. */
-export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]*$/).max(80);
+export const idSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/)
+  .max(80);
 
 /** `root.member.member…`; what roots there are depends on where the path stands (see `paths.ts`). */
-export const pathSchema = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9-]+)*$/).max(120);
+export const pathSchema = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9-]+)*$/)
+  .max(120);
 
 /** A path of which only the length counts: what stands there may be sealed when it is written. */
-export const lengthPathSchema = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9-]+)*$/).max(120);
+export const lengthPathSchema = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9-]+)*$/)
+  .max(120);
 
 /** Scalars that programmes may write down as constants. */
 export const scalarSchema = z.union([z.string().max(500), z.int(), z.boolean()]);
@@ -78,7 +90,14 @@ const common = {
 };
 
 export type Field =
-  | (Common & { kind: 'text'; max: number; advise?: number; min?: number; lines?: boolean; pattern?: 'email' | 'phone' | 'postcode' })
+  | (Common & {
+      kind: 'text';
+      max: number;
+      advise?: number;
+      min?: number;
+      lines?: boolean;
+      pattern?: 'email' | 'phone' | 'postcode';
+    })
   | (Common & { kind: 'int'; min?: number; max?: number; unit?: string })
   | (Common & { kind: 'date' })
   | (Common & { kind: 'instant' })
@@ -88,7 +107,13 @@ export type Field =
   | (Common & { kind: 'stream' })
   | (Common & { kind: 'digest' })
   | (Common & { kind: 'scalar' })
-  | (Common & { kind: 'list'; of: 'id' | 'stream' | 'text' | 'int' | 'choice'; choices?: string[]; max: number; textMax?: number })
+  | (Common & {
+      kind: 'list';
+      of: 'id' | 'stream' | 'text' | 'int' | 'choice';
+      choices?: string[];
+      max: number;
+      textMax?: number;
+    })
   | (Common & { kind: 'marks'; items: number })
   | (Common & { kind: 'table'; columns: FieldList; rows: { min?: number; max: number }; fixed?: string[] })
   | (Common & { kind: 'branch'; on: string; cases: Record<string, FieldList> })
@@ -115,7 +140,13 @@ export const fieldSchema: z.ZodType<Field> = z.lazy(() =>
       lines: z.boolean().optional(),
       pattern: z.enum(['email', 'phone', 'postcode']).optional(),
     }) as unknown as z.ZodObject<{ kind: z.ZodLiteral<'text'> }>,
-    z.strictObject({ ...common, kind: z.literal('int'), min: z.int().optional(), max: z.int().optional(), unit: z.string().max(20).optional() }),
+    z.strictObject({
+      ...common,
+      kind: z.literal('int'),
+      min: z.int().optional(),
+      max: z.int().optional(),
+      unit: z.string().max(20).optional(),
+    }),
     z.strictObject({ ...common, kind: z.literal('date') }),
     z.strictObject({ ...common, kind: z.literal('instant') }),
     z.strictObject({ ...common, kind: z.literal('flag') }),
@@ -144,9 +175,22 @@ export const fieldSchema: z.ZodType<Field> = z.lazy(() =>
       fixed: z.array(nameSchema).min(1).max(100).optional(),
     }),
     /** Asks one list of fields or another, by the choice or flag (`true`/`false`) made at `on` in the same list. */
-    z.strictObject({ ...common, kind: z.literal('branch'), on: nameSchema, cases: z.record(z.string().max(60), z.lazy(() => fieldListSchema)) }),
+    z.strictObject({
+      ...common,
+      kind: z.literal('branch'),
+      on: nameSchema,
+      cases: z.record(
+        z.string().max(60),
+        z.lazy(() => fieldListSchema),
+      ),
+    }),
     z.strictObject({ ...common, kind: z.literal('form'), form: nameSchema }),
-    z.strictObject({ ...common, kind: z.literal('attachment'), types: z.array(z.string().max(100)).min(1).max(20), maxBytes: z.int().min(1).max(1_073_741_824) }),
+    z.strictObject({
+      ...common,
+      kind: z.literal('attachment'),
+      types: z.array(z.string().max(100)).min(1).max(20),
+      maxBytes: z.int().min(1).max(1_073_741_824),
+    }),
     /** A signature on paper: that it is there, and the date beside it. Whose it is, is personal. */
     z.strictObject({ ...common, kind: z.literal('signature') }),
     /** A seal on paper: that it is there, and the date beside it. */

@@ -73,7 +73,12 @@ function fill(field: Field, parts: FillingParts, at: string): unknown {
     case 'form':
       return fillForm(formOf(parts.forms, field.form).fields, parts, at);
     case 'attachment':
-      return { digest: below(10).toString().repeat(64), bytes: 1 + below(Math.min(field.maxBytes, 1_000_000)), type: field.types[0], name: 'scan' };
+      return {
+        digest: below(10).toString().repeat(64),
+        bytes: 1 + below(Math.min(field.maxBytes, 1_000_000)),
+        type: field.types[0],
+        name: 'scan',
+      };
     case 'signature':
     case 'seal':
       return { on: parts.today };
@@ -92,7 +97,12 @@ function text(field: Field & { kind: 'text' }, below: (n: number, why?: string) 
   return long.padEnd(field.min ?? 1, 'x');
 }
 
-function table(field: Field & { kind: 'table' }, parts: FillingParts, at: string, below: (n: number) => number): unknown[] {
+function table(
+  field: Field & { kind: 'table' },
+  parts: FillingParts,
+  at: string,
+  below: (n: number) => number,
+): unknown[] {
   const least = field.fixed?.length ?? Math.max(field.rows.min ?? 1, 1);
   const rows = field.fixed ? least : Math.min(field.rows.max, least + below(2));
   return Array.from({ length: rows }, (_row, index) => ({
@@ -121,7 +131,10 @@ function mark(item: RubricItem, below: (n: number) => number): Marks[string] {
       return { points: levels[place] as number, reason: 'alpha' };
     }
     case 'range':
-      return { points: item.min + item.step * below(Math.floor((item.max - item.min) / item.step) + 1), reason: 'alpha' };
+      return {
+        points: item.min + item.step * below(Math.floor((item.max - item.min) / item.step) + 1),
+        reason: 'alpha',
+      };
     case 'nothingIf':
       return { flag: false };
     case 'tally':

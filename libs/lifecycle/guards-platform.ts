@@ -76,18 +76,25 @@ const quotaKnown = guard(z.strictObject({ quota: pathSchema }), ({ quota }, cont
 
 const TIME = /^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/;
 
-const deadlineKnown = guard(z.strictObject({ deadline: pathSchema, time: pathSchema }), ({ deadline, time }, context) => {
-  const name = String(at(context.scope, deadline));
-  const known = editionOf(context).deadlines[name];
-  if (!known || 'after' in known) refuse('deadlineUnknown', { deadline: name });
-  if (!TIME.test(String(at(context.scope, time)))) refuse('malformed', {}, [{ pointer: '/time', reason: 'malformed' }]);
-});
+const deadlineKnown = guard(
+  z.strictObject({ deadline: pathSchema, time: pathSchema }),
+  ({ deadline, time }, context) => {
+    const name = String(at(context.scope, deadline));
+    const known = editionOf(context).deadlines[name];
+    if (!known || 'after' in known) refuse('deadlineUnknown', { deadline: name });
+    if (!TIME.test(String(at(context.scope, time))))
+      refuse('malformed', {}, [{ pointer: '/time', reason: 'malformed' }]);
+  },
+);
 
 /** A unit is never put below itself. */
-const outsideOwnSubtree = guard(z.strictObject({ unit: pathSchema, parent: pathSchema }), ({ unit, parent }, context) => {
-  const own = String(at(context.scope, unit));
-  if (chainOf(context, String(at(context.scope, parent))).includes(own)) refuse('wrongUnit', { unit: own });
-});
+const outsideOwnSubtree = guard(
+  z.strictObject({ unit: pathSchema, parent: pathSchema }),
+  ({ unit, parent }, context) => {
+    const own = String(at(context.scope, unit));
+    if (chainOf(context, String(at(context.scope, parent))).includes(own)) refuse('wrongUnit', { unit: own });
+  },
+);
 
 /** The timer that runs ahead of the log's time is sent back. */
 const notBefore = guard(z.strictObject({ instant: pathSchema }), ({ instant }, context) => {
@@ -106,4 +113,3 @@ export const ALL_GUARDS: Guards = {
   'outsideOwnSubtree@1': outsideOwnSubtree,
   'notBefore@1': notBefore,
 };
-

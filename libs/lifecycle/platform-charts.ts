@@ -93,7 +93,10 @@ export const cycleChart: Chart = {
       on: { settingGiven: 'deciding', quotaGiven: 'deciding', decidingUndone: 'open', rankingFixed: 'ranked' },
       meta: office,
     },
-    ranked: { on: { settingGiven: 'ranked', quotaGiven: 'ranked', rankingUndone: 'deciding', decisionsMade: 'decided' }, meta: office },
+    ranked: {
+      on: { settingGiven: 'ranked', quotaGiven: 'ranked', rankingUndone: 'deciding', decisionsMade: 'decided' },
+      meta: office,
+    },
     decided: { on: { decisionsUndone: 'ranked', cycleClosed: 'closed' }, meta: office },
     closed: { on: { cycleReopened: 'open' }, meta: { ...office, closed: true } },
   },

@@ -34,7 +34,9 @@ const published: Record<string, CommandDefinition> = {
     input: { definition: body, texts: body },
     stages: ['absent'],
     allow: [system, operator],
-    guards: [{ guard: 'definitionSound@1', with: { definition: 'input.definition', texts: 'input.texts', key: 'key.hash' } }],
+    guards: [
+      { guard: 'definitionSound@1', with: { definition: 'input.definition', texts: 'input.texts', key: 'key.hash' } },
+    ],
     yields: [
       {
         fact: 'programmePublished',
@@ -235,7 +237,9 @@ const cycles: Record<string, CommandDefinition> = {
     stages: ['open', 'deciding', 'ranked'],
     allow: [system, office],
     guards: [{ guard: 'quotaKnown@1', with: { quota: 'input.quota' } }],
-    yields: [{ fact: 'quotaGiven', on: 'self', data: { quota: { join: [{ from: 'input.quota' }, { from: 'input.unit' }] } } }],
+    yields: [
+      { fact: 'quotaGiven', on: 'self', data: { quota: { join: [{ from: 'input.quota' }, { from: 'input.unit' }] } } },
+    ],
   },
   /** Sets a date that the notice leaves to a notice of its own. */
   giveDeadline: {
@@ -245,7 +249,10 @@ const cycles: Record<string, CommandDefinition> = {
     allow: [system, office],
     guards: [
       { guard: 'deadlineKnown@1', with: { deadline: 'input.deadline', time: 'input.time' } },
-      { guard: 'holds@1', with: { if: { not: { member: 'input.deadline', of: 'self.deadlines' } }, reason: 'alreadyDone' } },
+      {
+        guard: 'holds@1',
+        with: { if: { not: { member: 'input.deadline', of: 'self.deadlines' } }, reason: 'alreadyDone' },
+      },
     ],
     yields: [{ fact: 'deadlineGiven', on: 'self', data: { instant: resolved } }],
   },

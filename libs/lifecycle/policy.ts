@@ -25,7 +25,8 @@ export function checkRole({
   const grant = world.read(`grant-${root}.${by.account}`);
   relied.add(grant.stream);
   const [roles, units] = [grant.fields['roles'], grant.fields['units']] as Readonly<Record<string, string>>[];
-  if (roles?.[by.grant] !== by.role || units?.[by.grant] !== by.unit) refuse('grantRevoked', { role: by.role, unit: by.unit });
+  if (roles?.[by.grant] !== by.role || units?.[by.grant] !== by.unit)
+    refuse('grantRevoked', { role: by.role, unit: by.unit });
   if (!allow.some((rule) => 'role' in rule && rule.role === by.role))
     refuse('roleForbids', { role: by.role, command: ready.name });
 }

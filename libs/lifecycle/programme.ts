@@ -5,7 +5,8 @@ import { birthFields, compileFold } from '../engine/control.js';
 import { canonicalHash } from '../engine/digest.js';
 import { RULES_ADOPTED } from '../engine/fold.js';
 import type { Fold, Rules, SubjectRules } from '../engine/rules.js';
-import type { CommandDefinition, Definition, SubjectDefinition } from './definition.js';
+import type { CommandDefinition, Definition } from './definition.js';
+import type { SubjectDefinition } from './subject.js';
 import { schemaOf } from './forms.js';
 
 export interface Subject extends SubjectRules {

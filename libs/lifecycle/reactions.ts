@@ -60,7 +60,8 @@ function target({ give }: Reaction, scope: Scope): Command['target'] {
 function inputs(expressions: Readonly<Record<string, Expression>>, scope: Scope): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const [name, expression] of Object.entries(expressions)) {
-    const value = 'from' in expression ? at(scope, expression.from) : 'value' in expression ? expression.value : undefined;
+    const value =
+      'from' in expression ? at(scope, expression.from) : 'value' in expression ? expression.value : undefined;
     if (value !== undefined) input[name] = value;
   }
   return input;

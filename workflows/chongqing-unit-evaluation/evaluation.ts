@@ -1,5 +1,5 @@
 /** The evaluation of one unit in one year: what it holds, and the facts of its life. */
-import type { SubjectDefinition } from '../../libs/lifecycle/definition.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
 import type { FieldList } from '../../libs/lifecycle/fields.js';
 import { evaluationChart } from './charts.js';
 import { unitClasses } from './lists.js';

@@ -1,5 +1,5 @@
 /** Who leads what, the points of each class, and the score sheets. */
-import type { SubjectDefinition } from '../../libs/lifecycle/definition.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
 import type { FieldList } from '../../libs/lifecycle/fields.js';
 import { requirementChart, rubricChart, sheetChart } from './charts.js';
 

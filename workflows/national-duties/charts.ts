@@ -1,5 +1,5 @@
 /** Where duties, tasks and appraisals of the reform plan may stand. */
-import type { SubjectDefinition } from '../../libs/lifecycle/definition.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
 
 type Chart = SubjectDefinition['chart'];
 

@@ -1,5 +1,5 @@
 /** What a duty, a task and an appraisal hold, and the facts of their lives. */
-import type { SubjectDefinition } from '../../libs/lifecycle/definition.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
 import type { FieldList } from '../../libs/lifecycle/fields.js';
 import { appraisalChart, taskChart, termTrainingChart, trainingChart } from './charts.js';
 import { measures, posts } from './lists.js';

@@ -1,5 +1,5 @@
 /** The application of one home in one cycle: what it holds, and the facts of its life. */
-import type { SubjectDefinition } from '../../libs/lifecycle/definition.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
 import type { FieldList } from '../../libs/lifecycle/fields.js';
 import { applicationChart } from './charts.js';
 import { opinionRows } from './forms.js';

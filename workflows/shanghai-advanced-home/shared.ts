@@ -25,5 +25,3 @@ export const paperCame = {
 } satisfies FieldList;
 
 export const receivedNotInFuture = { guard: 'notInFuture@1', with: { date: 'input.receivedOn' } } satisfies Guard;
-
-export const open = ['open'] satisfies string[];

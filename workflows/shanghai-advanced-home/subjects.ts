@@ -1,5 +1,5 @@
 /** Roster, sending and guidance: what they hold, and the facts of their lives. */
-import type { SubjectDefinition } from '../../libs/lifecycle/definition.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
 import type { FieldList } from '../../libs/lifecycle/fields.js';
 import { guidanceChart, rosterChart, sendingChart } from './charts.js';
 
