@@ -5,6 +5,7 @@
  * cannot be, `HEARTH_TEST_DATABASE_MISSING` says why: suites that need it fail when `HEARTH_REQUIRE_ALL` is set, and
  * name themselves as left out otherwise.
  */
+import { describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
@@ -19,6 +20,13 @@ export function missingPostgres(): string | undefined {
   const why = process.env['HEARTH_TEST_DATABASE_MISSING'] ?? 'the tests run without tests/postgres-setup.ts';
   if (process.env['HEARTH_REQUIRE_ALL'] !== undefined) throw new Error(`PostgreSQL is required and missing: ${why}`);
   return why;
+}
+
+/** A suite that needs the server; without one, a test of its name says that it was left out and why. */
+export function describeWithPostgres(name: string, suite: () => void): void {
+  const missing = missingPostgres();
+  if (missing === undefined) describe(`${name}`, suite);
+  else test(`${name}: left out, ${missing}`, () => expect(missing).not.toBe(''));
 }
 
 /**

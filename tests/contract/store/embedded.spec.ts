@@ -1,5 +1,5 @@
 /** The embedded PostgreSQL: who owns it, who is attached, and what a kill does to it. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -10,11 +10,10 @@ import pg from 'pg';
 import { AlreadyOwned, openEmbedded } from '../../../libs/store/embedded.js';
 import type { Embedded, EmbeddedOptions } from '../../../libs/store/embedded.js';
 import { postgresStore } from '../../../libs/store/postgres.js';
-import { missingPostgres } from '../../postgres.js';
+import { describeWithPostgres } from '../../postgres.js';
 import { accepted, write } from './given.js';
 import { audit, writeUntil } from './ledger.js';
 
-const present = missingPostgres() === undefined;
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
 
@@ -26,7 +25,7 @@ interface Told {
   readonly pid?: number;
 }
 
-describe.each(present ? ['embedded PostgreSQL'] : [])('%s', () => {
+describeWithPostgres('embedded PostgreSQL', () => {
   let root = '';
   let data = '';
   const opened: Embedded[] = [];

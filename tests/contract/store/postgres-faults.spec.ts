@@ -1,20 +1,18 @@
 /** PostgreSQL, when connections break, answers get lost or the server is not what it should be. */
-import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { ABSENT, Unavailable } from '../../../libs/engine/store.js';
 import type { Store } from '../../../libs/engine/store.js';
 import { postgresStore } from '../../../libs/store/postgres.js';
 import type { PostgresOptions } from '../../../libs/store/postgres.js';
-import { freshDatabase, missingPostgres } from '../../postgres.js';
+import { describeWithPostgres, freshDatabase } from '../../postgres.js';
 import type { FreshDatabase } from '../../postgres.js';
 import { gateTo } from './gate.js';
 import type { Gate } from './gate.js';
 import { accepted, all, fact, write } from './given.js';
 import { audit, writeUntil } from './ledger.js';
 
-const present = missingPostgres() === undefined;
-
-describe.each(present ? ['PostgreSQL'] : [])('%s when things break', () => {
+describeWithPostgres('PostgreSQL when things break', () => {
   let database: FreshDatabase;
   let admin: pg.Client;
   const closing: (() => Promise<unknown>)[] = [];
