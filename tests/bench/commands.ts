@@ -1,0 +1,171 @@
+/** Durable commands a second, the whole path, beside appends of the same facts by an appender that does nothing else. */
+import type { Check, Store, Write } from '../../libs/engine/store.js';
+import { figure, median, timed, type Figure, type Rate } from './measure.js';
+import { durableHearth, memoryHearth } from './parts.js';
+import { RawAppender } from './raw-appender.js';
+import type { Server } from './server.js';
+import { commandsOf, COMMANDS_EACH, must, setUp } from './workload.js';
+
+export interface Sizes {
+  readonly rounds: number;
+  /** Applications played by so many callers at once. */
+  readonly homes: Readonly<Record<'1' | '16' | '64', number>>;
+}
+
+const CALLERS = ['1', '16', '64'] as const;
+type Callers = (typeof CALLERS)[number];
+
+interface Append {
+  readonly writes: readonly Write[];
+  readonly checks: readonly Check[];
+}
+
+interface Round {
+  readonly hearth: Readonly<Record<Callers, Rate & { readonly cpuMicroseconds: number }>>;
+  readonly raw: Readonly<Record<Callers, Rate>>;
+}
+
+const GOALS: Readonly<
+  Record<Callers, { readonly p99?: number; readonly perSecond?: number; readonly share?: number }>
+> = {
+  '1': { p99: 1.5 },
+  '16': {},
+  '64': { p99: 10, perSecond: 20_000, share: 50 },
+};
+
+/** @returns figures, and the bytes of a fact in the mean. */
+export async function measureCommands(server: Server, sizes: Sizes): Promise<Figure[]> {
+  const rounds: Round[] = [];
+  await round(server, { ...sizes, homes: { '1': 4, '16': 32, '64': 64 } });
+  for (let index = 0; index < sizes.rounds; index += 1) rounds.push(await round(server, sizes));
+  return CALLERS.flatMap((callers) => {
+    const { p99, perSecond, share } = GOALS[callers];
+    const least = (value: number | undefined) => (value === undefined ? undefined : ({ at: 'least', value } as const));
+    const most = (value: number | undefined) => (value === undefined ? undefined : ({ at: 'most', value } as const));
+    const c = `c=${callers}`;
+    return [
+      figure(`commands, ${c}`, '/s', rounds, ({ hearth }) => hearth[callers].perSecond, least(perSecond)),
+      figure(`raw grouped appends, ${c}`, '/s', rounds, ({ raw }) => raw[callers].perSecond),
+      figure(
+        `commands of raw, ${c}`,
+        '%',
+        rounds,
+        ({ hearth, raw }) => (100 * hearth[callers].perSecond) / raw[callers].perSecond,
+        least(share),
+      ),
+      figure(`command p50, ${c}`, 'ms', rounds, ({ hearth }) => hearth[callers].p50),
+      figure(`command p99, ${c}`, 'ms', rounds, ({ hearth }) => hearth[callers].p99, most(p99)),
+      figure(`raw p50, ${c}`, 'ms', rounds, ({ raw }) => raw[callers].p50),
+      figure(`raw p99, ${c}`, 'ms', rounds, ({ raw }) => raw[callers].p99),
+      figure(`this process's CPU a command, ${c}`, 'µs', rounds, ({ hearth }) => hearth[callers].cpuMicroseconds),
+    ];
+  });
+}
+
+async function round(server: Server, { homes }: Sizes): Promise<Round> {
+  const { connectionString, drop } = await server.database();
+  const all = CALLERS.reduce((sum, callers) => sum + homes[callers], 0);
+  const first = await durableHearth(connectionString, server.folder);
+  await setUp(first.hearth, all);
+  await first.close();
+  const appends: Append[] = [];
+  // Another Hearth, which has nothing in memory yet.
+  const opened = await durableHearth(connectionString, server.folder, (store) => recording(store, appends));
+  const hearth: Record<string, Round['hearth'][Callers]> = {};
+  const raw: Record<string, Rate> = {};
+  const appender = await RawAppender.open(connectionString);
+  let from = 0;
+  for (const callers of CALLERS) {
+    const start = from;
+    appends.length = 0;
+    const before = process.cpuUsage();
+    const rate = await timed(homes[callers], Number(callers), async (index, lap) => {
+      for (const command of commandsOf(start + index, all)) {
+        must(await opened.hearth.execute(command));
+        lap();
+      }
+    });
+    const { user, system } = process.cpuUsage(before);
+    hearth[callers] = { ...rate, cpuMicroseconds: (user + system) / (homes[callers] * COMMANDS_EACH) };
+    raw[callers] = await again(appender, appends, Number(callers));
+    from += homes[callers];
+  }
+  await opened.close();
+  await appender.close();
+  await drop();
+  return { hearth, raw } as unknown as Round;
+}
+
+/** Remembers what was appended. */
+function recording(store: Store, appends: Append[]): Store {
+  return new Proxy(store, {
+    get(target, name) {
+      if (name === 'append') {
+        return (writes: readonly Write[], checks: readonly Check[] = []) => {
+          appends.push({ writes, checks });
+          return target.append(writes, checks);
+        };
+      }
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === 'function' ? (member as (...args: unknown[]) => unknown).bind(target) : member;
+    },
+  });
+}
+
+/**
+ * The same facts, checks and callers. What an application writes to its unit's roster goes to a stream of its own here,
+ * so that no append waits for another: the harder thing to be compared with.
+ */
+async function again(appender: RawAppender, appends: readonly Append[], callers: number): Promise<Rate> {
+  const checked = new Map<string, number>();
+  for (const { checks } of appends) for (const { stream, expected } of checks) checked.set(stream, expected);
+  const known = await appender.heads([...checked.keys()]);
+  const bytes = Buffer.from('{}');
+  await Promise.all(
+    [...checked].map(([stream, expected], index) => {
+      const head = known[index] ?? -1;
+      const facts = Array.from({ length: expected - head }, () => ({ id: '', type: '', at: '', bytes }));
+      return facts.length === 0 ? undefined : appender.append([{ stream, expected: head, facts }]);
+    }),
+  );
+  const chains = [...Map.groupBy(appends, ({ writes }) => writes[0]?.stream ?? '').values()].map(ownStreams);
+  return timed(chains.length, callers, async (index, lap) => {
+    for (const { writes, checks } of chains[index] ?? []) {
+      const appended = await appender.append(writes, checks);
+      if (!appended.ok) throw new Error(`refused: ${JSON.stringify(appended.conflicts)}`);
+      lap();
+    }
+  });
+}
+
+function ownStreams(chain: readonly Append[]): Append[] {
+  const own = chain[0]?.writes[0]?.stream ?? '';
+  const heads = new Map<string, number>();
+  return chain.map(({ writes, checks }) => ({
+    checks,
+    writes: writes.map((write) => {
+      const stream = write.stream === own ? own : `${own}.${write.stream}`;
+      const expected = heads.get(stream) ?? -1;
+      heads.set(stream, expected + write.facts.length);
+      return { ...write, stream, expected };
+    }),
+  }));
+}
+
+/** The same commands on the store in memory: what the engine costs without a disk, a database or a network. */
+export async function measureInMemory({ rounds, homes }: Sizes): Promise<Figure> {
+  const rates: number[] = [];
+  for (let index = 0; index <= rounds; index += 1) {
+    const hearth = memoryHearth();
+    const count = homes['64'];
+    await setUp(hearth, count);
+    const { perSecond } = await timed(count, 1, async (home, lap) => {
+      for (const command of commandsOf(home, count)) {
+        must(await hearth.execute(command));
+        lap();
+      }
+    });
+    if (index > 0) rates.push(perSecond);
+  }
+  return { what: 'commands on the store in memory, c=1', unit: '/s', ...median(rates) };
+}

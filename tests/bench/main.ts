@@ -1,0 +1,116 @@
+/**
+ * `npm run bench`: what Hearth does in a second, beside what is measured in the same run. `--short` for a run of a
+ * minute that only shows that everything still runs, `--only commands,memory` for some of it, `--rounds N`,
+ * `--facts N` (growth), `--json FILE`.
+ */
+import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { measureCommands, measureInMemory } from './commands.js';
+import { measureGrowth, measureMemory } from './growth.js';
+import { table, type Figure } from './measure.js';
+import { measureReplay } from './replay.js';
+import { flushMs, openServer, type Server } from './server.js';
+
+interface Plan {
+  readonly rounds: number;
+  readonly homes: Readonly<Record<'1' | '16' | '64', number>>;
+  readonly replayed: number;
+  readonly times: number;
+  readonly grown: number;
+  readonly facts: number;
+  readonly remembered: number;
+}
+
+const LONG: Plan = {
+  rounds: 3,
+  homes: { '1': 60, '16': 480, '64': 1_280 },
+  replayed: 500,
+  times: 40,
+  grown: 320,
+  facts: 1_500_000,
+  remembered: 2_000,
+};
+const SHORT: Plan = {
+  rounds: 1,
+  homes: { '1': 10, '16': 64, '64': 256 },
+  replayed: 100,
+  times: 20,
+  grown: 64,
+  facts: 30_000,
+  remembered: 500,
+};
+
+const PARTS: Readonly<
+  Record<string, { readonly heading: string; run(plan: Plan, server: () => Promise<Server>): Promise<Figure[]> }>
+> = {
+  replay: {
+    heading: 'Replay, one core',
+    run: (plan) => measureReplay({ rounds: plan.rounds, homes: plan.replayed, times: plan.times }),
+  },
+  engine: {
+    heading: 'Commands without a disk',
+    run: async (plan) => [await measureInMemory(plan)],
+  },
+  commands: {
+    heading: 'Durable commands in process: load, policy, decide, seal, append, idempotency',
+    run: async (plan, server) => measureCommands(await server(), plan),
+  },
+  growth: {
+    heading: 'Growth',
+    run: async (plan, server) =>
+      measureGrowth(await server(), { rounds: plan.rounds, homes: plan.grown, facts: plan.facts }),
+  },
+  memory: { heading: 'Memory', run: (plan) => measureMemory(plan.remembered) },
+};
+
+const { values } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    rounds: { type: 'string' },
+    facts: { type: 'string' },
+    json: { type: 'string' },
+  },
+});
+const base = values.short ? SHORT : LONG;
+const plan: Plan = {
+  ...base,
+  rounds: values.rounds === undefined ? base.rounds : Number(values.rounds),
+  facts: values.facts === undefined ? base.facts : Number(values.facts),
+};
+const names = values.only?.split(',') ?? Object.keys(PARTS);
+const unknown = names.filter((name) => !Object.hasOwn(PARTS, name));
+if (unknown.length > 0 || !Number.isSafeInteger(plan.rounds) || plan.rounds < 1 || !Number.isSafeInteger(plan.facts)) {
+  console.error(`bench: --only takes ${Object.keys(PARTS).join(', ')}; --rounds and --facts take numbers`);
+  process.exit(2);
+}
+
+let opened: Server | undefined;
+const server = async (): Promise<Server> => {
+  if (!opened) {
+    opened = await openServer();
+    const told = Object.entries(opened.told).map(([name, value]) => `${name} ${value}`);
+    console.log(
+      `PostgreSQL: ${told.join(', ')}; one flush of 8 KiB takes ${(await flushMs(opened.folder)).toFixed(2)} ms`,
+    );
+  }
+  return opened;
+};
+const results: Record<string, Figure[]> = {};
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? ''}; medians of ${plan.rounds}`);
+try {
+  for (const name of names) {
+    const part = PARTS[name];
+    if (!part) continue;
+    const figures = await part.run(plan, server);
+    results[name] = figures;
+    console.log(`\n${table(part.heading, figures)}`);
+  }
+} finally {
+  await opened?.close();
+}
+if (values.json !== undefined) {
+  const told = { node: process.version, cpus: cpus().length, rounds: plan.rounds, postgres: opened?.told, results };
+  await writeFile(values.json, `${JSON.stringify(told, undefined, 2)}\n`);
+}

@@ -1,0 +1,58 @@
+/** A Hearth as it is run for real: keys and log in PostgreSQL, only the clock stands still. */
+import { join } from 'node:path';
+import { Hearth } from '../../apps/assembly/hearth.js';
+import { memoryCheckpoints, realPatience } from '../../apps/assembly/memory-parts.js';
+import type { Store } from '../../libs/engine/store.js';
+import { memorySealing, openSealing } from '../../libs/sealing/open.js';
+import { seededRandom } from '../../libs/sealing/random.js';
+import { memoryStore } from '../../libs/store/memory.js';
+import { openPool } from '../../libs/store/postgres-connection.js';
+import { postgresStore } from '../../libs/store/postgres.js';
+import { NOW } from './workload.js';
+
+export interface Opened {
+  readonly hearth: Hearth;
+  readonly close: () => Promise<void>;
+}
+
+/** `wrap` stands between the engine and its store. */
+export async function durableHearth(
+  connectionString: string,
+  folder: string,
+  wrap: (store: Store) => Store = (store) => store,
+): Promise<Opened> {
+  const pool = openPool(connectionString, 12).on('error', () => undefined);
+  const store = await postgresStore({ pool });
+  const { keys, votes, random } = await openSealing({
+    pool,
+    environment: {
+      HEARTH_MASTER_KEY: '7'.repeat(64),
+      HEARTH_ERASURE_LIST: join(folder, new URL(connectionString).pathname.slice(1)),
+    },
+  });
+  const hearth = new Hearth({
+    store: wrap(store),
+    keys,
+    random,
+    votes,
+    checkpoints: memoryCheckpoints(),
+    clock: () => NOW,
+    patience: realPatience,
+  });
+  return { hearth, close: () => store.close().then(() => pool.end()) };
+}
+
+/** Everything in memory, everything from one seed. */
+export function memoryHearth(seed = 'bench', store: Store = memoryStore()): Hearth {
+  const random = seededRandom(seed);
+  const { keys, votes } = memorySealing(random);
+  return new Hearth({
+    store,
+    keys,
+    random,
+    votes,
+    checkpoints: memoryCheckpoints(),
+    clock: () => NOW,
+    patience: realPatience,
+  });
+}

@@ -1,0 +1,231 @@
+/**
+ * What the store is measured against: an appender that groups concurrent callers into one transaction of PostgreSQL and
+ * does nothing else that is not needed to keep appends whole and positions without gaps. No columns to filter by, no
+ * answer that names the conflict, no way to ask again after a lost answer. `raw-appender.spec.ts` holds it to the
+ * contract's tests of atomicity and of followers that skip nothing.
+ */
+import pg from 'pg';
+import {
+  ABSENT,
+  type Appended,
+  type Check,
+  type Conflict,
+  type Store,
+  type StoredFact,
+  type Write,
+} from '../../libs/engine/store.js';
+
+const SCHEMA = `
+  create schema raw;
+  create table raw.head (one boolean primary key default true, position bigint not null) with (fillfactor = 20);
+  insert into raw.head (position) values (0);
+  create table raw.facts (
+    position bigint primary key, append bigint not null, stream text collate "C" not null, rev bigint not null,
+    bytes bytea not null, unique (stream, rev)
+  );
+  -- Locks the head, then looks: see the store's own tables for why in that order.
+  create function raw.append(
+    targets text[], revs bigint[], streams text[], fact_revs bigint[], appends bigint[], starts integer[], sizes integer[], bytes bytea
+  )
+  returns bigint language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off
+    set enable_hashjoin = off set enable_mergejoin = off as $$
+  declare before bigint;
+  begin
+    select position into before from raw.head for update;
+    if exists (
+      select from unnest(targets, revs) as t (stream, rev)
+      where exists (select from raw.facts f where f.stream = t.stream and f.rev = t.rev + 1)
+        or (t.rev >= 0 and not exists (select from raw.facts f where f.stream = t.stream and f.rev = t.rev))
+    ) then
+      return null;
+    end if;
+    insert into raw.facts (position, append, stream, rev, bytes)
+      select before + f.i, before + f.append, f.stream, f.rev, substring(append.bytes from f.start for f.size)
+      from unnest(streams, fact_revs, appends, starts, sizes) with ordinality as f (stream, rev, append, start, size, i);
+    update raw.head set position = before + cardinality(streams);
+    return before;
+  end
+  $$;
+`;
+
+interface Waiting {
+  readonly writes: readonly Write[];
+  readonly checks: readonly Check[];
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface FactRow {
+  readonly position: string;
+  readonly append: string;
+  readonly stream: string;
+  readonly rev: string;
+  readonly bytes: Buffer;
+}
+
+export class RawAppender implements Pick<Store, 'append' | 'heads' | 'readLog' | 'follow'> {
+  private queue: Waiting[] = [];
+  private sending = false;
+
+  private constructor(
+    private readonly pool: pg.Pool,
+    private readonly most: number,
+  ) {}
+
+  /** In a database without one; `most` appends go together. */
+  static async open(connectionString: string, most = 256): Promise<RawAppender> {
+    const pool = new pg.Pool({ connectionString, max: 4 });
+    const there = await pool.query(`select from pg_namespace where nspname = 'raw'`);
+    if (there.rowCount === 0) await pool.query(SCHEMA);
+    return new RawAppender(pool, most);
+  }
+
+  append(writes: readonly Write[], checks: readonly Check[] = []): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      this.queue.push({ writes, checks, resolve, reject });
+      if (!this.sending) void this.drain();
+    });
+  }
+
+  async heads(streams: readonly string[]): Promise<number[]> {
+    const { rows } = await this.pool.query<{ stream: string; rev: string }>(
+      'select stream, max(rev) as rev from raw.facts where stream = any($1) group by stream',
+      [[...streams]],
+    );
+    const heads = new Map(rows.map(({ stream, rev }) => [stream, Number(rev)]));
+    return streams.map((stream) => heads.get(stream) ?? ABSENT);
+  }
+
+  async *readLog(): AsyncIterable<StoredFact> {
+    for (let position = 0; ;) {
+      const rows = await this.after(position);
+      for (const row of rows) yield stored(row);
+      if (rows.length === 0) return;
+      position = Number(rows.at(-1)?.position);
+    }
+  }
+
+  async *follow({
+    after,
+    signal,
+  }: {
+    readonly after?: string;
+    readonly signal: AbortSignal;
+  }): AsyncIterable<StoredFact> {
+    let position = Number(after ?? 0);
+    while (!signal.aborted) {
+      const rows = await this.after(position);
+      for (const row of rows) {
+        if (signal.aborted) return;
+        position = Number(row.position);
+        yield stored(row);
+      }
+      if (rows.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+
+  private async after(position: number): Promise<FactRow[]> {
+    const text = 'select * from raw.facts where position > $1 order by position limit 256';
+    return (await this.pool.query<FactRow>({ name: 'raw-read', text, values: [position] })).rows;
+  }
+
+  private async drain(): Promise<void> {
+    this.sending = true;
+    await Promise.resolve();
+    while (this.queue.length > 0) {
+      const group = this.nextGroup();
+      try {
+        if (!(await this.send(group))) for (const one of group) await this.alone(one);
+      } catch (error) {
+        for (const { reject } of group) reject(error);
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.sending = false;
+  }
+
+  /** As many as do not touch what another of them, or one that has to wait, writes. */
+  private nextGroup(): Waiting[] {
+    const group: Waiting[] = [];
+    const rest: Waiting[] = [];
+    const touched = new Set<string>();
+    for (const each of this.queue) {
+      const streams = each.writes.map(({ stream }) => stream);
+      const free =
+        group.length < this.most &&
+        ![...streams, ...each.checks.map(({ stream }) => stream)].some((stream) => touched.has(stream));
+      (free ? group : rest).push(each);
+      for (const stream of streams) touched.add(stream);
+      if (!free) for (const { stream } of each.checks) touched.add(stream);
+    }
+    this.queue = rest;
+    return group;
+  }
+
+  private async alone(one: Waiting): Promise<void> {
+    if (await this.send([one])) return;
+    const targets = [...one.writes, ...one.checks];
+    const heads = await this.heads(targets.map(({ stream }) => stream));
+    const conflicts = targets.flatMap(({ stream, expected }, index): Conflict[] => {
+      const actual = heads[index] ?? ABSENT;
+      return actual === expected ? [] : [{ stream, expected, actual }];
+    });
+    one.resolve({ ok: false, conflicts });
+  }
+
+  /** False, and nothing written, when a stream of any of them stands elsewhere. */
+  private async send(group: readonly Waiting[]): Promise<boolean> {
+    const targets = new Map<string, number>();
+    const facts: { stream: string; rev: number; append: number; start: number; bytes: Uint8Array }[] = [];
+    let start = 1;
+    for (const [append, { writes, checks }] of group.entries()) {
+      for (const { stream, expected } of checks) {
+        if (targets.has(stream) && targets.get(stream) !== expected) return false;
+        targets.set(stream, expected);
+      }
+      for (const { stream, expected, facts: added } of writes) {
+        if (targets.has(stream) && targets.get(stream) !== expected) return false;
+        targets.set(stream, expected);
+        for (const [index, { bytes }] of added.entries()) {
+          facts.push({ stream, rev: expected + 1 + index, append, start, bytes });
+          start += bytes.byteLength;
+        }
+      }
+    }
+    const { rows } = await this.pool.query<{ before: string | null }>({
+      name: 'raw-append',
+      text: 'select raw.append($1,$2,$3,$4,$5,$6,$7,$8) as before',
+      values: [
+        list([...targets.keys()]),
+        list([...targets.values()]),
+        list(facts.map(({ stream }) => stream)),
+        list(facts.map(({ rev }) => rev)),
+        list(facts.map(({ append }) => append)),
+        list(facts.map(({ start: from }) => from)),
+        list(facts.map(({ bytes }) => bytes.byteLength)),
+        Buffer.concat(facts.map(({ bytes }) => bytes)),
+      ],
+    });
+    const before = rows[0]?.before ?? null;
+    if (before === null) return false;
+    let position = Number(before);
+    for (const { writes, resolve } of group) {
+      for (const { facts: added } of writes) position += added.length;
+      resolve({ ok: true, cursor: String(position) });
+    }
+    return true;
+  }
+}
+
+/** An array as PostgreSQL reads it; names of streams have no characters that need more than quotes. */
+function list(values: readonly (string | number)[]): string {
+  return `{${values.map((value) => (typeof value === 'number' ? value : JSON.stringify(value))).join(',')}}`;
+}
+
+function stored({ position, append, stream, rev, bytes }: FactRow): StoredFact {
+  return { stream, rev: Number(rev), id: '', type: '', at: '', bytes, cursor: position, append: Number(append) };
+}
