@@ -53,6 +53,7 @@ export class House {
       votes: new MemoryBallotBox(this.keys, random),
       checkpoints: memoryCheckpoints(),
       clock: () => this.now,
+      virtualClock: true,
       patience: realPatience,
       ...parts,
     };

@@ -7,7 +7,7 @@ import type { Folded } from '../../libs/engine/fold.js';
 import type { Rejection } from '../../libs/engine/rejection.js';
 import { Runner, type Checkpoints } from '../../libs/engine/runner.js';
 import type { Keys, RandomSource } from '../../libs/engine/sealing.js';
-import { streamParts, type Store } from '../../libs/engine/store.js';
+import { streamParts, Unavailable, type Store } from '../../libs/engine/store.js';
 import { subjectOf } from '../../libs/lifecycle/context.js';
 import { decider } from '../../libs/lifecycle/decide.js';
 import type { Definition } from '../../libs/lifecycle/definition.js';
@@ -25,6 +25,8 @@ export interface HearthParts {
   readonly votes: Votes;
   readonly checkpoints: Checkpoints;
   readonly clock: () => number;
+  /** The clock is no real one. It runs only on a log whose first fact says `demonstration` or `test`. */
+  readonly virtualClock?: boolean;
   readonly patience: Patience;
   /** Other guards than the registry's: a test that shows what a guard is for. */
   readonly guards?: Guards;
@@ -39,8 +41,10 @@ export class Hearth {
   /** Reactions that were refused, for somebody to look at. */
   readonly refusedReactions: { readonly command: Command; readonly rejection: Rejection }[] = [];
   private readonly carried = carriedPlatform();
+  /** Roots that are known to be a demonstration or a test. */
+  private readonly unreal = new Set<string>();
 
-  constructor(parts: HearthParts) {
+  constructor(private readonly parts: HearthParts) {
     this.store = parts.store;
     this.engine = new Engine({
       store: parts.store,
@@ -51,6 +55,7 @@ export class Hearth {
       random: parts.random,
       votes: parts.votes,
       clock: parts.clock,
+      virtualClock: parts.virtualClock ?? false,
       patience: parts.patience,
     });
     this.engine.published.add(this.carried.programme.hash, this.carried.rules);
@@ -63,7 +68,8 @@ export class Hearth {
     });
   }
 
-  execute(command: Command): Promise<Outcome> {
+  async execute(command: Command): Promise<Outcome> {
+    if (this.parts.virtualClock) await this.refuseReal(command);
     return this.engine.execute(command);
   }
 
@@ -113,8 +119,21 @@ export class Hearth {
     const own = (await this.rules(fact)) as Programme;
     // Facts on a cycle are the platform's, but what follows from them is said by the programme that the cycle runs.
     const programme = category === 'cycle' ? await this.programmeOf(fact) : own;
+    if (programme && closesBallot(programme, category, fact.type)) await this.parts.votes.destroy(fact.stream);
     const found = programme && subjectOf(programme, own, category);
     return programme && found ? commandsAfter(fact, programme, found.subject) : [];
+  }
+
+  /** A clock that is put where one likes dates nothing that could be taken for real. @throws {Unavailable} */
+  private async refuseReal({ root, name, input }: Command): Promise<void> {
+    if (this.unreal.has(root)) return;
+    const founded = (await this.engine.read(`platform-${root}.root`)).fields['nature'];
+    const founding = name === 'foundRoot' ? (input as { nature?: unknown } | undefined)?.nature : undefined;
+    if (founded === 'real' || founding === 'real')
+      throw new Unavailable(
+        `clockVirtual: ${root} is real, and a virtual clock runs only on a demonstration or a test`,
+      );
+    if (founded !== undefined) this.unreal.add(root);
   }
 
   private async rules({ stream, rules }: Envelope): Promise<unknown> {
@@ -128,6 +147,14 @@ export class Hearth {
     const rules = cycle.fields['rules'];
     return typeof rules === 'string' ? ((await this.rules({ ...fact, rules })) as Programme) : undefined;
   }
+}
+
+/**
+ * The command that closes a ballot destroys its rows and key. Where a crash got in between, the follower does, which
+ * comes by every fact at least once.
+ */
+function closesBallot({ definition }: Programme, category: string, fact: string): boolean {
+  return Object.values(definition.ballots).some(({ subject, closed }) => subject === category && closed === fact);
 }
 
 /** Whoever sets a log up, before anybody has a role. */

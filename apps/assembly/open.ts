@@ -85,6 +85,7 @@ export async function openHearth(configuration: Configuration, opening: Opening 
       votes,
       checkpoints: postgresCheckpoints(log.pool),
       clock: opening.clock ?? Date.now,
+      virtualClock: opening.clock !== undefined,
       patience: realPatience,
     });
     return { ...log, hearth, keys };

@@ -48,6 +48,7 @@ export async function run(told: Run): Promise<Ran> {
     checkpoints: memoryCheckpoints(),
     ...told.parts,
     clock: () => now,
+    virtualClock: true,
     patience: realPatience,
     ...(told.guards ? { guards: told.guards } : {}),
   });

@@ -15,12 +15,16 @@ export class NotCanonical extends Error {
   }
 }
 
+/** Levels of a value, at most: what comes from outside could nest until the stack is full. */
+const DEPTH_LIMIT = 100;
+
 /** Canonical JSON of `value`. Members that are `undefined` are left out. Throws {@link NotCanonical}. */
 export function canonical(value: unknown): string {
-  return write(value, '');
+  return write(value, '', 0);
 }
 
-function write(value: unknown, pointer: string): string {
+function write(value: unknown, pointer: string, depth: number): string {
+  if (depth > DEPTH_LIMIT) throw new NotCanonical(pointer, `deeper than ${DEPTH_LIMIT} levels`);
   switch (typeof value) {
     case 'string':
       return text(value, pointer);
@@ -30,7 +34,11 @@ function write(value: unknown, pointer: string): string {
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
-      return value === null ? 'null' : Array.isArray(value) ? list(value, pointer) : record(value, pointer);
+      return value === null
+        ? 'null'
+        : Array.isArray(value)
+          ? list(value, pointer, depth)
+          : record(value, pointer, depth);
     default:
       throw new NotCanonical(pointer, `no JSON for ${typeof value}`);
   }
@@ -48,16 +56,16 @@ function text(value: string, pointer: string): string {
   return JSON.stringify(value);
 }
 
-function list(values: readonly unknown[], pointer: string): string {
+function list(values: readonly unknown[], pointer: string, depth: number): string {
   let out = '[';
   for (let index = 0; index < values.length; index += 1) {
     if (index > 0) out += ',';
-    out += write(values[index], `${pointer}/${index}`);
+    out += write(values[index], `${pointer}/${index}`, depth + 1);
   }
   return `${out}]`;
 }
 
-function record(value: object, pointer: string): string {
+function record(value: object, pointer: string, depth: number): string {
   const prototype = Object.getPrototypeOf(value) as unknown;
   if (prototype !== Object.prototype && prototype !== null) throw new NotCanonical(pointer, 'not a plain object');
   const members = value as Record<string, unknown>;
@@ -66,7 +74,7 @@ function record(value: object, pointer: string): string {
     const member = members[name];
     if (member === undefined) continue;
     if (out.length > 1) out += ',';
-    out += `${text(name, pointer)}:${write(member, `${pointer}/${name}`)}`;
+    out += `${text(name, pointer)}:${write(member, `${pointer}/${name}`, depth + 1)}`;
   }
   return `${out}}`;
 }

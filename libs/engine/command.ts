@@ -1,9 +1,10 @@
 /** A command as the doorway hands it on, and what becomes of it. */
+import { z } from 'zod';
 import type { Json } from './canonical.js';
 import type { Cause } from './envelope.js';
-import type { Rejection } from './rejection.js';
+import { rejection, type Rejection } from './rejection.js';
 import type { Place } from './sealing.js';
-import type { Conflict, Cursor } from './store.js';
+import { ABSENT, LIMITS, STREAM_NAME, streamParts, type Conflict, type Cursor } from './store.js';
 
 /** Who gives it. An account acts by a grant of a role in a unit; a system has a name. */
 export type Actor =
@@ -32,6 +33,41 @@ export interface Command {
   readonly cause?: Cause | undefined;
 }
 
+const part = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/)
+  .max(80);
+const text = z.string().min(1).max(100);
+
+/** What a command says beside its target and input. Some of it is written as it is, and all of it comes from outside. */
+const commandSchema = z.looseObject({
+  root: part,
+  by: z.union([
+    z.strictObject({ account: part, role: text, unit: part, grant: part }),
+    z.strictObject({ system: text }),
+  ]),
+  for: z.strictObject({ stream: z.string().max(LIMITS.streamNameLength).regex(STREAM_NAME) }).optional(),
+  key: z.string().min(1).max(200),
+  expected: z.int().min(ABSENT).optional(),
+  on: z.iso.date().optional(),
+});
+
+/** What is wrong with a command before anything is read on its word; target and input are the decider's to judge. */
+export function misgiven(command: Command): Rejection | undefined {
+  const parsed = commandSchema.safeParse(command);
+  if (!parsed.success) {
+    const pointers = parsed.error.issues.map(({ path }) => `/${path.join('/')}`);
+    return rejection(
+      'malformed',
+      {},
+      pointers.map((pointer) => ({ pointer, reason: 'malformed' })),
+    );
+  }
+  if (command.for && streamParts(command.for.stream).root !== command.root)
+    return rejection('malformed', {}, [{ pointer: '/for/stream', reason: 'malformed' }]);
+  return undefined;
+}
+
 /** A fact about to be written. Its plaintext is sealed at `places` before it is. */
 export interface Proposal {
   readonly stream: string;
@@ -56,7 +92,7 @@ export interface NewPerson {
 export interface Accepted {
   readonly kind: 'accepted';
   readonly at: string;
-  /** In the order they are written. The first stream written is the primary one. */
+  /** In the order in which they happen. At least one is on the primary stream. */
   readonly proposals: readonly Proposal[];
   /** Streams that must still stand as they were read, though they are not written. */
   readonly checks: readonly string[];

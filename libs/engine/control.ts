@@ -141,6 +141,19 @@ function withMember(held: readonly string[], member: string): readonly string[] 
   return held[low] === member ? held : [...held.slice(0, low), member, ...held.slice(low)];
 }
 
+/** Whether a value that another edition's field held may stand in this one. */
+export function fits(value: Fields[string], declared: ControlField): boolean {
+  if (Array.isArray(value)) return declared.kind === 'set' && value.length <= declared.max;
+  if (typeof value === 'object') return declared.kind === 'map' && Object.keys(value).length <= declared.max;
+  try {
+    judged('', value, declared);
+    return true;
+  } catch (error) {
+    if (error instanceof FoldRefused) return false;
+    throw error;
+  }
+}
+
 function isScalar(value: unknown): value is Scalar {
   return typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value);
 }

@@ -3,7 +3,7 @@
  * docs/envelope.md has the table, with test vectors.
  */
 import { z } from 'zod';
-import { canonical, type Json } from './canonical.js';
+import { canonical, NotCanonical, type Json } from './canonical.js';
 import { FACT_TYPE, INSTANT, LIMITS, STREAM_NAME } from './store.js';
 
 const uuid8 = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -12,7 +12,8 @@ const stream = z.string().regex(STREAM_NAME).max(LIMITS.streamNameLength);
 const instant = z.string().regex(INSTANT);
 const name = z.string().min(1).max(100);
 const revision = z.int().min(0);
-const json: z.ZodType<Json> = z.json();
+/** Judged by {@link canonical}, which knows more of it than a schema: safe integers, NFC, depth. */
+const json: z.ZodType<Json> = z.custom<Json>();
 
 /** Who entered it. `anonymous`: the closing of a secret ballot. */
 const bySchema = z.union([
@@ -89,6 +90,7 @@ function lift(older: Record<string, unknown>): Envelope {
  * canonical form. Throws {@link BadEnvelope}.
  */
 export function parseEnvelope(bytes: Uint8Array): Envelope {
+  if (bytes.byteLength > LIMITS.factBytes) throw new BadEnvelope(`${bytes.byteLength} bytes`);
   let value: unknown;
   let text: string;
   try {
@@ -102,6 +104,15 @@ export function parseEnvelope(bytes: Uint8Array): Envelope {
     const issue = parsed.error.issues[0];
     throw new BadEnvelope(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not an envelope'}`);
   }
-  if (canonical(parsed.data) !== text) throw new BadEnvelope('not in canonical form');
+  if (canonicalForm(parsed.data) !== text) throw new BadEnvelope('not in canonical form');
   return parsed.data;
+}
+
+function canonicalForm(envelope: Envelope): string {
+  try {
+    return canonical(envelope);
+  } catch (error) {
+    if (error instanceof NotCanonical) throw new BadEnvelope(error.message, { cause: error });
+    throw error;
+  }
 }

@@ -5,17 +5,29 @@
  * A refusal writes nothing, so a stale memory would go unnoticed: before it is answered, the heads of all streams that
  * were read are looked at again, and if one moved the command is decided anew.
  */
+import { answerOf, appendedWith, bodyOf } from './answering.js';
 import type { Json } from './canonical.js';
-import type { Accepted, Command, Outcome, Verdict } from './command.js';
+import { misgiven, type Accepted, type Command, type Outcome, type Verdict } from './command.js';
 import { decodeEnvelope } from './envelope.js';
-import type { Folded } from './fold.js';
+import type { Folded, Written as Before } from './fold.js';
 import { commandId } from './ids.js';
 import { Locks } from './locks.js';
 import { rejection, type Rejection } from './rejection.js';
-import type { Keys, RandomSource, Sealer } from './sealing.js';
-import { Unavailable, type Conflict, type Store, type Write } from './store.js';
-import { loadStream, Memory, Needs, Published, type Publishing, type World } from './world.js';
-import { requestDigest, writeFacts, type Written } from './writing.js';
+import { requestDigest } from './request.js';
+import { KeyErased, type Keys, type RandomSource, type Sealer } from './sealing.js';
+import { StoreClock } from './store-clock.js';
+import {
+  BadAppend,
+  streamParts,
+  Unavailable,
+  type Appended,
+  type Check,
+  type Conflict,
+  type Store,
+  type Write,
+} from './store.js';
+import { loadStream, makeWorld, Memory, Needs, Published, type Publishing, type World } from './world.js';
+import { writeFacts, type Written } from './writing.js';
 
 /** Judges commands: pure, made by `libs/lifecycle`. */
 export interface Decider {
@@ -29,13 +41,14 @@ export interface Decider {
 
 /** Where choices of secret ballots wait until their ballot is closed. */
 export interface Votes {
+  /** @throws {KeyErased} the ballot is closed. */
   put(vote: {
     readonly ballot: string;
     readonly account: string;
     readonly command: string;
     readonly choice: Json;
   }): Promise<void>;
-  /** The choices of the commands that count, sorted so that the order says nothing. */
+  /** The choices of the commands that count, sorted so that the order says nothing. @throws {KeyErased} it is closed. */
   choices(ballot: string, counted: ReadonlySet<string>): Promise<Json[]>;
   destroy(ballot: string): Promise<unknown>;
 }
@@ -56,6 +69,8 @@ export interface EngineParts {
   readonly votes: Votes;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** The clock is no real one, and need not agree with the store's. Only for a log marked as demonstration or test. */
+  readonly virtualClock?: boolean;
   readonly patience: Patience;
   /** Folded streams kept in memory. */
   readonly remembered?: number;
@@ -65,6 +80,14 @@ export interface EngineParts {
 const CLOCK_BEHIND_MS = 5 * 60_000;
 /** How long a command tries again when others get in between. */
 const CONTENTION_MS = 2_000;
+/** More than one append holds: the input's fault, not the programme's. */
+const TOO_MUCH: ReadonlySet<string> = new Set([
+  'tooManyStreams',
+  'tooManyFacts',
+  'tooManyChecks',
+  'appendTooLarge',
+  'factTooLarge',
+]);
 /** Rounds of loading in one decision: each round learns what the one before could not ask for yet. */
 const LOAD_ROUNDS = 60;
 
@@ -73,8 +96,11 @@ export class Engine {
   private readonly memory: Memory;
   private readonly locks = new Locks();
   private readonly requestKeys = new Map<string, Uint8Array>();
+  private readonly storeClock: StoreClock | undefined;
 
   constructor(private readonly parts: EngineParts) {
+    const { store, clock, patience, virtualClock } = parts;
+    if (!virtualClock) this.storeClock = new StoreClock(store, clock, () => patience.elapsed());
     this.published = new Published(parts.publishing);
     this.memory = new Memory(parts.remembered ?? 50_000);
   }
@@ -84,6 +110,9 @@ export class Engine {
    *   it says that the outcome is unknown, nothing was written. The same command with the same key may be given again.
    */
   async execute(command: Command): Promise<Outcome> {
+    const wrong = misgiven(command);
+    if (wrong) return { kind: 'rejected', rejection: wrong };
+    await this.storeClock?.check();
     const started = this.parts.patience.elapsed();
     for (let attempt = 0; ; attempt += 1) {
       const outcome = await this.attempt(command);
@@ -125,7 +154,10 @@ export class Engine {
         if (!(error instanceof Needs)) throw error;
         await Promise.all(error.streams.map((stream) => this.refresh(stream)));
         for (const hash of error.published) await this.published.load(this.parts.store, command.root, hash);
-        for (const { stream, fact } of error.ballots) ballots.set(stream, await this.cast(stream, fact));
+        for (const { stream, fact } of error.ballots) {
+          const choices = await this.cast(stream, fact);
+          if (choices) ballots.set(stream, choices);
+        }
       }
     }
     throw new Error(`${command.name} asks for more than ${LOAD_ROUNDS} rounds of loading`);
@@ -137,12 +169,9 @@ export class Engine {
     const primary = world.read(address.stream);
     const account = 'account' in command.by ? command.by.account : `system:${command.by.system}`;
     const id = commandId(command.root, account, address.stream, command.key);
-    const request = requestDigest(await this.requestKey(command.root), command, address.secret);
+    const body = bodyOf(command, address.secret);
     const before = primary.commands.get(id);
-    if (before) {
-      if (before.request !== request) return { kind: 'rejected', rejection: rejection('keyReused'), seen: [primary] };
-      return { kind: 'repeated', stream: address.stream, ...before };
-    }
+    if (before) return this.repeated(command.root, primary, before, body);
     if (command.expected !== undefined && command.expected !== primary.rev) {
       return {
         kind: 'conflict',
@@ -153,15 +182,39 @@ export class Engine {
     const verdict = this.parts.decider.decide(command, world, id);
     this.refuseClockBehind(world.clock, seen.values());
     if (verdict.kind === 'rejected') return { ...verdict, seen: [...seen.values()] };
+    if (typeof body !== 'string') return { kind: 'rejected', rejection: body, seen: [...seen.values()] };
     const writes = [...new Set(verdict.proposals.map((proposal) => proposal.stream))];
+    keepsToRoot(command.root, [...writes, ...verdict.checks]);
     return {
       kind: 'accepted',
       accepted: verdict,
       writes,
       seen: [...seen.values()],
-      ids: { command: id, request },
+      id,
+      body,
       primary: address.stream,
     };
+  }
+
+  /**
+   * The command was taken before: its facts answer it, if it asks for the same. Where somebody in them was erased,
+   * nobody can tell any more what was asked, and the same key is taken at its word.
+   */
+  private async repeated(
+    root: string,
+    primary: Folded,
+    before: Before,
+    body: string | Rejection,
+  ): Promise<Exclude<Judged, { kind: 'accepted' }>> {
+    const { stream } = primary;
+    const envelopes = await appendedWith(this.parts.store, stream, before.from);
+    const data = envelopes.map((each) => each.data);
+    const request =
+      typeof body === 'string' ? await requestDigest(this.parts.keys, await this.requestKey(root), body, data) : 'none';
+    if (request !== undefined && request !== before.request)
+      return { kind: 'rejected', rejection: rejection('keyReused'), seen: [primary] };
+    const outcome = { kind: 'accepted' as const, repeated: true, ...answerOf(stream, envelopes) };
+    return { kind: 'repeated', outcome };
   }
 
   private refuseClockBehind(clock: string, seen: Iterable<Folded>): void {
@@ -175,10 +228,7 @@ export class Engine {
 
   /** A refusal or conflict counts only if every stream it rests on still stands where it was read. */
   private async unlessStale(judged: Exclude<Judged, { kind: 'accepted' }>): Promise<Outcome | 'again'> {
-    if (judged.kind === 'repeated') {
-      const { stream, from, to } = judged;
-      return { kind: 'accepted', stream, from, to, repeated: true, facts: [] };
-    }
+    if (judged.kind === 'repeated') return judged.outcome;
     const streams = judged.seen.map((folded) => folded.stream);
     const heads = streams.length === 0 ? [] : await this.parts.store.heads(streams);
     const moved = judged.seen.filter((folded, index) => heads[index] !== folded.rev);
@@ -192,50 +242,81 @@ export class Engine {
   }
 
   private async write(command: Command, judged: Judged & { kind: 'accepted' }): Promise<Outcome | 'again'> {
-    const { accepted, seen, ids } = judged;
+    const { accepted, seen, id, body, primary } = judged;
     const read = new Map(seen.map((folded) => [folded.stream, folded]));
-    const pen = { book: this.published.book, sealer: this.parts.sealer, random: this.parts.random };
-    const written = await writeFacts(pen, command, ids, accepted, (stream) => known(read, stream));
-    if ('reason' in written) return this.unlessStale({ kind: 'rejected', rejection: written, seen });
-    if (accepted.vote && 'account' in command.by) {
-      await this.parts.votes.put({ ...accepted.vote, account: command.by.account, command: ids.command });
-    }
+    const { sealer, keys, random } = this.parts;
+    const pen = { book: this.published.book, sealer, keys, random };
+    const writing = { command, id, primary, body, rootKey: await this.requestKey(command.root) };
+    const facts = await writeFacts(pen, writing, accepted, (stream) => known(read, stream));
+    if ('reason' in facts) return this.unlessStale({ kind: 'rejected', rejection: facts, seen });
+    const closed = await this.vote(command, judged);
+    if (closed) return this.unlessStale({ kind: 'rejected', rejection: closed, seen });
     const checks = accepted.checks
       .filter((stream) => !judged.writes.includes(stream))
       .map((stream) => ({ stream, expected: known(read, stream).rev }));
-    const appended = await this.parts.store.append(written.writes, checks);
-    if (!appended.ok) return this.conflicted(command, judged.primary, appended.conflicts);
-    this.remember(written, ids);
+    const appended = await this.append(facts.writes, checks);
+    if ('reason' in appended) return { kind: 'rejected', rejection: appended };
+    if (!appended.ok) {
+      // Also with `If-Match`: it may be this very command, written a moment ago by another process.
+      await Promise.all(appended.conflicts.map(({ stream }) => this.refresh(stream)));
+      return 'again';
+    }
+    this.remember(facts, id);
     if (accepted.closes !== undefined) await this.parts.votes.destroy(accepted.closes);
-    return answer(judged.primary, written, appended.cursor);
+    return { kind: 'accepted', repeated: false, cursor: appended.cursor, ...answerOf(primary, facts.envelopes) };
   }
 
-  private async conflicted(
+  /** Puts a choice where it waits for its ballot to be closed. A ballot whose key is gone was closed meanwhile. */
+  private async vote(
     command: Command,
-    primary: string,
-    conflicts: readonly Conflict[],
-  ): Promise<Outcome | 'again'> {
-    await Promise.all(conflicts.map(({ stream }) => this.refresh(stream)));
-    const met = conflicts.find(({ stream }) => stream === primary);
-    return command.expected !== undefined && met ? { kind: 'conflict', conflicts: [met] } : 'again';
+    { accepted, id, seen }: Judged & { kind: 'accepted' },
+  ): Promise<Rejection | undefined> {
+    if (!accepted.vote || !('account' in command.by)) return undefined;
+    try {
+      await this.parts.votes.put({ ...accepted.vote, account: command.by.account, command: id });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof KeyErased)) throw error;
+      const { ballot } = accepted.vote;
+      const stage = seen.find(({ stream }) => stream === ballot)?.standing?.stage ?? '';
+      return rejection('stageForbids', { command: command.name, stage });
+    }
   }
 
-  private remember(written: Written, ids: { readonly command: string; readonly request: string }): void {
-    for (const { type, data } of written.envelopes) this.published.learn(type, data);
-    for (const [index, folded] of written.after.entries()) {
-      const write = written.writes[index] as Write;
-      folded.commands.set(ids.command, { request: ids.request, from: write.expected + 1, to: folded.rev });
+  /** What is too large for one append is refused as any other input is. */
+  private async append(writes: readonly Write[], checks: readonly Check[]): Promise<Appended | Rejection> {
+    try {
+      return await this.parts.store.append(writes, checks);
+    } catch (error) {
+      if (error instanceof BadAppend && TOO_MUCH.has(error.reason))
+        return rejection('limitReached', { field: error.reason });
+      throw error;
+    }
+  }
+
+  private remember({ envelopes, writes, after, request }: Written, id: string): void {
+    for (const { type, data } of envelopes) this.published.learn(type, data);
+    for (const [index, folded] of after.entries()) {
+      const { expected } = writes[index] as Write;
+      folded.commands.set(id, { request, from: expected + 1, to: folded.rev });
       this.memory.put(folded);
     }
   }
 
   /** A choice whose command never became a fact was not cast: only those of facts in the stream count. */
-  private async cast(ballot: string, factType: string): Promise<readonly Json[]> {
+  private async cast(ballot: string, factType: string): Promise<readonly Json[] | undefined> {
     const counted = new Set<string>();
     for await (const stored of this.parts.store.readStream(ballot)) {
       if (stored.type === factType) counted.add(decodeEnvelope(stored.bytes).command);
     }
-    return this.parts.votes.choices(ballot, counted);
+    try {
+      return await this.parts.votes.choices(ballot, counted);
+    } catch (error) {
+      const held = this.memory.get(ballot)?.rev;
+      // Closed by another process: what is remembered of the ballot is stale, unless the log knows of no closing.
+      if (!(error instanceof KeyErased) || (await this.refresh(ballot)).rev === held) throw error;
+      return undefined;
+    }
   }
 
   private async refresh(stream: string): Promise<Folded> {
@@ -251,35 +332,14 @@ export class Engine {
   }
 
   private world(root: string, seen: Map<string, Folded>, ballots: ReadonlyMap<string, readonly Json[]>): World {
-    const readAll = (streams: readonly string[]): readonly Folded[] => {
-      const missing = streams.filter((stream) => !seen.has(stream) && !this.memory.get(stream));
-      if (missing.length > 0) throw new Needs(missing);
-      return streams.map((stream) => {
-        const folded = seen.get(stream) ?? (this.memory.get(stream) as Folded);
-        seen.set(stream, folded);
-        return folded;
-      });
-    };
-    return {
+    return makeWorld({
       root,
       clock: new Date(this.parts.clock()).toISOString(),
-      readAll,
-      read: (stream) => readAll([stream])[0] as Folded,
-      rules: (hash) => {
-        const rules = this.published.book(hash);
-        if (!rules) throw new Needs([], [hash]);
-        return rules;
-      },
-      published: (hash) => {
-        if (!this.published.has(hash)) throw new Needs([], [hash]);
-        return this.published.value(hash);
-      },
-      choices: (stream, fact) => {
-        const found = ballots.get(stream);
-        if (!found) throw new Needs([], [], [{ stream, fact }]);
-        return found;
-      },
-    };
+      seen,
+      ballots,
+      memory: this.memory,
+      published: this.published,
+    });
   }
 }
 
@@ -289,12 +349,13 @@ type Judged =
       readonly accepted: Accepted;
       readonly writes: readonly string[];
       readonly seen: readonly Folded[];
-      readonly ids: { readonly command: string; readonly request: string };
+      readonly id: string;
+      readonly body: string;
       readonly primary: string;
     }
   | { readonly kind: 'rejected'; readonly rejection: Rejection; readonly seen: readonly Folded[] }
   | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[]; readonly seen: readonly Folded[] }
-  | { readonly kind: 'repeated'; readonly stream: string; readonly from: number; readonly to: number };
+  | { readonly kind: 'repeated'; readonly outcome: Outcome };
 
 function known(read: ReadonlyMap<string, Folded>, stream: string): Folded {
   const folded = read.get(stream);
@@ -302,16 +363,8 @@ function known(read: ReadonlyMap<string, Folded>, stream: string): Folded {
   return folded;
 }
 
-function answer(stream: string, written: Written, cursor: string): Outcome {
-  const facts = written.envelopes.map(({ stream: on, rev, type, id }) => ({ stream: on, rev, type, id }));
-  const own = facts.filter((fact) => fact.stream === stream);
-  return {
-    kind: 'accepted',
-    stream,
-    from: own[0]?.rev ?? -1,
-    to: own.at(-1)?.rev ?? -1,
-    cursor,
-    repeated: false,
-    facts,
-  };
+/** One log holds several federations; what is written for one rests on nothing of another. */
+function keepsToRoot(root: string, streams: readonly string[]): void {
+  const other = streams.find((stream) => streamParts(stream).root !== root);
+  if (other !== undefined) throw new Error(`${other} does not belong to ${root}`);
 }

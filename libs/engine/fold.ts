@@ -4,7 +4,7 @@
  */
 import { canonical } from './canonical.js';
 import type { Standing } from './chart.js';
-import { birthFields } from './control.js';
+import { birthFields, fits, FoldRefused } from './control.js';
 import { sha256 } from './digest.js';
 import type { Envelope } from './envelope.js';
 import type { FactView, Fields, Rules, RulesBook, SubjectRules } from './rules.js';
@@ -39,7 +39,15 @@ export class ReplayFault extends Error {
     readonly stream: string,
     readonly rev: number,
     readonly why:
-      'unknownRules' | 'unknownSubject' | 'unlisted' | 'rulesChanged' | 'revision' | 'stage' | 'state' | 'fields',
+      | 'envelope'
+      | 'unknownRules'
+      | 'unknownSubject'
+      | 'unlisted'
+      | 'rulesChanged'
+      | 'revision'
+      | 'stage'
+      | 'state'
+      | 'fields',
     detail: string,
   ) {
     super(`${stream}@${rev}: ${why}: ${detail}`);
@@ -94,7 +102,11 @@ function adopt(
   const fields: Record<string, Fields[string]> = { ...birthFields(subject.fields) };
   for (const [name, from] of Object.entries(map.fields)) {
     const value = before.fields[from];
-    if (value !== undefined) fields[name] = value;
+    if (value === undefined) continue;
+    const declared = subject.fields[name];
+    if (!declared || !fits(value, declared))
+      throw new ReplayFault(fact.stream, fact.rev, 'fields', `${name} cannot hold what ${from} held`);
+    fields[name] = value;
   }
   return { standing: subject.chart.restore(nested(stage), {}), fields };
 }
@@ -107,17 +119,35 @@ function nested(stage: string): Standing['value'] {
   return value;
 }
 
-/** Folds one more fact onto a stream. With `prove`, the recorded stage and state hash must come out again. */
+/**
+ * Folds one more fact onto a stream. With `prove`, the recorded stage and state hash must come out again.
+ * @throws {ReplayFault} naming the fact.
+ */
 export function foldFact(before: Folded, fact: Envelope, book: RulesBook, prove = false): Folded {
   if (fact.rev !== before.rev + 1) throw new ReplayFault(fact.stream, fact.rev, 'revision', `after ${before.rev}`);
-  const { standing, fields } = step(before, fact, book);
+  const { standing, fields } = replayed(before, fact, book);
   if (prove) proveFact(fact, standing, fields);
   // Shared with `before` and only ever added to: a stream's facts are read once, and copying the map at each would make
   // a long stream cost the square of its length.
   const commands = before.commands;
   const written = commands.get(fact.command);
-  commands.set(fact.command, { request: fact.request, from: written?.from ?? fact.rev, to: fact.rev });
+  // `to` never falls: two who read the same facts at once share the map.
+  commands.set(fact.command, {
+    request: fact.request,
+    from: written?.from ?? fact.rev,
+    to: Math.max(written?.to ?? 0, fact.rev),
+  });
   return { stream: fact.stream, rev: fact.rev, at: fact.at, rules: fact.rules, standing, fields, commands };
+}
+
+/** What was once accepted must fold again: a value that does not fit is a fault of the fact, or of the rules. */
+function replayed(before: Folded, fact: Envelope, book: RulesBook): ReturnType<typeof step> {
+  try {
+    return step(before, fact, book);
+  } catch (error) {
+    if (error instanceof FoldRefused) throw new ReplayFault(fact.stream, fact.rev, 'fields', error.message);
+    throw error;
+  }
 }
 
 function proveFact(fact: Envelope, standing: Standing, fields: Fields): void {

@@ -1,7 +1,7 @@
 /** Replay that proves itself: every fact of a stream must lead where it says it led. */
-import { parseEnvelope, type Envelope } from './envelope.js';
+import { BadEnvelope, parseEnvelope, type Envelope } from './envelope.js';
 import { absent, foldFact, ReplayFault, type Folded } from './fold.js';
-import { streamParts, type Store } from './store.js';
+import { streamParts, type Store, type StoredFact } from './store.js';
 import { type Published, UnknownValue } from './world.js';
 
 export interface Proven {
@@ -11,18 +11,28 @@ export interface Proven {
 
 /**
  * Folds a stream from its first fact, judging every envelope and every recorded stage and state.
- * @throws {ReplayFault} naming the fact. @throws {BadEnvelope}
+ * @throws {ReplayFault} naming the fact.
  */
-export async function proveStream(store: Store, published: Published, stream: string, each?: (fact: Envelope, after: Folded) => void): Promise<Proven> {
+export async function proveStream(
+  store: Store,
+  published: Published,
+  stream: string,
+  each?: (fact: Envelope, after: Folded) => void,
+): Promise<Proven> {
   let folded = absent(stream);
   let facts = 0;
   const { root } = streamParts(stream);
   for await (const stored of store.readStream(stream)) {
-    const envelope = parseEnvelope(stored.bytes);
+    const envelope = parsed(stored);
     if (envelope.stream !== stream || envelope.rev !== stored.rev || envelope.id !== stored.id) {
       throw new ReplayFault(stream, stored.rev, 'revision', `holds ${envelope.stream}@${envelope.rev}`);
     }
-    if (envelope.at < folded.at) throw new ReplayFault(stream, stored.rev, 'revision', `${envelope.at} after ${folded.at}`);
+    // Reading up to an instant, or by type, goes by the columns beside the bytes.
+    if (envelope.type !== stored.type || envelope.at !== stored.at) {
+      throw new ReplayFault(stream, stored.rev, 'envelope', `stored as ${stored.type} at ${stored.at}`);
+    }
+    if (envelope.at < folded.at)
+      throw new ReplayFault(stream, stored.rev, 'revision', `${envelope.at} after ${folded.at}`);
     published.learn(envelope.type, envelope.data);
     if (!published.has(envelope.rules)) await loadRules(store, published, root, envelope);
     folded = foldFact(folded, envelope, published.book, true);
@@ -30,6 +40,15 @@ export async function proveStream(store: Store, published: Published, stream: st
     each?.(envelope, folded);
   }
   return { folded, facts };
+}
+
+function parsed({ stream, rev, bytes }: StoredFact): Envelope {
+  try {
+    return parseEnvelope(bytes);
+  } catch (error) {
+    if (error instanceof BadEnvelope) throw new ReplayFault(stream, rev, 'envelope', error.message);
+    throw error;
+  }
 }
 
 async function loadRules(store: Store, published: Published, root: string, envelope: Envelope): Promise<void> {

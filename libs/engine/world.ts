@@ -145,3 +145,44 @@ export class Memory {
     return this.streams.get(stream) ?? absent(stream);
   }
 }
+
+/** A world over what is in memory. `seen` gathers what is read, each stream as it stood when first asked for. */
+export function makeWorld(from: {
+  readonly root: string;
+  readonly clock: string;
+  readonly memory: Memory;
+  readonly published: Published;
+  readonly seen: Map<string, Folded>;
+  readonly ballots: ReadonlyMap<string, readonly Json[]>;
+}): World {
+  const { root, clock, memory, published, seen, ballots } = from;
+  const readAll = (streams: readonly string[]): readonly Folded[] => {
+    const missing = streams.filter((stream) => !seen.has(stream) && !memory.get(stream));
+    if (missing.length > 0) throw new Needs(missing);
+    return streams.map((stream) => {
+      const folded = seen.get(stream) ?? (memory.get(stream) as Folded);
+      seen.set(stream, folded);
+      return folded;
+    });
+  };
+  return {
+    root,
+    clock,
+    readAll,
+    read: (stream) => readAll([stream])[0] as Folded,
+    rules: (hash) => {
+      const rules = published.book(hash);
+      if (!rules) throw new Needs([], [hash]);
+      return rules;
+    },
+    published: (hash) => {
+      if (!published.has(hash)) throw new Needs([], [hash]);
+      return published.value(hash);
+    },
+    choices: (stream, fact) => {
+      const found = ballots.get(stream);
+      if (!found) throw new Needs([], [], [{ stream, fact }]);
+      return found;
+    },
+  };
+}

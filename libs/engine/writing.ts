@@ -1,6 +1,5 @@
 /** From what was decided to what is written: ids, sealing, where each fact leads, the bytes. */
-import { createHmac } from 'node:crypto';
-import { canonical, type Json } from './canonical.js';
+import type { Json } from './canonical.js';
 import type { Accepted, Command, Proposal } from './command.js';
 import { FoldRefused } from './control.js';
 import { encodeEnvelope, type By, type Envelope } from './envelope.js';
@@ -8,80 +7,91 @@ import { ReplayFault, stateHash, step, type Folded } from './fold.js';
 import { factId } from './ids.js';
 import { rejection, type Rejection } from './rejection.js';
 import type { RulesBook } from './rules.js';
-import { KeyErased, type Place, type RandomSource, type Sealer } from './sealing.js';
+import { requestDigest } from './request.js';
+import { KeyErased, type Keys, type Place, type RandomSource, type Sealer } from './sealing.js';
 import type { Write } from './store.js';
 
 export interface Pen {
   readonly book: RulesBook;
   readonly sealer: Sealer;
+  readonly keys: Pick<Keys, 'get'>;
   readonly random: RandomSource;
+}
+
+/** The command that writes, as far as its facts tell of it. */
+export interface Writing {
+  readonly command: Command;
+  readonly id: string;
+  /** The stream written first: from its facts the others of the append are found. */
+  readonly primary: string;
+  /** Canonical body, and the root's key for its digest. */
+  readonly body: string;
+  readonly rootKey: Uint8Array;
 }
 
 export interface Written {
   readonly writes: readonly Write[];
   readonly envelopes: readonly Envelope[];
+  /** The streams as they then stand, in the order of `writes`. */
   readonly after: readonly Folded[];
+  readonly request: string;
 }
 
-/** HMAC of a command's canonical body, without what must stay secret. */
-export function requestDigest(key: Uint8Array, command: Command, secret: string | undefined): string {
-  const input = secret === undefined ? command.input : without(command.input, secret);
-  const body = {
-    cycle: command.cycle,
-    name: command.name,
-    target: command.target,
-    input,
-    for: command.for,
-    on: command.on,
-  };
-  return createHmac('sha256', key).update(canonical(body), 'utf8').digest('hex');
-}
-
-function without(input: unknown, member: string): unknown {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
-  return Object.fromEntries(Object.entries(input).filter(([name]) => name !== member));
-}
-
-/** The facts of a decision as they will stand. A control field that would pass its maximum refuses the command. */
+/** The facts of a decision as they will stand, those of the primary stream first. A control field that would pass its maximum refuses the command. */
 export async function writeFacts(
   pen: Pen,
-  command: Command,
-  ids: { readonly command: string; readonly request: string },
+  writing: Writing,
   accepted: Accepted,
   read: (stream: string) => Folded,
 ): Promise<Written | Rejection> {
   const states = new Map<string, Folded>();
-  const envelopes: Envelope[] = [];
-  const facts = new Map<string, Write['facts'][number][]>();
-  for (const [index, proposal] of accepted.proposals.entries()) {
+  const drafts: Unasked[] = [];
+  for (const [index, proposal] of asWritten(accepted.proposals, writing.primary).entries()) {
     const before = states.get(proposal.stream) ?? read(proposal.stream);
-    const draft = await drafted(pen, command, ids, accepted.at, proposal, before, index);
+    const draft = await drafted(pen, writing, accepted.at, proposal, before, index);
     if ('reason' in draft) return draft;
     const led = leads(before, draft, pen.book);
     if ('reason' in led) return led;
-    const envelope: Envelope = { ...draft, stage: led.standing.stage, state: stateHash(led.standing, led.fields) };
-    envelopes.push(envelope);
+    drafts.push({ ...draft, stage: led.standing.stage, state: stateHash(led.standing, led.fields) });
     states.set(proposal.stream, { ...before, rev: draft.rev, at: draft.at, rules: draft.rules, ...led });
-    const list = facts.get(proposal.stream) ?? [];
-    list.push({ id: draft.id, type: draft.type, at: draft.at, bytes: encodeEnvelope(envelope) });
-    facts.set(proposal.stream, list);
   }
-  const writes = [...facts].map(([stream, list]) => ({ stream, expected: read(stream).rev, facts: list }));
-  return { writes, envelopes, after: [...states.values()] };
+  const sealed = drafts.map(({ data }) => data);
+  const request = await requestDigest(pen.keys, writing.rootKey, writing.body, sealed);
+  if (request === undefined) return rejection('personErased');
+  const envelopes = drafts.map((draft): Envelope => ({ ...draft, request }));
+  const writes = [...states.keys()].map((stream) => ({
+    stream,
+    expected: read(stream).rev,
+    facts: envelopes.filter((each) => each.stream === stream).map(newFact),
+  }));
+  return { writes, envelopes, after: [...states.values()], request };
 }
 
-type Draft = Omit<Envelope, 'stage' | 'state'>;
+/**
+ * Stream by stream, the primary one first, so that a fact's index is its place in the append as the log holds it: an
+ * auditor can make its id again.
+ */
+function asWritten(proposals: readonly Proposal[], primary: string): Proposal[] {
+  const streams = [...new Set([primary, ...proposals.map(({ stream }) => stream)])];
+  return streams.flatMap((stream) => proposals.filter((each) => each.stream === stream));
+}
+
+function newFact(envelope: Envelope): Write['facts'][number] {
+  return { id: envelope.id, type: envelope.type, at: envelope.at, bytes: encodeEnvelope(envelope) };
+}
+
+type Unasked = Omit<Envelope, 'request'>;
+type Draft = Omit<Envelope, 'stage' | 'state' | 'request'>;
 
 async function drafted(
   pen: Pen,
-  command: Command,
-  ids: { readonly command: string; readonly request: string },
+  { command, id: commandId }: Writing,
   at: string,
   proposal: Proposal,
   before: Folded,
   index: number,
 ): Promise<Draft | Rejection> {
-  const id = factId(ids.command, index);
+  const id = factId(commandId, index);
   const { data, places } = withPersons(pen.random, proposal, id);
   const sealed = places.length === 0 ? data : await sealPlaces(pen.sealer, data, places, id);
   if (sealed === undefined) return rejection('personErased');
@@ -99,8 +109,7 @@ async function drafted(
     ...(proposal.calendar === undefined ? {} : { calendar: proposal.calendar }),
     by: proposal.anonymous ? { anonymous: true } : author(command),
     ...(command.for === undefined ? {} : { for: command.for }),
-    command: ids.command,
-    request: ids.request,
+    command: commandId,
     ...(command.cause === undefined ? {} : { cause: command.cause }),
     data: sealed as Envelope['data'],
     alg: 'sha256',

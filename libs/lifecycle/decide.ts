@@ -9,7 +9,7 @@ import type { Accepted, Command, Proposal, Verdict } from '../engine/command.js'
 import type { Decider } from '../engine/execute.js';
 import { ReplayFault, RULES_ADOPTED, step, type Folded } from '../engine/fold.js';
 import type { Rejection } from '../engine/rejection.js';
-import { ABSENT, streamParts } from '../engine/store.js';
+import { ABSENT, STREAM_NAME, streamParts } from '../engine/store.js';
 import type { World } from '../engine/world.js';
 import {
   type Alias,
@@ -203,7 +203,7 @@ function withReads(parts: Omit<Context, 'scope'>): Context {
     const members = read.each === undefined ? [undefined] : membersAt(at(scope, read.each));
     const streams = members.map((item) => {
       if (item !== undefined && item.includes('-') && item.startsWith(`${read.subject}-`) && item.includes('.'))
-        return item;
+        return memberStream(item, parts.command.root);
       const inner: Context = { ...context, scope: item === undefined ? scope : { ...scope, item } };
       const key = Object.fromEntries(
         Object.entries(read.key).map(([part, expression]) => [part, evaluate(expression, inner)]),
@@ -221,6 +221,12 @@ function withReads(parts: Omit<Context, 'scope'>): Context {
   return context;
 }
 
+/** A stream that stands in a set, or was named in the input. No command reaches into another federation. */
+function memberStream(stream: string, root: string): string {
+  if (STREAM_NAME.test(stream) && streamParts(stream).root === root) return stream;
+  return refuse('notFound', { what: streamParts(stream).category });
+}
+
 function membersAt(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap((each) => (typeof each === 'string' ? [each] : membersAt(each)));
   return typeof value === 'object' && value !== null ? Object.keys(value) : [];
@@ -228,8 +234,7 @@ function membersAt(value: unknown): string[] {
 
 /** The later of the clock and the last fact of each stream that is written. */
 function logTime(context: Context): string {
-  const { yields } = context.ready.definition;
-  const written = [context.primary, ...yields.flatMap(({ on }) => aliasFolded(context, on))];
+  const written = [context.primary, ...dueYields(context).flatMap(({ on }) => aliasFolded(context, on).slice(0, 1))];
   return written.reduce((latest, folded) => (folded.at > latest ? folded.at : latest), context.world.clock);
 }
 
@@ -239,10 +244,14 @@ function aliasFolded(context: Context, alias: string): readonly Folded[] {
   return context.aliases.get(alias)?.folded ?? [];
 }
 
+function dueYields(context: Context): Yield[] {
+  const stages = stagesOf(context);
+  return context.ready.definition.yields.filter(({ when }) => when === undefined || holds(when, context.scope, stages));
+}
+
 function accepted(context: Context, first: readonly Proposal[]): Accepted {
   const { ready, primary, cycle, relied, aliases } = context;
-  const stages = stagesOf(context);
-  const due = ready.definition.yields.filter(({ when }) => when === undefined || holds(when, context.scope, stages));
+  const due = dueYields(context);
   const proposals = [...first, ...due.map((each) => propose(context, each))];
   if (!proposals.some(({ stream }) => stream === primary.stream))
     throw new Error(`${ready.name} writes nothing to its own subject`);

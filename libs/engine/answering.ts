@@ -1,0 +1,38 @@
+/** What a command is told of itself: the facts of its append, now or when the same command comes again. */
+import { NotCanonical } from './canonical.js';
+import type { Command } from './command.js';
+import { decodeEnvelope, type Envelope } from './envelope.js';
+import { rejection, type Rejection } from './rejection.js';
+import { requestBody } from './request.js';
+import { LIMITS, type Store } from './store.js';
+
+/** All facts of the append that wrote this one, which must be the first of it. */
+export async function appendedWith(store: Store, stream: string, rev: number): Promise<Envelope[]> {
+  const envelopes: Envelope[] = [];
+  for await (const first of store.readStream(stream, { from: rev, to: rev })) {
+    envelopes.push(decodeEnvelope(first.bytes));
+    for await (const { append, bytes } of store.readLog({ after: first.cursor, limit: LIMITS.facts })) {
+      if (append !== first.append) break;
+      envelopes.push(decodeEnvelope(bytes));
+    }
+  }
+  return envelopes;
+}
+
+/** What an append says of itself: the revisions on its primary stream, and every fact. */
+export function answerOf(stream: string, envelopes: readonly Envelope[]) {
+  const facts = envelopes.map(({ stream: on, rev, type, id }) => ({ stream: on, rev, type, id }));
+  const own = facts.filter((fact) => fact.stream === stream);
+  return { stream, from: own[0]?.rev ?? -1, to: own.at(-1)?.rev ?? -1, facts };
+}
+
+/** What cannot be written canonically cannot be told from something else. */
+export function bodyOf(command: Command, secret: string | undefined): string | Rejection {
+  try {
+    return requestBody(command, secret);
+  } catch (error) {
+    if (!(error instanceof NotCanonical)) throw error;
+    const pointer = error.pointer.replace(/^\/input/, '');
+    return rejection('malformed', {}, [{ pointer, reason: 'malformed' }]);
+  }
+}
