@@ -78,6 +78,8 @@ export const english: Catalogue = {
   'programme.unsound': '{slug} {edition}: {problems} problems',
   'programme.problem': '{pointer}: {sentence}',
   'programme.warning': 'note {pointer}: {sentence}',
+  'programme.moreWarnings': 'and {more} more notes; --json has them all',
+  'programme.notSound': '{slug} has {problems} problems and cannot be drawn; see programme check',
   'programme.rules': 'rules {hash}',
   'programme.texts': 'texts {hash}',
   'programme.unknown': 'there is no programme {slug}; there are: {known}',

@@ -77,6 +77,8 @@ const zh = {
   'programme.unsound': '{slug} {edition}：{problems} 处问题',
   'programme.problem': '{pointer}：{sentence}',
   'programme.warning': '提醒 {pointer}：{sentence}',
+  'programme.moreWarnings': '还有 {more} 条提醒，用 --json 可见全部',
+  'programme.notSound': '{slug} 有 {problems} 处问题，画不了；先用 programme check 检查',
   'programme.rules': '规则 {hash}',
   'programme.texts': '文字 {hash}',
   'programme.unknown': '没有叫 {slug} 的方案；有：{known}',

@@ -1,20 +1,15 @@
-/** `programme list|check|export`: programmes of this installation, or from a file that was exported. */
+/** `programme list|check|diagram|export`: programmes of this installation, or from a file that was exported. */
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { ZodError } from 'zod';
-import { canonicalHash } from '../../libs/engine/digest.js';
-import { NotCanonical } from '../../libs/engine/canonical.js';
 import type { Problem } from '../../libs/engine/rejection.js';
-import { checkDefinition, warningsOf } from '../../libs/lifecycle/check.js';
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
 import { sentence } from '../../libs/lifecycle/messages.js';
-import { platformDefinition } from '../../libs/lifecycle/platform.js';
 import { hashesOf } from '../../libs/lifecycle/programme.js';
-import { exported, registered, sourcedFrom, type Sourced } from '../assembly/programmes.js';
+import { exported, type Sourced } from '../assembly/programmes.js';
 import { registry } from '../assembly/registry.js';
-import { readJson, writeNew } from './files.js';
+import { DrawProgramme, DrawProgrammeHandler } from './diagram.js';
+import { writeNew } from './files.js';
 import { Asking, EXIT, INVOCATION, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
+import { checkedProgramme, hashesIn, programmeOf, type Checked } from './programmes.js';
 
 export class ListProgrammes extends Asking {}
 
@@ -58,40 +53,8 @@ export class CheckProgrammesHandler implements IQueryHandler<CheckProgrammes> {
   }
 }
 
-export interface Checked {
-  readonly slug: string;
-  readonly edition: string;
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Problem[];
-  /** Absent for what is no JSON object with texts. */
-  readonly hashes?: { readonly rules: string; readonly texts: string };
-}
-
-/** What is wrong with a definition, whatever it is, and its two hashes. */
-export function checkedProgramme(definition: unknown): Checked {
-  const problems = checkDefinition(definition, platformDefinition, ALL_GUARDS);
-  const named = (definition ?? {}) as { slug?: unknown; edition?: unknown };
-  const hashes = hashesIn(definition);
-  return {
-    slug: typeof named.slug === 'string' ? named.slug : '?',
-    edition: typeof named.edition === 'string' ? named.edition : '?',
-    problems,
-    warnings: problems.length === 0 ? warningsOf(definition as Definition) : [],
-    ...(hashes ? { hashes } : {}),
-  };
-}
-
-function hashesIn(definition: unknown): Checked['hashes'] {
-  if (typeof definition !== 'object' || definition === null || !('texts' in definition)) return undefined;
-  const { texts, ...rules } = definition;
-  try {
-    return { rules: canonicalHash(rules), texts: canonicalHash(texts) };
-  } catch (error) {
-    // A number that is none of ours: it is among the problems.
-    if (error instanceof NotCanonical) return undefined;
-    throw error;
-  }
-}
+/** Notes that people are shown; programs get them all. */
+const NOTES = 5;
 
 function checkedLines(
   { slug, edition, problems, warnings, hashes }: Checked,
@@ -103,7 +66,8 @@ function checkedLines(
   return [
     say(problems.length === 0 ? 'programme.sound' : 'programme.unsound', all),
     ...problems.map((problem) => told('programme.problem', problem)),
-    ...warnings.map((problem) => told('programme.warning', problem)),
+    ...warnings.slice(0, NOTES).map((problem) => told('programme.warning', problem)),
+    ...(warnings.length > NOTES ? [`  ${say('programme.moreWarnings', { more: warnings.length - NOTES })}`] : []),
     ...(hashes ? [`  ${say('programme.rules', { hash: hashes.rules })}`] : []),
     ...(hashes ? [`  ${say('programme.texts', { hash: hashes.texts })}`] : []),
   ];
@@ -140,25 +104,8 @@ async function* one(text: string): AsyncIterable<string> {
   yield text;
 }
 
-/** The programme that a name or a `.json` file stands for. @throws {Stopped} */
-export async function programmeOf(slug: string): Promise<Sourced> {
-  if (slug.endsWith('.json')) {
-    try {
-      return sourcedFrom(await readJson(slug));
-    } catch (error) {
-      if (!(error instanceof ZodError)) throw error;
-      const issue = error.issues[0];
-      throw refused('programme.badFile', { file: slug, detail: `/${issue?.path.join('/')} ${issue?.message}` });
-    }
-  }
-  const found = await registered(slug);
-  if (found !== undefined) return found;
-  const known = (await registry()).programmes.map((each) => each.slug);
-  throw refused('programme.unknown', { slug, known: [...new Set(known)].join(', ') });
-}
-
 export const programme: CliCommand = {
-  handlers: [ListProgrammesHandler, CheckProgrammesHandler, ExportProgrammeHandler],
+  handlers: [ListProgrammesHandler, CheckProgrammesHandler, DrawProgrammeHandler, ExportProgrammeHandler],
   declare(program, { say, dispatch }) {
     const group = program.command('programme').description(say('help.programme'));
     group
@@ -170,6 +117,12 @@ export const programme: CliCommand = {
       .description(say('help.programme.check'))
       .argument('[slug]', say('help.programme.slug'))
       .action((slug: string | undefined) => dispatch(new CheckProgrammes(slug)));
+    group
+      .command('diagram')
+      .description(say('help.programme.diagram'))
+      .argument('<slug>', say('help.programme.slug'))
+      .option('--subject <name>', say('help.programme.subject'))
+      .action((slug: string, { subject }: { subject?: string }) => dispatch(new DrawProgramme(slug, subject)));
     group
       .command('export')
       .description(say('help.programme.export'))
