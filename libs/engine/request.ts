@@ -2,7 +2,7 @@
  * `request`: a digest of what was asked, by which the same key with another body is noticed. It must not outlive a
  * person: a telephone number can be found by trying, if only the digest can be made again. So its key is made from the
  * keys that seal the command's own facts; with the first of them that is erased, nobody can make it any more. See
- * docs/decisions/006-what-a-request-gives-away.md.
+ * docs/decisions/010-what-a-request-gives-away.md.
  */
 import { createHmac } from 'node:crypto';
 import { canonical, type Json } from './canonical.js';
