@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { SubjectDefinition } from '../../libs/lifecycle/definition.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
 import { chartAsMermaid } from '../../libs/lifecycle/diagram.js';
 import { small } from './small.js';
 
