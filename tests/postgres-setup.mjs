@@ -1,5 +1,5 @@
 /** Jest's global setup: starts the tests' PostgreSQL server, unless HEARTH_TEST_DATABASE_URL names one. */
-import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import './typescript.mjs';
@@ -38,6 +38,8 @@ async function sweep(openEmbedded) {
     if (!name.startsWith(PREFIX)) continue;
     try {
       if (Date.now() - (await stat(folder)).birthtimeMs < YOUNG_MS) continue;
+      // One sweeper a folder: another would start the server again while this one removes its files.
+      await mkdir(join(folder, 'swept'));
       await (await openEmbedded(join(folder, 'data'))).close();
       await rm(folder, { recursive: true, force: true });
     } catch {

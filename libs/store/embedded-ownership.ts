@@ -59,7 +59,9 @@ export class Presence {
       ]);
       if (rows[0]?.taken === true) return undefined;
       const owner = await this.#owner();
-      if (owner !== undefined && ((await lives(owner)) || attempt > 100)) return { pid: owner.pid };
+      const lasts = attempt > 100;
+      if (owner !== undefined && (lasts || (await lives(owner)))) return { pid: owner.pid };
+      if (lasts) throw new Error('the data folder is owned by a session of the server that does not say whose it is');
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -71,6 +71,7 @@ class Session {
   #presence: Presence | undefined;
   #port: number | undefined;
   #owner = false;
+  #opening = false;
   #closing = false;
   #closed: Promise<void> | undefined;
   #reviving: Promise<void> = Promise.resolve();
@@ -86,7 +87,15 @@ class Session {
 
   /** The pid of the owner, when it is another process. */
   async open(): Promise<number | undefined> {
-    const deadline = Date.now() + OPENS_WITHIN_MS;
+    this.#opening = true;
+    try {
+      return await this.#untilOpen(Date.now() + OPENS_WITHIN_MS);
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  async #untilOpen(deadline: number): Promise<number | undefined> {
     for (;;) {
       try {
         this.#port = await ensureRunning(this.#server, this.#port);
@@ -118,7 +127,8 @@ class Session {
   }
 
   #lost(): void {
-    if (this.#closing) return;
+    // While opening, the statement that fails for it tells; a second attempt beside the first would leave a session behind.
+    if (this.#closing || this.#opening) return;
     this.#onTrouble(new EmbeddedUnavailable('the embedded PostgreSQL went away; it is started again'));
     this.#reviving = this.#revive();
   }

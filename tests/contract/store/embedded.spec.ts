@@ -153,6 +153,24 @@ describeWithPostgres('embedded PostgreSQL', () => {
     expect(await postmaster(attached.cluster)).toBeUndefined();
   });
 
+  test('one who comes while the last one leaves gets a server that stays', async () => {
+    let last = await open();
+    for (let round = 0; round < 5; round += 1) {
+      const [next] = await Promise.all([open({ attach: true }), last.close()]);
+      const sessions = `select count(*)::int from pg_stat_activity where application_name ~ '^hearth \\d+'`;
+      // The session of the one who left takes a moment to end.
+      let counted = await ask(next.connectionString, sessions);
+      for (let wait = 0; wait < 50 && JSON.stringify(counted) !== '[{"count":1}]'; wait += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        counted = await ask(next.connectionString, sessions);
+      }
+      expect(counted).toEqual([{ count: 1 }]);
+      last = next;
+    }
+    await last.close();
+    expect(await postmaster(last.cluster)).toBeUndefined();
+  });
+
   test("an attached command that leaves does not stop the owner's server", async () => {
     const owner = await open();
     const { child, told } = await elsewhere('attach');
