@@ -85,7 +85,7 @@ const personalSchema = z.union([z.literal(false), z.literal('subject'), z.strict
 const common = {
   /** Default true. */
   required: requiredSchema.optional(),
-  /** Default: `subject` for text and attachments, `false` for all else. */
+  /** Default: `subject` for text, lists of text and attachments, `false` for all else. */
   personal: personalSchema.optional(),
 };
 
@@ -204,7 +204,8 @@ export const fieldListSchema: z.ZodType<FieldList> = z.lazy(() =>
   z.record(nameSchema, fieldSchema).refine((list) => Object.keys(list).length <= 80, 'at most 80 fields'),
 );
 
-/** Whether a field is sealed when it is written, and under whose key. */
+/** Whether a field is sealed when it is written, and under whose key. Of an attachment, the file's name alone is. */
 export function ownerOf(field: Field): false | 'subject' | { person: string } {
-  return field.personal ?? (field.kind === 'text' || field.kind === 'attachment' ? 'subject' : false);
+  const isText = field.kind === 'text' || field.kind === 'attachment' || (field.kind === 'list' && field.of === 'text');
+  return field.personal ?? (isText ? 'subject' : false);
 }

@@ -301,7 +301,8 @@ export const platformDefinition: Definition = {
   edition: '1',
   title: 'title',
   source: { notice: 'source' },
-  zone: 'UTC',
+  // The calendar is China's, and so is the day by which a date lies in the future.
+  zone: 'Asia/Shanghai',
   subjects: platformSubjects,
   forms: {},
   commands: { ...published, ...federation, ...cycles },

@@ -45,7 +45,8 @@ class Walk {
 
   private field(field: Field, value: unknown, pointer: string, row: string, siblings: Record<string, unknown>): void {
     const owner = ownerOf(field);
-    if (owner !== false) return this.seal(owner, pointer, row);
+    // What a blob is found and proved by stays open: digest, size, type.
+    if (owner !== false) return this.seal(owner, field.kind === 'attachment' ? `${pointer}/name` : pointer, row);
     if (field.kind === 'form') return this.fields(formOf(this.forms, field.form).fields, value, pointer, row);
     if (field.kind === 'branch') return this.fields(field.cases[String(siblings[field.on])] ?? {}, value, pointer, row);
     if (field.kind === 'marks') return this.reasons(value, pointer);

@@ -14,7 +14,7 @@ export const guide = { role: 'guide', where: 'subtree' } satisfies Allow;
 
 export const reason = { kind: 'text', max: 1000, lines: true } satisfies FieldList[string];
 export const lateReason = { kind: 'text', max: 500, required: false } satisfies FieldList[string];
-export const sentTo = { kind: 'list', of: 'text', max: 10, textMax: 200 } satisfies FieldList[string];
+export const sentTo = { kind: 'list', of: 'text', max: 10, textMax: 200, personal: false } satisfies FieldList[string];
 
 /** What the receiving office notes of sealed paper. */
 export const paperCame = {
