@@ -59,6 +59,11 @@ describe('from the sum to the decision', () => {
       grade: 'good',
       opinion: '良',
     });
+    await hearth.accepts(YEAR, 'undoAddition', { unit: 'wanzhou' }, office, { reason: '加分有误' });
+    await hearth.accepts(YEAR, 'beginDeciding', { cycle: YEAR }, office);
+    await hearth.refuses('notComplete', YEAR, 'fixRanking', { cycle: YEAR }, office);
+    await hearth.accepts(YEAR, 'undoDeciding', { cycle: YEAR }, office, { reason: '万州尚未汇总' });
+    await hearth.accepts(YEAR, 'addUpScores', { unit: 'wanzhou' }, office);
     await hearth.accepts(YEAR, 'beginDeciding', { cycle: YEAR }, office);
     await hearth.accepts(YEAR, 'fixRanking', { cycle: YEAR }, office);
     const ranked = (await hearth.facts('cycle-test.2024')).find(({ type }) => type === 'rankingFixed');
@@ -85,6 +90,21 @@ describe('from the sum to the decision', () => {
     const without = { ...decide, attended: ['leader-two'] };
     await hearth.accepts(YEAR, 'decideGrade', { unit: 'yuzhong' }, people.partyGroup, without);
     expect((await hearth.facts(stream)).at(-1)?.type).toBe('gradeDecided');
+  });
+
+  test('the year ends when every unit has its grade, and then none is undone', async () => {
+    const { hearth, people } = year;
+    const conclude = [YEAR, 'concludeYear', { cycle: YEAR }, people.office, { reason: '党组会议已审定' }] as const;
+    await hearth.refuses('notComplete', ...conclude);
+    for (const unit of ['jiangbei', 'wanzhou']) {
+      await hearth.accepts(YEAR, 'proposeGrade', { unit }, people.office, { grade: 'good', opinion: '良' });
+      const decide = { grade: 'good', metOn: '2025-01-24', attended: ['leader-two'] };
+      await hearth.accepts(YEAR, 'decideGrade', { unit }, people.partyGroup, decide);
+    }
+    await hearth.accepts(...conclude);
+    await hearth.refuses('cycleForbids', YEAR, 'undoGrade', { unit: 'wanzhou' }, people.partyGroup, { reason: '有误' });
+    await hearth.accepts(undefined, 'closeCycle', { cycle: YEAR }, people.office);
+    expect(await hearth.stage('cycle-test.2024')).toBe('closed');
   });
 
   test('every stream replays, hash by hash', async () => {

@@ -175,20 +175,20 @@ export const decisionCommands = {
     allow: [office],
     yields: [{ fact: 'decidingUndone', on: 'self' }],
   },
-  /** 分类评价: places are counted within each class. */
+  /** 分类评价: places are counted within each class. No unit is left out because it was not added up. */
   fixRanking: {
     on: 'cycle',
     input: {},
     stages: ['deciding'],
     allow: [office],
     reads: everyEvaluation,
-    yields: [
+    guards: [
       {
-        fact: 'rankingFixed',
-        on: 'self',
-        data: { entries: { ranking: 'byClass' } },
+        guard: 'holds@1',
+        with: { if: { stage: 'evaluations', in: ['addedUp', 'proposed', 'decided'] }, reason: 'notComplete' },
       },
     ],
+    yields: [{ fact: 'rankingFixed', on: 'self', data: { entries: { ranking: 'byClass' } } }],
   },
   undoRanking: {
     on: 'cycle',
@@ -196,5 +196,28 @@ export const decisionCommands = {
     stages: ['ranked'],
     allow: [office],
     yields: [{ fact: 'rankingUndone', on: 'self' }],
+  },
+  /** Every unit has its grade: nobody is recognised or left over, so the cycle's lists stay empty. */
+  concludeYear: {
+    on: 'cycle',
+    input: { reason },
+    stages: ['ranked'],
+    allow: [office],
+    reads: everyEvaluation,
+    guards: [{ guard: 'holds@1', with: { if: { stage: 'evaluations', in: ['decided'] }, reason: 'notComplete' } }],
+    yields: [
+      {
+        fact: 'decisionsMade',
+        on: 'self',
+        data: { recognised: { value: [] }, reserve: { value: [] }, notRecognised: { value: [] } },
+      },
+    ],
+  },
+  undoConclusion: {
+    on: 'cycle',
+    input: { reason },
+    stages: ['decided'],
+    allow: [office],
+    yields: [{ fact: 'decisionsUndone', on: 'self' }],
   },
 } satisfies Definition['commands'];

@@ -159,12 +159,7 @@ export const chongqingUnitEvaluation = {
   settings,
   rubrics: { base, assessed },
   rankings: {
-    byClass: {
-      of: 'evaluations',
-      where: { present: 'item.total' },
-      by: [{ field: 'total', order: 'descending' }],
-      within: 'unitClass',
-    },
+    byClass: { of: 'evaluations', by: [{ field: 'total', order: 'descending' }], within: 'unitClass' },
   },
   samples: {},
   ballots: {},

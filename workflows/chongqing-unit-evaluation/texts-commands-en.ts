@@ -89,6 +89,8 @@ export const commandsEn = {
   'command.undoDeciding': 'Undo deciding',
   'command.fixRanking': 'Fix the order within classes',
   'command.undoRanking': 'Undo the order',
+  'command.concludeYear': 'Conclude the year',
+  'command.undoConclusion': 'Undo the conclusion',
   'fact.leadsNamed': 'Leads named',
   'fact.leadsChanged': 'Leads changed',
   'fact.rubricBegun': 'Points begun',

@@ -89,6 +89,8 @@ export const commandsZh = {
   'command.undoDeciding': '退出评定',
   'command.fixRanking': '确定分类排序',
   'command.undoRanking': '撤销排序',
+  'command.concludeYear': '结束年度评价',
+  'command.undoConclusion': '撤销结束',
   'fact.leadsNamed': '已明确牵头部室',
   'fact.leadsChanged': '已调整牵头部室',
   'fact.rubricBegun': '已开始制定指标',
