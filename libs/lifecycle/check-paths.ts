@@ -12,8 +12,6 @@ export interface Shape {
   readonly personal: boolean;
   /** May be missing though the path is right. */
   readonly optional: boolean;
-  /** Tells only how big something is: while it is still being judged it may be asked, though it is sealed later. */
-  readonly size?: boolean;
   member(name: string): Shape | undefined;
   /** Whether anything in it is sealed. */
   sealedInside(): boolean;
@@ -21,6 +19,7 @@ export interface Shape {
 
 const NOTHING = (): undefined => undefined;
 const NO = (): boolean => false;
+const YES = (): boolean => true;
 
 export function plain(kind: Kind, member: Shape['member'] = NOTHING): Shape {
   return { kind, personal: false, optional: false, member, sealedInside: NO };
@@ -65,19 +64,25 @@ export function fieldShape(field: Field, forms: FormFields): Shape {
   const optional = field.required !== undefined && field.required !== true;
   const shape = openShape(field, forms);
   if (ownerOf(field) === false) return { ...shape, optional };
+  // What a blob is found and proved by stays open: digest, size, type.
+  if (field.kind === 'attachment') return { ...objectOf({ ...BLOB, name: SEALED }), optional, sealedInside: YES };
   const member = (name: string): Shape | undefined => {
     const inner = shape.member(name);
     return inner && { ...inner, personal: true };
   };
-  return { kind: shape.kind, personal: true, optional, member, sealedInside: () => true };
+  return { kind: shape.kind, personal: true, optional, member, sealedInside: YES };
 }
+
+const SEALED: Shape = { ...TEXT, personal: true, sealedInside: YES };
+
+const BLOB = { digest: TEXT, bytes: plain('number'), type: TEXT, name: TEXT };
 
 const MARK = objectOf({
   points: plain('number'),
   count: plain('number'),
   flag: plain('flag'),
   met: plain('list'),
-  reason: { ...TEXT, personal: true },
+  reason: SEALED,
   deductions: { ...ANY, personal: true },
 });
 
@@ -92,7 +97,7 @@ function openShape(field: Field, forms: FormFields): Shape {
     case 'list':
       return plain('list', (name) => (isIndex(name) ? plain(field.of === 'int' ? 'number' : 'text') : undefined));
     case 'marks':
-      return { ...plain('map', () => MARK), sealedInside: () => true };
+      return { ...plain('map', () => MARK), sealedInside: YES };
     case 'table': {
       const row = listShape(field.columns, forms);
       return { ...row, kind: 'list', member: (name) => (isIndex(name) ? row : row.member(name)) };
@@ -107,7 +112,7 @@ function openShape(field: Field, forms: FormFields): Shape {
     case 'value':
       return ANY;
     case 'attachment':
-      return objectOf({ digest: TEXT, bytes: { ...plain('number'), size: true }, type: TEXT, name: TEXT });
+      return objectOf(BLOB);
     default:
       return TEXT;
   }
@@ -190,7 +195,6 @@ export function checkPath(
 ): Shape | undefined {
   const shape = shapeAt(scope, path);
   if (!shape) review.report(pointer, 'pathUnknown', { path });
-  else if (shape.size && path.startsWith('input.')) return shape;
   else if (use !== 'presence' && (shape.personal || (use === 'whole' && shape.sealedInside())))
     review.report(pointer, 'personalRead', { path });
   return shape;

@@ -2,7 +2,7 @@
 import { isIn, type Standing } from '../engine/chart.js';
 import type { Reached } from './check-chart.js';
 import { fits, isRequired } from './check-fields.js';
-import { fieldShape, shapeAt } from './check-paths.js';
+import { fieldShape, shapeAt, type Use } from './check-paths.js';
 import { type Review, under } from './check-review.js';
 import { checkCondition, checkExpression, type Speaker, stageAnswer } from './check-words.js';
 import type { CommandDefinition } from './definition.js';
@@ -65,12 +65,17 @@ function checkData(
     const at = under(pointer, 'data', name);
     const field = Object.hasOwn(fact.fields, name) ? fact.fields[name] : undefined;
     if (!field) review.report(at, 'fieldUnknown', { field: name });
-    // A sealed value may go where it is sealed again, and nowhere else.
-    const sealed = field !== undefined && fieldShape(field, review.formsOf(target)).personal;
-    checkExpression(review, speaker, expression, at, sealed ? 'presence' : 'value');
+    checkExpression(review, speaker, expression, at, useOf(review, field, target));
     if (!field || !isRequired(field) || yielded.when || !mayBeMissing(speaker, expression)) continue;
     review.report(at, 'fieldMayBeMissing', { field: name, fact: yielded.fact });
   }
+}
+
+/** A sealed value may go where it is sealed again, and nowhere else. */
+function useOf(review: Review, field: Field | undefined, target: SubjectDefinition): Use {
+  if (field && fieldShape(field, review.formsOf(target)).personal) return 'presence';
+  const sealsInside = ['form', 'table', 'branch', 'marks', 'attachment'];
+  return field && sealsInside.includes(field.kind) ? 'value' : 'whole';
 }
 
 /** Only what an optional field of the input can tell: whether control fields are set hangs on what went before. */

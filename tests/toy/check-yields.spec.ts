@@ -165,6 +165,33 @@ describe('yields', () => {
     ],
   ]);
 
+  test('of what is attached the name alone is sealed', () => {
+    const file = { kind: 'attachment', types: ['image/png'], maxBytes: 10 };
+    const changes = {
+      '/commands/mendLantern/input/file': file,
+      '/subjects/0/facts/lanternMended/fields/told': { kind: 'scalar' },
+    };
+    const told = (path: string) => check(planted(small, { ...changes, [`${mended}/data`]: { told: { from: path } } }));
+    expect(told('input.file.digest')).toEqual([]);
+    const params = { path: 'input.file.name' };
+    expect(told('input.file.name')).toEqual([{ pointer: `${mended}/data/told/from`, reason: 'personalRead', params }]);
+  });
+
+  test('a table with something sealed in it cannot be written as a bare value', () => {
+    const rows = { kind: 'table', columns: { text: { kind: 'text', max: 9 } }, rows: { max: 3 } };
+    const copied = (field: unknown) =>
+      check(
+        planted(small, {
+          '/commands/mendLantern/input/rows': rows,
+          '/subjects/0/facts/lanternMended/fields/kept': field,
+          [`${mended}/data`]: { kept: { from: 'input.rows' } },
+        }),
+      );
+    expect(copied(rows)).toEqual([]);
+    const problem = { pointer: `${mended}/data/kept/from`, reason: 'personalRead', params: { path: 'input.rows' } };
+    expect(copied({ kind: 'value', maxBytes: 900 })).toEqual([problem]);
+  });
+
   test('nothing on its own subject', () => {
     const found = check(
       planted(small, {
