@@ -41,7 +41,6 @@ export const english: Catalogue = {
   'fault.state': 'the state recorded is not the one replayed',
   'fault.fields': 'its data cannot be folded',
   'fault.envelope': 'the fact itself is damaged',
-  'fault.columns': 'the columns beside it say something else',
   'fault.missing': 'the facts after it are missing',
   'fault.unreadable': 'cannot be replayed',
   'fault.definition': 'what it publishes is unsound',

@@ -40,7 +40,6 @@ const zh = {
   'fault.state': '记下的状态与重放结果不同',
   'fault.fields': '内容无法计入状态',
   'fault.envelope': '事实本身已损坏',
-  'fault.columns': '旁边的列与事实不一致',
   'fault.missing': '之后的事实缺失',
   'fault.unreadable': '无法重放',
   'fault.definition': '发布的内容不成立',
