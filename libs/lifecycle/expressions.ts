@@ -89,7 +89,8 @@ function scored(context: Context, score: Score): unknown {
   const marks = (at(context.scope, score.marks) ?? {}) as Marks;
   const rubric = score.points === undefined ? written : withGivenPoints(written, given(context, score.points, marks));
   const result = scoreRubric(rubric, marks, settings);
-  if (!result.ok) return refuse('marksRefused', {}, result.problems);
+  // Which mark is wrong, and where in the input, is for the guard to say: here only the marks are known.
+  if (!result.ok) return refuse('marksRefused', { rubric: score.rubric });
   return score.part === 'blocks' ? result.blocks : result.total;
 }
 
@@ -119,11 +120,12 @@ function ranking(context: Context, name: string): unknown {
 }
 
 function rankedOf(context: Context, rule: RulesPart['rankings'][string], counted: readonly Folded[]): object[] {
-  const entries = counted.map((each): Entry => ({
-    id: each.stream,
-    scores: Object.fromEntries(rule.by.map((by, index) => [`by${index}`, scoreBy(context, each.fields, by)])),
-  }));
   try {
+    // Scores that cannot be put together (a trimmed mean of two) refuse the command like a ranking that cannot be made.
+    const entries = counted.map((each): Entry => ({
+      id: each.stream,
+      scores: Object.fromEntries(rule.by.map((by, index) => [`by${index}`, scoreBy(context, each.fields, by)])),
+    }));
     const { ranked } = rank(entries, {
       by: rule.by.map((by, index) => ({ key: `by${index}`, order: by.order })),
       ties: 'shared',
@@ -177,7 +179,7 @@ function sampled(context: Context, name: string, part: 'picked' | 'frameHash'): 
   const frame = listOf(at(context.scope, sample.frame));
   const size = at(context.scope, sample.size);
   const seed = at(context.scope, sample.seed);
-  if (typeof size !== 'number') return refuse('settingUnset', { setting: sample.size });
+  if (typeof size !== 'number') return refuse('notComplete', { missing: sample.size, count: 1 });
   try {
     const drawn = drawSample({ frame, size, seed: String(seed ?? '') });
     return part === 'picked' ? [...drawn.picked] : drawn.frameHash;
