@@ -101,7 +101,8 @@ describe('points', () => {
     ].flat();
     const all = [...base.blocks.flatMap(({ items }) => items.map(({ id }) => id)), ...programme.lists.projects];
     expect([...new Set(led)].sort()).toStrictEqual([...all].sort());
-    for (const id of all) expect(programme.texts.zh).toHaveProperty([`requirement.${id}`]);
+    for (const id of programme.lists.projects)
+      expect(programme.texts.zh).toHaveProperty([`list.projects.${id}.standard`]);
     // 家儿部、维权部 twice, 家儿部、妇儿工委办 for two requirements, 家儿部、发展部 for a project.
     const joint = led.filter((id, place) => led.indexOf(id) !== place);
     expect(joint.sort()).toStrictEqual(['caring', 'homes3', 'homes4', 'homes5', 'law2']);

@@ -150,12 +150,12 @@ export const generalEn = {
   'setting.airing.why': '“By airing the work”: which results is not said. Unset, units do not see one another’s.',
   'setting.airing.grades': 'Grades',
   'setting.airing.gradesAndScores': 'Grades and scores',
-  'grade.especiallyExcellent': 'Especially excellent',
-  'grade.excellent': 'Excellent',
-  'grade.good': 'Good',
-  'grade.note':
+  'field.grade.especiallyExcellent': 'Especially excellent',
+  'field.grade.excellent': 'Excellent',
+  'field.grade.good': 'Good',
+  'field.grade.note':
     'The notice gives no thresholds and no quotas for the three grades, and no fail: the party group decides each on the record.',
-  'conflict.note':
+  'field.conflicts.note':
     'The leader who liaises with a unit also sits in the meeting that decides on it. This is shown, not refused.',
   'notice.evaluationOpened': 'This year’s evaluation has begun.',
   'notice.packageReturned': 'The materials were returned. Please mend them and hand them in again.',

@@ -108,46 +108,46 @@ export const requirementsEn = {
     "Whether, as document Yu Cai Xing [2016] No. 10 requires, special funds for women's and children's development are set up, with measures to administer them, and brought into the budget.",
   'requirement.localfunds2':
     "Whether the year's local special funds are budgeted in full by the number served, in support of women's and children's development.",
-  'project.media': "All-media matrix of the new 'women' brand",
-  'project.startups': "Sichuan-Chongqing action for women's innovation and enterprise",
-  'project.exports': "Women's Fine Products of Chongqing Go Abroad",
-  'project.digital': 'Enabling women through the digital economy',
-  'project.innovators': 'Fostering women in science and innovation',
-  'project.goodhomes': 'Good homes: fostering',
-  'project.goodparenting': 'Good parenting: Yumiao',
-  'project.goodethos': 'Good ethos: nurturing',
-  'project.onestop': 'One-stop protection of rights along the whole chain',
-  'project.caring': 'Care for women and children in difficulty',
-  'project.newfields': 'Organisations in the three new fields',
-  'project.spaces': 'Yuhao Space: community complex of services for women and children',
-  'project.applications': "Five applications of 'Party Building, Women of Chongqing'",
-  'project.fundoffice': 'Office of the fund',
-  'requirement.media':
+  'list.projects.media': "All-media matrix of the new 'women' brand",
+  'list.projects.startups': "Sichuan-Chongqing action for women's innovation and enterprise",
+  'list.projects.exports': "Women's Fine Products of Chongqing Go Abroad",
+  'list.projects.digital': 'Enabling women through the digital economy',
+  'list.projects.innovators': 'Fostering women in science and innovation',
+  'list.projects.goodhomes': 'Good homes: fostering',
+  'list.projects.goodparenting': 'Good parenting: Yumiao',
+  'list.projects.goodethos': 'Good ethos: nurturing',
+  'list.projects.onestop': 'One-stop protection of rights along the whole chain',
+  'list.projects.caring': 'Care for women and children in difficulty',
+  'list.projects.newfields': 'Organisations in the three new fields',
+  'list.projects.spaces': 'Yuhao Space: community complex of services for women and children',
+  'list.projects.applications': "Five applications of 'Party Building, Women of Chongqing'",
+  'list.projects.fundoffice': 'Office of the fund',
+  'list.projects.media.standard':
     "Develop publicity products, innovate online publicity, strengthen the team, deepen the union of the 'women' media, and bring out more culture that women and families enjoy.",
-  'requirement.startups':
+  'list.projects.startups.standard':
     "With federations across Sichuan hold forums, project matching and other events; foster examples of women's innovation and enterprise in both places.",
-  'requirement.exports':
+  'list.projects.exports.standard':
     "Help the district's women's enterprises that mean to go abroad; link resources widely, hold exhibitions through many channels, and win orders overseas.",
-  'requirement.digital':
+  'list.projects.digital.standard':
     "Recommend the district's own products, and have local women's enterprises join the digital market of women's fine products; districts that can should work with digital platforms such as Alibaba; for projects in which women excel offer traffic, incubation, job guidance, matching and finance.",
-  'requirement.innovators':
+  'list.projects.innovators.standard':
     "For women students, scientists, engineers and makers: foster and select teams, strive for Chongqing women's innovation studios, incubate projects, and recommend women students of the district's colleges for the All-China Federation's project.",
-  'requirement.goodhomes':
+  'list.projects.goodhomes.standard':
     "1. New ways of finding and making known Most Beautiful Families, Most Beautiful Balconies and other model families. 2. Deepen family reading, 'scholarly fragrance in ten thousand homes': reading guidance, and books given with love.",
-  'requirement.goodparenting':
+  'list.projects.goodparenting.standard':
     "1. Make community parents' schools a brand: new ways of running, of linking resources and of serving, with real results. 2. Make the district's guidance centre excellent and strong. 3. Join the training of guides of family education, and raise its professional level. 4. New ways of family-education guidance in cases that involve minors.",
-  'requirement.goodethos':
+  'list.projects.goodethos.standard':
     "1. Build bases of innovative practice of family ethos; bring its stories and precepts to the base. 2. Deepen the building of Green Families, select models, and raise family members' accomplishments. 3. Deepen the change of outdated customs, and find lasting ways.",
-  'requirement.onestop':
+  'list.projects.onestop.standard':
     '1. Keep improving how family conflicts are found and reported, mediated and settled in several ways. 2. Support the authorities in cases of domestic violence and sexual assault of minors, in a closed loop throughout.',
-  'requirement.caring':
+  'list.projects.caring.standard':
     '1. Children left behind and migrant children join singing and running groups; fine courses of healing through music and sport, group counselling, guidance and practice, for healthy growth. 2. Widen the project of care for children in need, and make its ways deep and solid.',
-  'requirement.newfields':
+  'list.projects.newfields.standard':
     "1. With new economic organisations, new social organisations and new groups of workers as the focus, set up women's organisations flexibly on platforms, in logistics, in new media. 2. Extend Women's Micro-Homes into every field, down to workshops and innovation platforms; link those with a character of their own into a varied cluster.",
-  'requirement.spaces':
+  'list.projects.spaces.standard':
     "Win wide support of Party committee and government, join social forces, integrate the federation's family, school and station functions; Party alliance, social action, joint projects and the people's hearts; link resources, make projects that sustain themselves, and develop lastingly.",
-  'requirement.applications':
+  'list.projects.applications.standard':
     "1. Carry out the city's tasks of building Digital Chongqing; make the application known and used. 2. Try out its 'one thing' scenes first. 3. Bring the district federation's applications into the local digital scenes.",
-  'requirement.fundoffice':
+  'list.projects.fundoffice.standard':
     '1. Set up a branch of the fund, an office. 2. Hold public-benefit events. 3. Carry out public-benefit projects.',
 };

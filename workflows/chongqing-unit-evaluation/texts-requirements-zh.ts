@@ -90,44 +90,45 @@ export const requirementsZh = {
   'requirement.localfunds1':
     '是否按照（渝财行〔2016〕10号）要求，设立妇女儿童发展专项资金，并制定管理办法，纳入财政预算；',
   'requirement.localfunds2': '年度是否按服务对象足额预算本级妇女儿童发展专项资金，支持妇女儿童事业发展。',
-  'project.media': '新型“妇”字号全媒体传播矩阵项目',
-  'project.startups': '川渝巾帼创新创业行动',
-  'project.exports': '巾帼（重庆）优品出海计划',
-  'project.digital': '数字经济巾帼赋能计划',
-  'project.innovators': '巾帼科创培树计划',
-  'project.goodhomes': '好家庭“培育”计划',
-  'project.goodparenting': '好家教“渝苗”计划',
-  'project.goodethos': '好家风“涵育”计划',
-  'project.onestop': '“一站式”全链条维权服务计划',
-  'project.caring': '困难妇女儿童关爱服务项目',
-  'project.newfields': '“三新”领域妇联组织拓展计划',
-  'project.spaces': '“渝好空间”社区妇女儿童服务综合体项目',
-  'project.applications': '“党建·巾帼重庆”五项应用开发计划',
-  'project.fundoffice': '基金会办事处建设',
-  'requirement.media':
+  'list.projects.media': '新型“妇”字号全媒体传播矩阵项目',
+  'list.projects.startups': '川渝巾帼创新创业行动',
+  'list.projects.exports': '巾帼（重庆）优品出海计划',
+  'list.projects.digital': '数字经济巾帼赋能计划',
+  'list.projects.innovators': '巾帼科创培树计划',
+  'list.projects.goodhomes': '好家庭“培育”计划',
+  'list.projects.goodparenting': '好家教“渝苗”计划',
+  'list.projects.goodethos': '好家风“涵育”计划',
+  'list.projects.onestop': '“一站式”全链条维权服务计划',
+  'list.projects.caring': '困难妇女儿童关爱服务项目',
+  'list.projects.newfields': '“三新”领域妇联组织拓展计划',
+  'list.projects.spaces': '“渝好空间”社区妇女儿童服务综合体项目',
+  'list.projects.applications': '“党建·巾帼重庆”五项应用开发计划',
+  'list.projects.fundoffice': '基金会办事处建设',
+  'list.projects.media.standard':
     '开发宣传产品，创新网络宣传，壮大宣传队伍，推进“妇”字号媒体融合纵深发展，推出更多妇女和家庭喜闻乐见的文化产品。',
-  'requirement.startups':
+  'list.projects.startups.standard':
     '联动四川省各地市妇联组织，开展创新创业交流论坛、项目对接会等活动，培树川渝巾帼创新创业典型。',
-  'requirement.exports': '积极帮助本区县拟出海的巾帼优品企业，广泛链接资源，多渠道举办优品展，争取海外订单。',
-  'requirement.digital':
+  'list.projects.exports.standard':
+    '积极帮助本区县拟出海的巾帼优品企业，广泛链接资源，多渠道举办优品展，争取海外订单。',
+  'list.projects.digital.standard':
     '积极推荐区县特色产品，推动本地巾帼企业参与巾帼优品数字集市建设，有条件的区县要争取联合阿里巴巴等数字平台，聚焦女性创业就业优势项目，提供宣传引流、项目孵化、就业指导、岗位匹配、金融支持等精细化服务。',
-  'requirement.innovators':
+  'list.projects.innovators.standard':
     '聚焦女大学生、女科技工作者、新兴女创客等重点人群，培育选树巾帼科创团队，争创重庆市巾帼科创工作室，孵化巾帼创新项目，推荐本区县大专院校的女大学生参与全国妇联高校巾帼科创项目。',
-  'requirement.goodhomes':
+  'list.projects.goodhomes.standard':
     '1、创新寻找和宣传“最美家庭”“最美阳台”等各类家庭典型的方法手段。2、深化实施“书香润万家”家庭阅读活动，开展家庭阅读指导、书香传爱公益活动。',
-  'requirement.goodparenting':
+  'list.projects.goodparenting.standard':
     '1、打造社区家长学校工作品牌，创新运行模式、资源链接、服务形式，取得服务实效；2、做优做强区县家庭教育指导中心；3、积极参与“十百千万”家庭教育指导队伍培育工程，提升家庭教育专业化水平；4、创新开展涉未成年人案件家庭教育指导服务。',
-  'requirement.goodethos':
+  'list.projects.goodethos.standard':
     '1、打造、培育家风家教创新实践基地，深入基层开展家风故事分享活动、家风家训宣讲活动；2、深化实施绿色家庭创建行动，创评“绿色家庭”先进典型，切实提升家庭成员素养；3.深化移风易俗治理改革工作，探索建立长效机制。',
-  'requirement.onestop':
+  'list.projects.onestop.standard':
     '1、不断健全完善婚姻家庭矛盾纠纷发现报告、矛盾纠纷调处和多元化解机制；2、配合相关职能部门参与家暴、性侵未成年人案件办理，实现办理全过程闭环管理。',
-  'requirement.caring':
+  'list.projects.caring.standard':
     '1、组织留守、流动儿童参加欢唱团、欢跑团，集合音乐、体育疗愈精品课程，开展团体辅导、成长指导、社会实践等多元体验活动，助力身心健康成长；2、深化困境儿童关爱服务项目的覆盖面和拓展面，做深做实各类关爱模式。',
-  'requirement.newfields':
+  'list.projects.newfields.standard':
     '1、突出新经济组织、新社会组织、新就业群体重点，推动在互联网平台、快递物流业、新媒体行业等新业态新领域灵活多样建立妇女组织；2、深化“妇女微家”向各领域拓展，扎根到生产车间、科创平台等妇女群众生产生活的最小单元，推动特色微家联建联动，形成“一家一特色、一类一品牌”的多元“妇女微家”集群。',
-  'requirement.spaces':
+  'list.projects.spaces.standard':
     '广泛争取党委政府支持，联合社会力量，系统集成妇联原有的家校站核心功能，强化党建联盟、社会联动、项目联合、群众联心的机制原则，链接社会资源打造反哺造血的特色项目，实现可持续发展。',
-  'requirement.applications':
+  'list.projects.applications.standard':
     '1、贯彻落实市委、市政府部署的数字重庆建设任务，宣传推广运用“党建·巾帼重庆”应用；2、先行先试“党建·巾帼重庆”“一件事”应用场景；3、区县妇联应用纳入当地数字建设子场景。',
-  'requirement.fundoffice': '1、成立基金会分支机构——办事处；2、开展公益活动；3、实施公益项目。',
+  'list.projects.fundoffice.standard': '1、成立基金会分支机构——办事处；2、开展公益活动；3、实施公益项目。',
 };

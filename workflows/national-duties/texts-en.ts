@@ -7,7 +7,7 @@ export const textsEn = {
     'Two (1), point 3: chairs, vice chairs and executive committee members at county level and above are trained for their office within three months of election; those at the base have at least one systematic training in their term.',
   'source.tasks':
     'Three (2) and (3): a route and a timetable, clear tasks, a post that answers for each; know the progress in time, find problems, supervise until it is done; keep summing up experience, sorting out what works, and spreading examples.',
-  'source.appraisal':
+  'subject.appraisal.source':
     'Two (1), point 4: spread the practice of having third parties evaluate the work; women at large appraise honours, and judge results.',
   'deadline.trainingDue': 'Training for office',
   'deadline.trainingDue.named':

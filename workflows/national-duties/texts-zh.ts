@@ -6,7 +6,7 @@ export const textsZh = {
     '二（一）3：确保县级以上妇联主席、副主席、执委当选3个月内接受任职培训，确保基层妇联主席、副主席、执委任职期间接受至少一次系统的培训。',
   'source.tasks':
     '三（二）、（三）：明确路线图和时间表，构建任务清晰、责任到岗、推进有力的工作机制；及时掌握进度、发现问题、督办落实，不断总结经验、梳理机制、推广典型。',
-  'source.appraisal':
+  'subject.appraisal.source':
     '二（一）4：推广委托第三方评估妇联工作的做法经验，表彰先进请妇女群众一起评议、工作成效请妇女群众一起评判。',
   'deadline.trainingDue': '任职培训',
   'deadline.trainingDue.named':
