@@ -12,6 +12,7 @@ import { BadErasureList, type ErasureList } from './erasure-list.js';
 import { KeyCache } from './key-cache.js';
 import { checkKeyIds } from './keys-memory.js';
 import { WrongMasterKey, type Master } from './master.js';
+import { reaching } from './reach.js';
 import { scrub } from './scrub.js';
 import { exclusively, makeTables, transaction } from './tables.js';
 
@@ -73,9 +74,11 @@ export class PostgresKeys implements Keys {
     const { pool, master, random } = this.#options;
     const fresh = random.bytes(KEY_BYTES, keyId);
     const { master: by, bytes } = master.wrap(keyId, fresh, random);
-    const { rowCount } = await pool.query(
-      'INSERT INTO sealing.keys (id, purpose, master, wrapped) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING',
-      [keyId, purpose, by, bytes],
+    const { rowCount } = await reaching(() =>
+      pool.query(
+        'INSERT INTO sealing.keys (id, purpose, master, wrapped) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING',
+        [keyId, purpose, by, bytes],
+      ),
     );
     if (rowCount === 1) {
       this.#cache.put(keyId, fresh);
@@ -134,9 +137,11 @@ export class PostgresKeys implements Keys {
   }
 
   async #read(keyId: string): Promise<{ readonly key?: Uint8Array; readonly erased: boolean }> {
-    const { rows } = await this.#options.pool.query<{ master: string | null; wrapped: Buffer | null }>(
-      'SELECT master, wrapped FROM sealing.keys WHERE id = $1',
-      [keyId],
+    const { rows } = await reaching(() =>
+      this.#options.pool.query<{ master: string | null; wrapped: Buffer | null }>(
+        'SELECT master, wrapped FROM sealing.keys WHERE id = $1',
+        [keyId],
+      ),
     );
     const row = rows[0];
     if (row === undefined) return { erased: false };

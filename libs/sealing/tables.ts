@@ -1,4 +1,5 @@
 import type { ClientBase, Pool, PoolClient } from 'pg';
+import { reaching } from './reach.js';
 
 /** The tables of sealing, none of them part of the log. What {@link scrub} rewrites. */
 export const TABLES = ['sealing.keys', 'sealing.votes'] as const;
@@ -44,8 +45,12 @@ export async function makeTables(client: ClientBase): Promise<void> {
   if (rows[0]?.there !== true) await transaction(client, () => client.query(SCHEMA));
 }
 
-/** Runs `work` while no other process of this database does anything under the same lock. */
+/** Runs `work` while no other process of this database does anything under the same lock. @throws {Unavailable} */
 export async function exclusively<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  return reaching(() => locked(pool, work));
+}
+
+async function locked<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
