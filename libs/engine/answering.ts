@@ -33,6 +33,7 @@ export function bodyOf(command: Command, secret: string | undefined): string | R
   } catch (error) {
     if (!(error instanceof NotCanonical)) throw error;
     const pointer = error.pointer.replace(/^\/input/, '');
-    return rejection('malformed', {}, [{ pointer, reason: 'malformed' }]);
+    const reason = error.message.startsWith('text ') ? 'textNotNormal' : 'malformed';
+    return rejection('malformed', {}, [{ pointer, reason }]);
   }
 }

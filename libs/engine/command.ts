@@ -30,6 +30,8 @@ export interface Command {
   readonly expected?: number | undefined;
   /** The date on paper. */
   readonly on?: string | undefined;
+  /** Parts of the form that somebody else has taken over (a new head): they get ids of their own. */
+  readonly newPersons?: readonly string[] | undefined;
   readonly cause?: Cause | undefined;
 }
 

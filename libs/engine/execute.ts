@@ -172,6 +172,7 @@ export class Engine {
     const body = bodyOf(command, address.secret);
     const before = primary.commands.get(id);
     if (before) return this.repeated(command.root, primary, before, body);
+    if (typeof body !== 'string') return { kind: 'rejected', rejection: body, seen: [primary] };
     if (command.expected !== undefined && command.expected !== primary.rev) {
       return {
         kind: 'conflict',
@@ -182,7 +183,6 @@ export class Engine {
     const verdict = this.parts.decider.decide(command, world, id);
     this.refuseClockBehind(world.clock, seen.values());
     if (verdict.kind === 'rejected') return { ...verdict, seen: [...seen.values()] };
-    if (typeof body !== 'string') return { kind: 'rejected', rejection: body, seen: [...seen.values()] };
     const writes = [...new Set(verdict.proposals.map((proposal) => proposal.stream))];
     keepsToRoot(command.root, [...writes, ...verdict.checks]);
     return {

@@ -18,6 +18,7 @@ export function requestBody(command: Command, secret: string | undefined): strin
     input: secret === undefined ? command.input : without(command.input, secret),
     for: command.for,
     on: command.on,
+    newPersons: command.newPersons,
   });
 }
 
