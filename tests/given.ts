@@ -120,7 +120,9 @@ export class House {
   }
 
   async setting(cycle: string, setting: string, value: string | number | boolean): Promise<this> {
-    accepted(await this.hearth.setUp(this.root, 'giveSetting', { cycle }, { setting, value }));
+    accepted(
+      await this.hearth.setUp(this.root, 'giveSetting', { cycle }, { setting, value }, `given ${(this.given += 1)}`),
+    );
     return this;
   }
 

@@ -108,9 +108,12 @@ export class Hearth {
     return { id, outcome };
   }
 
-  /** A command of the platform, given by the set-up itself. Its key is its target, so that again changes nothing. */
-  setUp(root: string, name: string, key: Record<string, string>, input: unknown): Promise<Outcome> {
-    const told = `${name} ${Object.values(key).join('.')} ${canonicalHash(input).slice(0, 16)}`;
+  /**
+   * A command of the platform, given by the set-up itself. Its key is made from what it says, so that again changes
+   * nothing; `time` tells apart what is said twice on purpose.
+   */
+  setUp(root: string, name: string, key: Record<string, string>, input: unknown, time = ''): Promise<Outcome> {
+    const told = `${name} ${Object.values(key).join('.')} ${canonicalHash(input).slice(0, 16)} ${time}`.trimEnd();
     return this.execute({ root, name, target: { key }, input, by: SETUP, key: told });
   }
 

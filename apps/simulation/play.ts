@@ -87,10 +87,10 @@ class Player {
     this.played.setClock(this.now);
     const cycle = { cycle: simulation.cycle };
     for (const [setting, value] of Object.entries(phase.settings ?? {})) {
-      must(await hearth.setUp(root, 'giveSetting', cycle, { setting, value }));
+      must(await hearth.setUp(root, 'giveSetting', cycle, { setting, value }, phase.name));
     }
     for (const extension of phase.extensions ?? []) {
-      must(await hearth.setUp(root, 'extendDeadline', cycle, { ...extension, reason: 'simulated' }));
+      must(await hearth.setUp(root, 'extendDeadline', cycle, { ...extension, reason: 'simulated' }, phase.name));
     }
     for (const [index, move] of phase.moves.entries()) {
       progress(phase.name, index, phase.moves.length);

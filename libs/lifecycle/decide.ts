@@ -14,6 +14,7 @@ import type { World } from '../engine/world.js';
 import {
   type Alias,
   type Context,
+  keyOf,
   refuse,
   Refused,
   scopeOf,
@@ -203,7 +204,7 @@ function withReads(parts: Omit<Context, 'scope'>): Context {
     const members = read.each === undefined ? [undefined] : membersAt(at(scope, read.each));
     const streams = members.map((item) => {
       if (item !== undefined && item.includes('-') && item.startsWith(`${read.subject}-`) && item.includes('.'))
-        return memberStream(item, parts.command.root);
+        return memberStream(item, found.subject, parts);
       const inner: Context = { ...context, scope: item === undefined ? scope : { ...scope, item } };
       const key = Object.fromEntries(
         Object.entries(read.key).map(([part, expression]) => [part, evaluate(expression, inner)]),
@@ -221,10 +222,14 @@ function withReads(parts: Omit<Context, 'scope'>): Context {
   return context;
 }
 
-/** A stream that stands in a set, or was named in the input. No command reaches into another federation. */
-function memberStream(stream: string, root: string): string {
-  if (STREAM_NAME.test(stream) && streamParts(stream).root === root) return stream;
-  return refuse('notFound', { what: streamParts(stream).category });
+/** A stream that stands in a set, or was named in the input. No command reaches into another federation or cycle. */
+function memberStream(stream: string, subject: Subject, { command, cycle }: Omit<Context, 'scope'>): string {
+  const { category } = subject;
+  if (!STREAM_NAME.test(stream) || streamParts(stream).root !== command.root)
+    return refuse('notFound', { what: category });
+  const key = keyOf(subject, stream);
+  const elsewhere = subject.definition.lives === 'cycle' && cycle !== undefined && key['cycle'] !== command.cycle;
+  return elsewhere ? refuse('notFound', { what: category }) : stream;
 }
 
 function membersAt(value: unknown): string[] {
@@ -293,26 +298,38 @@ function propose(context: Context, yielded: Yield): Proposal {
   const parsed = subject.data.get(yielded.fact)?.safeParse(data);
   if (!parsed?.success)
     throw new Error(`${ready.name} yields a ${yielded.fact} that does not hold: ${parsed?.error.message ?? ''}`);
-  const { definition } = programme;
-  const known = (target.fields['persons'] ?? {}) as Readonly<Record<string, unknown>>;
+  const known = knownPersons(context, target);
   const forms = (context.world.rules(rules) as Programme).definition.forms;
   const personal = personalPlaces(fact.fields, data, target.stream, known, forms);
   const texts = cycle?.fields['texts'];
-  const calendar = cycle?.fields['calendar'];
-  const computesDue = Object.values(yielded.data ?? {}).some((each) => 'due' in each || 'edition' in each);
+  const calendar = computesDue(yielded)
+    ? ((cycle ?? context.primary).fields['calendar'] ?? at(context.scope, 'calendar.hash'))
+    : undefined;
   return {
     stream: target.stream,
     type: yielded.fact,
     tv: 1,
     rules,
     ...(ready.definition.signs && typeof texts === 'string' ? { texts } : {}),
-    ...(computesDue && typeof calendar === 'string' && Object.keys(definition.deadlines).length > 0
-      ? { calendar }
-      : {}),
+    ...(typeof calendar === 'string' ? { calendar } : {}),
     data: data as { [name: string]: Json },
     ...personal,
     ...(yielded.anonymous ? { anonymous: true } : {}),
   };
+}
+
+/** Persons who have an id, by their part in the form; without those whose part somebody else has taken over. */
+function knownPersons({ command }: Context, target: Folded): Readonly<Record<string, unknown>> {
+  const persons = (target.fields['persons'] ?? {}) as Readonly<Record<string, unknown>>;
+  const { newPersons = [] } = command;
+  return Object.fromEntries(Object.entries(persons).filter(([part]) => !newPersons.includes(part)));
+}
+
+/** A due time is resolved here, so the fact names the calendar that was in force. */
+function computesDue(yielded: Yield): boolean {
+  return Object.values(yielded.data ?? {}).some(
+    (each) => 'due' in each || 'instant' in each || ('edition' in each && each.edition === 'deadlines'),
+  );
 }
 
 /** What has the same name in the input, and what the command says besides. */
