@@ -75,6 +75,13 @@ describe('commands', () => {
       { path: 'input.street' },
     ],
     [
+      'a path in a parameter that may be left out',
+      { '/commands/showLantern/guards/0/with/sealed': 'input.stamped' },
+      'pathUnknown',
+      '/commands/showLantern/guards/0/with/sealed',
+      { path: 'input.stamped' },
+    ],
+    [
       'a path in a condition in a parameter',
       { [`${guard}/with/if/not/path`]: 'self.shine' },
       'pathUnknown',

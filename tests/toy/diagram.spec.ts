@@ -55,7 +55,7 @@ test('boxes in boxes: arrows that leave or enter one are drawn at it, regions ar
           initial: 'one',
           states: { one: { on: { turned: 'two', ended: '#lantern.out' } }, two: { on: { turned: 'one' } } },
         },
-        right: { initial: 'three', states: { three: {} } },
+        right: { initial: 'three', states: { three: { on: { crossed: '#lantern.show.left.two' } } } },
       },
     },
   });
@@ -78,5 +78,6 @@ test('boxes in boxes: arrows that leave or enter one are drawn at it, regions ar
     '  [*] --> out : lit',
     '  out --> show : warmed',
     '  show --> out : ended',
+    '  show --> show : crossed',
   ]);
 });
