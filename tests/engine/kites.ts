@@ -97,9 +97,7 @@ const commands = {
     allow: [keeper],
     unit: { from: 'input.unit' },
     reads: { meadow: { subject: 'meadow', key: { unit: { from: 'input.unit' } } } },
-    guards: [
-      { guard: 'withinQuota@1', with: { quota: 'room', unit: 'input.unit', counted: 'meadow.kites' } },
-    ],
+    guards: [{ guard: 'withinQuota@1', with: { quota: 'room', unit: 'input.unit', counted: 'meadow.kites' } }],
     // What happens elsewhere first: the primary stream is written first all the same.
     yields: [
       { fact: 'kiteCounted', on: 'meadow', data: { home: { from: 'key.home' } } },
