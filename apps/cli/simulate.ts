@@ -4,15 +4,9 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Option } from 'commander';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { z } from 'zod';
+import { ZodError } from 'zod';
 import { definitionSchema, type Definition } from '../../libs/lifecycle/definition.js';
 import { idSchema } from '../../libs/lifecycle/fields.js';
-import {
-  demonstrationSchema,
-  simulationSchema,
-  type Demonstration,
-  type Simulation,
-} from '../../libs/lifecycle/simulation.js';
 import { openSimulatedSealing } from '../../libs/sealing/open.js';
 import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
 import { memoryStore } from '../../libs/store/memory.js';
@@ -20,6 +14,7 @@ import { openPool } from '../../libs/store/postgres-connection.js';
 import { postgresStore } from '../../libs/store/postgres.js';
 import { readConfiguration } from '../assembly/configuration.js';
 import { openEmbedded } from '../../libs/store/embedded.js';
+import { registered, sourcedFrom, type Playable, type Sourced } from '../assembly/programmes.js';
 import { registry } from '../assembly/registry.js';
 import { run, type Ran, type Run } from '../simulation/run.js';
 import { readJson } from './files.js';
@@ -38,10 +33,8 @@ export class Simulate extends Doing {
   }
 }
 
-export interface Playable {
+export interface Played extends Playable {
   readonly definition: Definition;
-  readonly demonstration: Demonstration;
-  readonly simulation: Simulation;
 }
 
 const MOST_APPLICATIONS = 10_000;
@@ -84,13 +77,12 @@ export class SimulateHandler implements ICommandHandler<Simulate> {
     return this.inDatabase(common, told.seed, answer);
   }
 
-  private async playable(asked: string): Promise<Playable> {
-    if (asked.endsWith('.json')) return fromFile(asked);
-    const { programmes, playable } = await registry();
-    const definition = programmes.find(({ slug }) => slug === asked);
-    const values = playable[asked];
-    if (!definition || !values) throw misused('play.unknown', { slug: asked, slugs: Object.keys(playable).join(', ') });
-    return { definition, ...values };
+  private async playable(asked: string): Promise<Played> {
+    const sourced = asked.endsWith('.json') ? await fromFile(asked) : await registered(asked);
+    const { playable } = await registry();
+    if (!sourced?.playable) throw misused('play.unknown', { slug: asked, slugs: Object.keys(playable).join(', ') });
+    // Whether it is sound is judged when it is published; here only what the simulation itself reads.
+    return { definition: definitionSchema.parse(sourced.definition), ...sourced.playable };
   }
 
   /** A database of its own on the configured server, dropped whatever happens. */
@@ -125,13 +117,14 @@ export class SimulateHandler implements ICommandHandler<Simulate> {
   }
 }
 
-async function fromFile(path: string): Promise<Playable> {
-  const parsed = z
-    .object({ definition: definitionSchema, demonstration: demonstrationSchema, simulation: simulationSchema })
-    .safeParse(await readJson(path));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw misused('play.badFile', { file: path, detail: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` });
+async function fromFile(path: string): Promise<Sourced> {
+  try {
+    return sourcedFrom(await readJson(path));
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error;
+    const issue = error.issues[0];
+    throw misused('play.badFile', { file: path, detail: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` });
+  }
 }
 
 function wholeNumber(name: string, text: string, most: number): number {

@@ -10,7 +10,7 @@ import { play } from '../simulation/play.js';
 import { lastRanking } from '../simulation/report.js';
 import { Doing, INVOCATION, misused, type Answer, type CliCommand, type Invocation } from './invocation.js';
 import { countLines, historyLines, rankingLines, stageLines, type Telling } from './playing.js';
-import type { Playable } from './simulate.js';
+import type { Played } from './simulate.js';
 
 export class Start extends Doing {}
 
@@ -48,7 +48,7 @@ export class StartHandler implements ICommandHandler<Start> {
   private async play(
     { hearth, store }: OpenHearth,
     root: string,
-    played: Playable,
+    played: Played,
     setClock: (instant: number) => void,
   ): Promise<string[]> {
     const { say, progress } = this.invocation;
@@ -69,7 +69,7 @@ export class StartHandler implements ICommandHandler<Start> {
   }
 }
 
-async function demonstrated(): Promise<Playable> {
+async function demonstrated(): Promise<Played> {
   const { programmes, playable, demonstrated: slug } = await registry();
   const definition = programmes.find((each) => each.slug === slug);
   const values = slug === undefined ? undefined : playable[slug];
@@ -81,7 +81,7 @@ async function demonstrated(): Promise<Playable> {
 /** The root of the demonstration: a finished one, or the first that nobody began. One that was cut short stays as it is. */
 async function rootOf(
   { hearth }: OpenHearth,
-  { demonstration, simulation }: Playable,
+  { demonstration, simulation }: Played,
 ): Promise<{ root: string; complete: boolean }> {
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     const root = attempt === 1 ? demonstration.root : `${demonstration.root}-${attempt}`;
@@ -93,7 +93,7 @@ async function rootOf(
   throw new Error(`${MOST_ATTEMPTS} demonstrations were begun and none was finished`);
 }
 
-async function shown({ hearth }: OpenHearth, root: string, telling: Telling & Playable): Promise<string[]> {
+async function shown({ hearth }: OpenHearth, root: string, telling: Telling & Played): Promise<string[]> {
   const { say, simulation } = telling;
   const cycle = `cycle-${root}.${simulation.cycle}`;
   const { lines } = await stageLines(hearth, root, simulation.cycle, telling);

@@ -1,0 +1,19 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { chartAsMermaid } from '../../libs/lifecycle/diagram.js';
+import { programmes } from '../../workflows/index.js';
+
+const DRAWN = /<!-- chart (\S+) (\S+) (zh|en) -->\n+```mermaid\n([\s\S]*?)\n```/g;
+
+describe('drawings in documents are made from the definitions of today (npm run draw)', () => {
+  test.each(['README.md', 'README.zh.md', 'docs/charts.md'])('%s', (document) => {
+    const drawings = [...readFileSync(document, 'utf8').matchAll(DRAWN)];
+    expect(drawings.length).toBeGreaterThan(0);
+    for (const [, slug, category, language, drawn] of drawings) {
+      const programme = programmes.find((each) => each.slug === slug);
+      const subject = programme?.subjects.find((each) => each.category === category);
+      expect(subject).toBeDefined();
+      if (programme && subject) expect(drawn).toBe(chartAsMermaid(subject, programme, language === 'zh' ? 'zh' : 'en'));
+    }
+  });
+});
