@@ -2,12 +2,11 @@
 import { targetOf } from './check-chart.js';
 import type { Definition } from './definition.js';
 import type { Language } from './message.js';
+import { DIAGRAM_WORDS } from './messages-diagram.js';
 import type { ChartState, SubjectDefinition } from './subject.js';
 
-const WORDS = {
-  zh: { holder: '办理：', due: '期限：', none: '期限：无', closed: '已办结' },
-  en: { holder: 'holds it: ', due: 'due: ', none: 'no deadline', closed: 'closed' },
-} as const;
+/** From a mark to its wide form, in Unicode. */
+const TO_WIDE = 0xfee0;
 
 interface Box {
   /** Dotted path; empty for the chart itself. */
@@ -81,7 +80,7 @@ class Drawing {
 
   private note(path: string, { meta }: ChartState, indent: string): string[] {
     if (!meta) return [];
-    const words = WORDS[this.language];
+    const words = DIAGRAM_WORDS[this.language];
     const due = meta.deadline === undefined ? words.none : words.due + this.deadline(meta.deadline);
     const lines = [
       words.holder + this.text(this.definition.roles[meta.holder], meta.holder),
@@ -109,18 +108,9 @@ class Drawing {
   /** Marks that mean something to Mermaid are put in their wide form. */
   private text(key: string | undefined, otherwise: string): string {
     const text = (key === undefined ? undefined : this.definition.texts[this.language][key]) ?? otherwise;
-    const wide: Readonly<Record<string, string>> = {
-      '"': '\u201d',
-      ':': '\uff1a',
-      ';': '\uff1b',
-      '#': '\uff03',
-      '{': '\uff5b',
-      '}': '\uff5d',
-      '<': '\uff1c',
-      '>': '\uff1e',
-      '\n': ' ',
-    };
-    return text.replaceAll(/[":;#{}<>\n]/g, (mark) => wide[mark] ?? mark);
+    return text
+      .replaceAll('\n', ' ')
+      .replaceAll(/[":;#{}<>]/g, (mark) => String.fromCodePoint((mark.codePointAt(0) ?? 0) + TO_WIDE));
   }
 
   private collect({ path, state }: Box): void {
