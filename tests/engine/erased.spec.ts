@@ -67,7 +67,8 @@ onEachStore('somebody erased', (log) => {
 });
 
 function personOf(facts: readonly Envelope[]): string {
-  const [person] = facts[0]?.data['persons'] as unknown as { part: string; id: string }[];
+  const [first] = facts;
+  const [person] = (first?.data['persons'] ?? []) as unknown as { part: string; id: string }[];
   expect(person?.part).toBe('builder');
   return person?.id ?? '';
 }
