@@ -21,6 +21,7 @@ import { checkYields } from './check-yields.js';
 import type { CommandDefinition } from './definition.js';
 import { type Condition, conditionSchema, lengthPathSchema, nameSchema, pathSchema } from './fields.js';
 import type { SubjectDefinition } from './subject.js';
+import { readsInOrder } from './reads.js';
 
 const ROOTS = ['input', 'self', 'key', 'actor', 'command', 'cycle', 'item'];
 
@@ -93,7 +94,7 @@ class Reader {
   }
 
   read(): Speaker {
-    for (const [alias, read] of Object.entries(this.command.reads ?? {}))
+    for (const [alias, read] of readsInOrder(this.command.reads ?? {}))
       this.one(alias, read, under(this.pointer, 'reads', alias));
     return this.speaker(this.roots);
   }

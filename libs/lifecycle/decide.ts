@@ -198,7 +198,7 @@ function withReads(parts: Omit<Context, 'scope'>): Context {
     },
   };
   let scope = scopeOf(parts);
-  for (const [name, read] of Object.entries(parts.ready.definition.reads ?? {})) {
+  for (const [name, read] of parts.ready.reads) {
     const found = subjectOf(parts.programme, parts.platform, read.subject);
     if (!found) throw new Error(`no subject ${read.subject}`);
     const members = read.each === undefined ? [undefined] : membersAt(at(scope, read.each));

@@ -8,6 +8,7 @@ import type { Fold, Rules, SubjectRules } from '../engine/rules.js';
 import type { CommandDefinition, Definition } from './definition.js';
 import type { SubjectDefinition } from './subject.js';
 import { schemaOf } from './forms.js';
+import { readsInOrder } from './reads.js';
 
 export interface Subject extends SubjectRules {
   readonly definition: SubjectDefinition;
@@ -19,6 +20,8 @@ export interface ReadyCommand {
   readonly name: string;
   readonly definition: CommandDefinition;
   readonly input: z.ZodType<Record<string, unknown>>;
+  /** What it reads, each after those by which it is found. */
+  readonly reads: ReturnType<typeof readsInOrder>;
 }
 
 export interface Programme extends Rules {
@@ -49,7 +52,12 @@ export function compileProgramme(definition: RulesPart, hash: string): Programme
   const commands = new Map(
     Object.entries(definition.commands).map(([name, command]) => [
       name,
-      { name, definition: command, input: schemaOf(command.input, definition.forms) },
+      {
+        name,
+        definition: command,
+        input: schemaOf(command.input, definition.forms),
+        reads: readsInOrder(command.reads ?? {}),
+      },
     ]),
   );
   return {

@@ -1,5 +1,6 @@
 /** Values that stand in the log under their hash: definitions, texts, calendars. */
-import { canonicalHash } from '../engine/digest.js';
+import { canonical } from '../engine/canonical.js';
+import { sha256 } from '../engine/digest.js';
 import type { Publishing } from '../engine/world.js';
 import type { Definition } from './definition.js';
 import { HASH_DIGITS } from './guards-platform.js';
@@ -21,17 +22,22 @@ export const publishing: Publishing = {
     return [`programme-${root}.${id}`, `calendar-${root}.${id}`, `platform-${root}.root`];
   },
   values: (type, data) =>
-    (PUBLISHES[type] ?? []).flatMap((member) =>
-      data[member] === undefined ? [] : [{ hash: canonicalHash(data[member]), value: data[member] }],
-    ),
+    (PUBLISHES[type] ?? []).flatMap((member) => (data[member] === undefined ? [] : [asInTheLog(data[member])])),
   compile: (value, hash) =>
     typeof value === 'object' && value !== null && 'subjects' in value
       ? compileProgramme(value as RulesPart, hash)
       : undefined,
 };
 
+/** A value as the log gives it back, its members sorted: whoever published it decides as those who load it later do. */
+function asInTheLog(value: unknown): { hash: string; value: unknown } {
+  const text = canonical(value);
+  return { hash: sha256(text), value: JSON.parse(text) as unknown };
+}
+
 /** The platform's definition that this software carries, for logs that have none yet. */
 export function carriedPlatform(): { programme: Programme; rules: RulesPart; texts: Definition['texts'] } {
-  const rules = rulesPart(platformDefinition);
-  return { programme: compileProgramme(rules, canonicalHash(rules)), rules, texts: platformDefinition.texts };
+  const { hash, value } = asInTheLog(rulesPart(platformDefinition));
+  const rules = value as RulesPart;
+  return { programme: compileProgramme(rules, hash), rules, texts: platformDefinition.texts };
 }
