@@ -59,6 +59,11 @@ export const letters: Definition = {
       input: { answer: { kind: 'text', max: 300 } },
       stages: ['received'],
       allow: [clerk],
+      // In the log members stand sorted: what is found by another must not depend on which comes first.
+      reads: {
+        unit: { subject: 'unit', key: { unit: { from: 'self.unit' } } },
+        above: { subject: 'unit', key: { unit: { from: 'unit.parent' } } },
+      },
       guards: [{ guard: 'holds@1', with: { if: { path: 'self.copies', atLeast: 1 }, reason: 'conditionNotMet' } }],
       yields: [{ fact: 'letterAnswered', on: 'self' }],
     },
