@@ -94,7 +94,7 @@ function put(target: Record<string, unknown>, names: readonly string[], value: u
 }
 
 // A character outside the basic plane: counted as one, though it takes two code units.
-const LONG = '\u{20BB7}';
+const LONG = String.fromCodePoint(0x20bb7);
 
 function spoil(
   input: Record<string, unknown>,
