@@ -19,6 +19,7 @@ import {
 } from './invocation.js';
 import type { Say } from './messages.js';
 import { Opened } from './opened.js';
+import { ListPersons, ListPersonsHandler } from './person-list.js';
 
 const GROUNDS = ['asked', 'retention', 'order'];
 
@@ -109,11 +110,15 @@ export function reportLines(
 }
 
 export const person: CliCommand = {
-  handlers: [ErasePersonHandler],
+  handlers: [ErasePersonHandler, ListPersonsHandler],
   declare(program, { say, dispatch }) {
-    program
-      .command('person')
-      .description(say('help.person'))
+    const group = program.command('person').description(say('help.person'));
+    group
+      .command('list')
+      .description(say('help.person.list'))
+      .argument('<stream>', say('help.history.stream'))
+      .action((stream: string) => dispatch(new ListPersons(stream)));
+    group
       .command('erase')
       .description(say('help.person.erase'))
       .argument('<person>', say('help.person.id'))

@@ -1,0 +1,74 @@
+/** `person list <stream>`: whose personal fields stand in a stream, by id and place in the form. Opens none of them. */
+import { Inject } from '@nestjs/common';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { decodeEnvelope } from '../../libs/engine/envelope.js';
+import { streamParts, type Store } from '../../libs/engine/store.js';
+import { Asking, INVOCATION, refused, type Answer, type Invocation } from './invocation.js';
+import { Opened } from './opened.js';
+import { streamName } from './streams.js';
+
+export class ListPersons extends Asking {
+  constructor(readonly stream: string) {
+    super();
+  }
+}
+
+/** A person as a fact brought them in: nothing says that two of them are the same human being. */
+interface Listed {
+  readonly person: string;
+  /** The part the person has in the form, as `head`; for a row of a table, with the row. */
+  readonly part: string;
+  /** The fact that first names the person. */
+  readonly rev: number;
+  readonly type: string;
+  readonly at: string;
+  readonly erased: boolean;
+}
+
+const personsSchema = z.array(z.object({ part: z.string(), id: z.string() }));
+
+@QueryHandler(ListPersons)
+export class ListPersonsHandler implements IQueryHandler<ListPersons> {
+  constructor(
+    @Inject(INVOCATION) private readonly invocation: Invocation,
+    @Inject(Opened) private readonly opened: Opened,
+  ) {}
+
+  async execute({ stream }: ListPersons): Promise<Answer> {
+    const { say } = this.invocation;
+    streamName(stream);
+    const { store } = await this.opened.log();
+    const persons = await personsOf(store, stream);
+    if (persons === undefined) throw refused('stream.absent', { stream });
+    return {
+      json: { stream, persons },
+      lines:
+        persons.length === 0
+          ? [say('person.none', { stream })]
+          : persons.map(({ erased, rev, ...person }) =>
+              say(erased ? 'person.lineErased' : 'person.line', { rev: String(rev), ...person }),
+            ),
+    };
+  }
+}
+
+/** Also those whom a later form no longer names: their fields still stand in the log. Undefined for a stream that is not there. */
+async function personsOf(store: Store, stream: string): Promise<Listed[] | undefined> {
+  const { root } = streamParts(stream);
+  const listed: Listed[] = [];
+  let facts = 0;
+  for await (const { bytes, rev, type, at } of store.readStream(stream)) {
+    facts += 1;
+    const named = personsSchema.safeParse(decodeEnvelope(bytes).data['persons']);
+    for (const { part, id: person } of named.data ?? []) {
+      listed.push({ person, part, rev, type, at, erased: await isErased(store, `person-${root}.${person}`) });
+    }
+  }
+  return facts === 0 ? undefined : listed;
+}
+
+async function isErased(store: Store, stream: string): Promise<boolean> {
+  for await (const { type } of store.readStream(stream)) if (type === 'personErased') return true;
+  return false;
+}
