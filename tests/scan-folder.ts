@@ -31,7 +31,8 @@ export async function scanFolder(
   return found;
 }
 
-function forms(value: string | Uint8Array): [string, Buffer][] {
+/** What `value` may look like in a file, by name. */
+export function forms(value: string | Uint8Array): [string, Buffer][] {
   const bytes = Buffer.from(value);
   if (bytes.byteLength < 12) throw new Error('too short to be found by itself');
   const hex = bytes.toString('hex');

@@ -1,4 +1,5 @@
 /** The federation of the 2024 notice, as far as a case needs it, and forms filled in. */
+import type { HearthParts } from '../../apps/assembly/hearth.js';
 import type { Definition } from '../../libs/lifecycle/definition.js';
 import { evaluationTable } from '../../workflows/shanghai-advanced-home/rubric.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
@@ -19,8 +20,8 @@ export interface Federation {
 }
 
 /** 浦东 with `homes` homes in the 2.0 register (`h1`, `h2` …) and one that is not (`stranger`), 徐汇 with one (`x1`). */
-export async function federation(homes = 2): Promise<Federation> {
-  const place = await house('2024-04-02T09:00:00+08:00');
+export async function federation(homes = 2, parts: Partial<HearthParts> = {}): Promise<Federation> {
+  const place = await house('2024-04-02T09:00:00+08:00', 'test', parts);
   await place.units([
     ['shanghai', 'city'],
     ['pudong', 'district', 'shanghai'],
