@@ -283,7 +283,7 @@ export class Engine {
     }
   }
 
-  /** What is too large for one append is refused as any other input is. */
+  /** What is too large for one append is refused, like other input that must change. */
   private async append(writes: readonly Write[], checks: readonly Check[]): Promise<Appended | Rejection> {
     try {
       return await this.parts.store.append(writes, checks);

@@ -37,7 +37,7 @@ const STEPS: readonly {
   {
     name: 'submitPlan',
     by: 'clerk',
-    input: { plan: { contactName: '演示', contactPhone: '021-00000000', content: WORDS, budgetFen: 2_000_000 } },
+    input: { plan: { contactName: '演示', contactPhone: '00000000', content: WORDS, budgetFen: 2_000_000 } },
   },
   { name: 'beginProject', by: 'office', input: { begunOn: DAY } },
   { name: 'trackProgress', by: 'clerk', input: { trackedOn: DAY, account: WORDS } },

@@ -9,11 +9,14 @@ describe('drawings in documents are made from the definitions of today (npm run 
   test.each(['README.md', 'README.zh.md', 'docs/charts.md'])('%s', (document) => {
     const drawings = [...readFileSync(document, 'utf8').matchAll(DRAWN)];
     expect(drawings.length).toBeGreaterThan(0);
-    for (const [, slug, category, language, drawn] of drawings) {
-      const programme = programmes.find((each) => each.slug === slug);
-      const subject = programme?.subjects.find((each) => each.category === category);
-      expect(subject).toBeDefined();
-      if (programme && subject) expect(drawn).toBe(chartAsMermaid(subject, programme, language === 'zh' ? 'zh' : 'en'));
+    for (const [, slug = '', category = '', language, drawn] of drawings) {
+      expect(drawn).toBe(drawing(slug, category, language === 'zh' ? 'zh' : 'en'));
     }
   });
 });
+
+function drawing(slug: string, category: string, language: 'zh' | 'en'): string {
+  const programme = programmes.find((each) => each.slug === slug);
+  const subject = programme?.subjects.find((each) => each.category === category);
+  return programme && subject ? chartAsMermaid(subject, programme, language) : 'no such chart';
+}
