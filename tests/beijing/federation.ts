@@ -40,7 +40,12 @@ export interface People {
   xicheng: Actor;
 }
 
-export async function federation(): Promise<{ hearth: House; people: People }> {
+export interface Begun {
+  readonly hearth: House;
+  readonly people: People;
+}
+
+export async function federation(): Promise<Begun> {
   const hearth = await house('2024-11-18T09:00:00+08:00');
   await hearth.units([
     ['beijing', 'city'],
@@ -90,8 +95,8 @@ export async function concluded(hearth: House, people: People, home: string, sam
 }
 
 /** Two recognised and hung, three in line: 五道营, 大栅栏, 菊儿. */
-export async function decided(): Promise<{ hearth: House; people: People }> {
-  const { hearth, people } = await federation();
+export async function decided(begun?: Begun): Promise<Begun> {
+  const { hearth, people } = begun ?? (await federation());
   const city = { level: 'city', unit: 'beijing' };
   await hearth.accepts('2024', 'openCityAssessment', city, people.office);
   hearth.at('2024-12-10T09:00:00+08:00');
@@ -110,8 +115,8 @@ export async function decided(): Promise<{ hearth: House; people: People }> {
   return { hearth, people };
 }
 
-export async function nextYear(): Promise<{ hearth: House; people: People }> {
-  const { hearth, people } = await decided();
+export async function nextYear(before?: Begun): Promise<Begun> {
+  const { hearth, people } = before ?? (await decided());
   hearth.at('2025-09-01T09:00:00+08:00');
   await hearth.cycle('2025', beijingDemonstrationHomeNext, 'beijing');
   return { hearth, people };

@@ -1,0 +1,100 @@
+/** Decides a command as of an earlier state of the log, with today's code and the definitions of the log. */
+import { canonicalHash } from '../../libs/engine/digest.js';
+import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope.js';
+import type { Decider } from '../../libs/engine/execute.js';
+import { absent, foldFact, type Folded } from '../../libs/engine/fold.js';
+import { commandId } from '../../libs/engine/ids.js';
+import type { Rejection } from '../../libs/engine/rejection.js';
+import { KeyErased } from '../../libs/engine/sealing.js';
+import type { StoredFact } from '../../libs/engine/store.js';
+import { Published, type World } from '../../libs/engine/world.js';
+import { writeFacts, type Pen } from '../../libs/engine/writing.js';
+import { decider } from '../../libs/lifecycle/decide.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
+import { carriedPlatform, publishing } from '../../libs/lifecycle/publishing.js';
+import { seededRandom } from '../../libs/sealing/random.js';
+import type { RecordedVerdict, Triple } from './history.js';
+
+/** A log as far as it has been read: every stream folded, everything published known. */
+export class Read {
+  private readonly streams = new Map<string, Folded>();
+  private readonly published = new Published(publishing);
+  private readonly judge: Decider;
+  facts = 0;
+
+  constructor() {
+    const carried = carriedPlatform();
+    this.judge = decider(carried.programme, ALL_GUARDS);
+    this.published.add(carried.programme.hash, carried.rules);
+  }
+
+  add({ bytes }: StoredFact): void {
+    const envelope = decodeEnvelope(bytes);
+    this.published.learn(envelope.type, envelope.data);
+    this.streams.set(envelope.stream, foldFact(this.stream(envelope.stream), envelope, this.published.book));
+    this.facts += 1;
+  }
+
+  async decide(asked: Pick<Triple, 'clock' | 'command' | 'outside'>): Promise<RecordedVerdict> {
+    const { command } = asked;
+    const world = this.world(asked);
+    const address = this.judge.address(command, world);
+    if ('reason' in address) return refusal(address);
+    const account = 'account' in command.by ? command.by.account : `system:${command.by.system}`;
+    const id = commandId(command.root, account, address.stream, command.key);
+    const verdict = this.judge.decide(command, world, id);
+    if (verdict.kind === 'rejected') return refusal(verdict.rejection);
+    const writing = { command, id, primary: address.stream, body: '', rootKey: new Uint8Array(32) };
+    const written = await writeFacts(this.pen(asked), writing, verdict, (stream) => this.stream(stream));
+    if ('reason' in written) return refusal(written);
+    return {
+      accepted: written.envelopes.map(({ stream, type, stage }) => `${stream} ${type} ${stage}`),
+      digest: canonicalHash([written.envelopes.map(said), [...verdict.checks].sort()]),
+    };
+  }
+
+  private stream(name: string): Folded {
+    return this.streams.get(name) ?? absent(name);
+  }
+
+  private world({ command, clock, outside }: Pick<Triple, 'clock' | 'command' | 'outside'>): World {
+    const known = <T>(value: T | undefined, what: string): T => {
+      if (value === undefined) throw new Error(`${what} is not in the log`);
+      return value;
+    };
+    return {
+      root: command.root,
+      clock,
+      read: (stream) => this.stream(stream),
+      readAll: (streams) => streams.map((stream) => this.stream(stream)),
+      rules: (hash) => known(this.published.book(hash), hash),
+      published: (hash) => known(this.published.value(hash), hash),
+      choices: (ballot) => known(outside?.choices?.[ballot], `the choices of ${ballot}`),
+    };
+  }
+
+  /** Seals nothing, so that what is compared is what was said; still refuses those whose keys are gone. */
+  private pen({ outside }: Pick<Triple, 'outside'>): Pen {
+    return {
+      book: this.published.book,
+      random: seededRandom('histories'),
+      keys: { get: () => Promise.resolve(undefined) },
+      sealer: {
+        seal: async (data, places) => {
+          const gone = places.find(({ key }) => outside?.erased?.includes(key));
+          if (gone) throw new KeyErased(gone.key);
+          return data;
+        },
+      },
+    };
+  }
+}
+
+/** What a fact says, without what only the log can give it and what stands in the verdict already. */
+function said({ id: _id, request: _request, state: _state, ...rest }: Envelope): object {
+  return rest;
+}
+
+function refusal({ reason, params, problems }: Rejection): RecordedVerdict {
+  return { refused: reason, params, problems: problems.map((problem) => ({ ...problem })) };
+}
