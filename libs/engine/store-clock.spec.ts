@@ -51,7 +51,7 @@ describe("the clock beside the store's own", () => {
     const given = new Setting();
     given.takes = 20_000;
     given.stores = given.own + 10_000;
-    await given.clock.check();
+    await expect(given.clock.check()).resolves.toBeUndefined();
   });
 
   test('it is asked at the start and at most every 30 s, and commands do not wait for it', async () => {
