@@ -179,7 +179,7 @@ export const handingIn = [
         input: { paperStands: { from: 'self.paperStands' } },
         kind: 'returned',
       },
-      { command: 'resubmitRoster', by: 'clerk', over: rosters, input: { sentTo: oneMailbox } },
+      { command: 'resubmitRoster', by: 'clerk', over: rosters, input: { sentTo: oneMailbox }, kind: 'mended' },
       {
         command: 'sendPlans',
         by: 'clerk',

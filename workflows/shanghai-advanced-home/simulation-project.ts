@@ -149,7 +149,7 @@ export const recommending = [
         input: { voids: { value: ['district'] } },
         kind: 'returned',
       },
-      { command: 'resubmitRecommendation', by: 'clerk', over: applications },
+      { command: 'resubmitRecommendation', by: 'clerk', over: applications, kind: 'mended' },
       {
         command: 'giveOpinions',
         by: 'clerk',
