@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonical } from './canonical.js';
 
 /** SHA-256 of a text in UTF-8, in lower-case hexadecimal (64 digits). */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 /** SHA-256 of a value's canonical JSON, in lower-case hexadecimal. Throws `NotCanonical`. */

@@ -4,7 +4,7 @@
  * keys that seal the command's own facts; with the first of them that is erased, nobody can make it any more. See
  * docs/decisions/010-what-a-request-gives-away.md.
  */
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type Hmac } from 'node:crypto';
 import { canonical, type Json } from './canonical.js';
 import type { Command } from './command.js';
 import { isSealed, type Keys } from './sealing.js';
@@ -38,13 +38,18 @@ export async function requestDigest(
   body: string,
   facts: readonly Json[],
 ): Promise<string | undefined> {
-  const derived = createHmac('sha256', rootKey);
+  const derived = hmac(rootKey);
   for (const id of sealingKeys(facts)) {
     const key = await keys.get(id);
     if (key === undefined) return undefined;
     derived.update(`${id}\0`, 'utf8').update(key);
   }
-  return createHmac('sha256', derived.digest()).update(body, 'utf8').digest('hex');
+  return hmac(derived.digest()).update(body, 'utf8').digest('hex');
+}
+
+/** Node takes a key object five times as fast as the bytes it is made from. */
+function hmac(key: Uint8Array): Hmac {
+  return createHmac('sha256', createSecretKey(key));
 }
 
 /** Ids of the keys that seal something in these values, sorted. */

@@ -9,15 +9,13 @@ import { absent, foldFact, type Folded } from './fold.js';
 import type { Rules } from './rules.js';
 import { ABSENT, streamParts, type Store } from './store.js';
 
-/** Thrown by a world that has to load something first. */
-export class Needs extends Error {
+/** Thrown by a world that has to load something first. No `Error`: nothing went wrong, and a trace of calls is dear. */
+export class Needs {
   constructor(
     readonly streams: readonly string[],
     readonly published: readonly string[] = [],
     readonly ballots: readonly { readonly stream: string; readonly fact: string }[] = [],
-  ) {
-    super('needs to be loaded');
-  }
+  ) {}
 }
 
 export interface World {

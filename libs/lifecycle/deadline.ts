@@ -5,6 +5,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { INSTANT } from '../engine/store.js';
 import { type Calendar, addWorkingDays, calendarHash, localDateSchema } from './calendar.js';
 import { nameSchema } from './fields.js';
 
@@ -122,6 +123,9 @@ export type Received = { readonly date: string } | { readonly instant: string };
  * time; what was submitted at the very instant `lateFrom` is late.
  */
 export function isLate(received: Received, lateFrom: string, zone: string): boolean {
+  // Of one form, as facts have them, they are in order of time as texts.
+  if ('instant' in received && INSTANT.test(received.instant) && INSTANT.test(lateFrom))
+    return received.instant >= lateFrom;
   const came =
     'instant' in received
       ? Temporal.Instant.from(received.instant)
@@ -131,9 +135,22 @@ export function isLate(received: Received, lateFrom: string, zone: string): bool
   return Temporal.Instant.compare(came, Temporal.Instant.from(lateFrom)) >= 0;
 }
 
+/** The day last asked for in each zone: almost every command asks for today. Instants in one form sort as texts. */
+const days = new Map<string, { readonly from: string; readonly to: string; readonly date: string }>();
+
 /** The date on the wall in a zone at an instant: what "today" is. */
 export function localDate(instant: string, zone: string): string {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zoneSchema.parse(zone)).toPlainDate().toString();
+  const known = days.get(zone);
+  if (known && known.from <= instant && instant < known.to && INSTANT.test(instant)) return known.date;
+  const there = Temporal.Instant.from(instant).toZonedDateTimeISO(zoneSchema.parse(zone));
+  const date = there.toPlainDate();
+  const [from, to] = [date, date.add({ days: 1 })].map((day) => inUtc(day.toZonedDateTime(there.timeZoneId)));
+  days.set(zone, { from: from ?? '', to: to ?? '', date: date.toString() });
+  return date.toString();
+}
+
+function inUtc(moment: Temporal.ZonedDateTime): string {
+  return moment.toInstant().toString({ fractionalSecondDigits: 3 });
 }
 
 function knownZone(zone: string): boolean {

@@ -97,7 +97,7 @@ export async function measureMemory(homes: number): Promise<Figure[]> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const store = memoryStore();
-  const writer = memoryHearth('bench', store);
+  const writer = memoryHearth(store);
   await setUp(writer, homes);
   await together(homes, async (home) => {
     for (const command of commandsOf(home, homes)) must(await writer.execute(command));
@@ -105,7 +105,7 @@ export async function measureMemory(homes: number): Promise<Figure[]> {
   const streams: string[] = [];
   for await (const { stream, rev } of store.readLog())
     if (rev === 0 && stream.startsWith(`application-${ROOT}.`)) streams.push(stream);
-  const reader = memoryHearth('bench', store);
+  const reader = memoryHearth(store);
   await reader.read(`application-${ROOT}.none`);
   collect();
   const before = process.memoryUsage().heapUsed;

@@ -45,12 +45,12 @@ const PARTS: Readonly<
   Record<string, { readonly heading: string; run(plan: Plan, server: () => Promise<Server>): Promise<Figure[]> }>
 > = {
   replay: {
-    heading: 'Replay, one core',
+    heading: 'Replay, a second of one core',
     run: (plan) => measureReplay({ rounds: plan.rounds, homes: plan.replayed, times: plan.times }),
   },
   engine: {
-    heading: 'Commands without a disk',
-    run: async (plan) => [await measureInMemory(plan)],
+    heading: 'Commands without a disk, one core',
+    run: measureInMemory,
   },
   commands: {
     heading: 'Durable commands in process: load, policy, decide, seal, append, idempotency',

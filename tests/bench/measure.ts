@@ -46,6 +46,12 @@ export async function timed(
   return { perSecond: laps.length / seconds, p50: at(0.5), p99: at(0.99) };
 }
 
+/** Seconds that this thread has had a core: on a machine that others use too, what it was kept waiting does not count. */
+export function threadSeconds(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000_000;
+}
+
 /** The middle one, and the lowest and highest. */
 export function median(values: readonly number[]): { value: number; spread: readonly [number, number] } {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,10 +1,10 @@
-/** A Hearth as it is run for real: keys and log in PostgreSQL, only the clock stands still. */
+/** Hearths to measure: one as it is run for real, and one in memory. */
 import { join } from 'node:path';
 import { Hearth } from '../../apps/assembly/hearth.js';
 import { memoryCheckpoints, realPatience } from '../../apps/assembly/memory-parts.js';
 import type { Store } from '../../libs/engine/store.js';
 import { memorySealing, openSealing } from '../../libs/sealing/open.js';
-import { seededRandom } from '../../libs/sealing/random.js';
+import { systemRandom } from '../../libs/sealing/random.js';
 import { memoryStore } from '../../libs/store/memory.js';
 import { openPool } from '../../libs/store/postgres-connection.js';
 import { postgresStore } from '../../libs/store/postgres.js';
@@ -36,15 +36,15 @@ export async function durableHearth(
     random,
     votes,
     checkpoints: memoryCheckpoints(),
-    clock: () => NOW,
+    clock: Date.now,
     patience: realPatience,
   });
   return { hearth, close: () => store.close().then(() => pool.end()) };
 }
 
-/** Everything in memory, everything from one seed. */
-export function memoryHearth(seed = 'bench', store: Store = memoryStore()): Hearth {
-  const random = seededRandom(seed);
+/** Everything in memory. The facts are the same each time, but for what is sealed. */
+export function memoryHearth(store: Store = memoryStore()): Hearth {
+  const random = systemRandom();
   const { keys, votes } = memorySealing(random);
   return new Hearth({
     store,

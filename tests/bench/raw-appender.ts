@@ -74,7 +74,7 @@ export class RawAppender implements Pick<Store, 'append' | 'heads' | 'readLog' |
 
   /** In a database without one; `most` appends go together. */
   static async open(connectionString: string, most = 256): Promise<RawAppender> {
-    const pool = new pg.Pool({ connectionString, max: 4 });
+    const pool = new pg.Pool({ connectionString, max: 4 }).on('error', () => undefined);
     const there = await pool.query(`select from pg_namespace where nspname = 'raw'`);
     if (there.rowCount === 0) await pool.query(SCHEMA);
     return new RawAppender(pool, most);

@@ -5,7 +5,7 @@ import { absent, foldFact, type Folded } from '../../libs/engine/fold.js';
 import type { RulesBook } from '../../libs/engine/rules.js';
 import type { StoredFact } from '../../libs/engine/store.js';
 import { memoryStore } from '../../libs/store/memory.js';
-import { figure, type Figure } from './measure.js';
+import { figure, threadSeconds, type Figure } from './measure.js';
 import { memoryHearth } from './parts.js';
 import { programmeFor } from './programme.js';
 import { commandsOf, FACTS_EACH, must, ROOT, setUp, together } from './workload.js';
@@ -64,7 +64,7 @@ export async function measureReplay({ rounds, homes, times }: Replaying): Promis
 /** The streams of applications that have been through everything. */
 async function recorded(homes: number): Promise<{ streams: Envelope[][]; bytes: StoredFact[][]; book: RulesBook }> {
   const store = memoryStore();
-  const hearth = memoryHearth('bench', store);
+  const hearth = memoryHearth(store);
   await setUp(hearth, homes);
   await together(homes, async (home) => {
     for (const command of commandsOf(home, homes)) must(await hearth.execute(command));
@@ -119,7 +119,7 @@ function compare(streams: readonly (readonly Envelope[])[], book: RulesBook): nu
 }
 
 function rate<T>(streams: readonly (readonly T[])[], times: number, each: (facts: readonly T[]) => unknown): number {
-  const began = performance.now();
+  const began = threadSeconds();
   let facts = 0;
   for (let time = 0; time < times; time += 1) {
     for (const stream of streams) {
@@ -127,5 +127,5 @@ function rate<T>(streams: readonly (readonly T[])[], times: number, each: (facts
       facts += stream.length;
     }
   }
-  return facts / ((performance.now() - began) / 1000);
+  return facts / (threadSeconds() - began);
 }
