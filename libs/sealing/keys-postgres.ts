@@ -10,6 +10,7 @@ import {
 import { KEY_BYTES } from './aes.js';
 import { BadErasureList, type ErasureList } from './erasure-list.js';
 import { KeyCache } from './key-cache.js';
+import { KeyGathering, type WantedKey } from './key-gathering.js';
 import { checkKeyIds } from './keys-memory.js';
 import { WrongMasterKey, type Master } from './master.js';
 import { reaching } from './reach.js';
@@ -35,6 +36,7 @@ const REPEATABLE: ReadonlySet<PhysicalStep['step']> = new Set(['rows', 'tables',
 export class PostgresKeys implements Keys {
   readonly #options: PostgresKeysOptions;
   readonly #cache: KeyCache;
+  readonly #gathering = new KeyGathering((wanted) => this.#fetch(wanted));
 
   private constructor(options: PostgresKeysOptions) {
     this.#options = options;
@@ -61,33 +63,12 @@ export class PostgresKeys implements Keys {
 
   async get(keyId: string): Promise<Uint8Array | undefined> {
     checkKeyIds([keyId]);
-    return this.#cache.get(keyId) ?? (await this.#read(keyId)).key;
+    return this.#cache.get(keyId) ?? (await this.#read(keyId));
   }
 
   async ensure(keyId: string, purpose: KeyPurpose): Promise<Uint8Array> {
     checkKeyIds([keyId]);
-    const cached = this.#cache.get(keyId);
-    if (cached !== undefined) return cached;
-    const found = await this.#read(keyId);
-    if (found.key !== undefined) return found.key;
-    if (found.erased) throw new KeyErased(keyId);
-    const { pool, master, random } = this.#options;
-    const fresh = random.bytes(KEY_BYTES, keyId);
-    const { master: by, bytes } = master.wrap(keyId, fresh, random);
-    const { rowCount } = await reaching(() =>
-      pool.query(
-        'INSERT INTO sealing.keys (id, purpose, master, wrapped) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING',
-        [keyId, purpose, by, bytes],
-      ),
-    );
-    if (rowCount === 1) {
-      this.#cache.put(keyId, fresh);
-      return fresh;
-    }
-    // Another caller was first: its key is the one, unless it was erased meanwhile.
-    const { key } = await this.#read(keyId);
-    if (key === undefined) throw new KeyErased(keyId);
-    return key;
+    return this.#cache.get(keyId) ?? this.#gathering.want(keyId, purpose);
   }
 
   /** As {@link Keys.erase}; also destroys the votes sealed under the keys. The keys are on the list before a row is touched. */
@@ -136,19 +117,70 @@ export class PostgresKeys implements Keys {
     });
   }
 
-  async #read(keyId: string): Promise<{ readonly key?: Uint8Array; readonly erased: boolean }> {
+  async #read(keyId: string): Promise<Uint8Array | undefined> {
+    const found = (await this.#rows([keyId])).get(keyId);
+    if (found instanceof Error && !(found instanceof KeyErased)) throw found;
+    return found instanceof Uint8Array ? found : undefined;
+  }
+
+  /** What is kept of each: the key, {@link KeyErased}, or why it does not open. Those that were never made are not there. */
+  async #rows(keyIds: readonly string[]): Promise<Map<string, Uint8Array | Error>> {
     const { rows } = await reaching(() =>
-      this.#options.pool.query<{ master: string | null; wrapped: Buffer | null }>(
-        'SELECT master, wrapped FROM sealing.keys WHERE id = $1',
-        [keyId],
-      ),
+      this.#options.pool.query<{ id: string; master: string | null; wrapped: Buffer | null }>({
+        name: 'hearth-keys',
+        text: 'SELECT id, master, wrapped FROM sealing.keys WHERE id = ANY($1::text[])',
+        values: [keyIds],
+      }),
     );
-    const row = rows[0];
-    if (row === undefined) return { erased: false };
-    if (row.wrapped === null || row.master === null) return { erased: true };
-    const key = this.#options.master.unwrap(keyId, { master: row.master, bytes: row.wrapped });
-    this.#cache.put(keyId, key);
-    return { key, erased: false };
+    return new Map(rows.map(({ id, master, wrapped }) => [id, this.#opened(id, master, wrapped)]));
+  }
+
+  #opened(id: string, master: string | null, wrapped: Buffer | null): Uint8Array | Error {
+    if (wrapped === null || master === null) return new KeyErased(id);
+    try {
+      const key = this.#options.master.unwrap(id, { master, bytes: wrapped });
+      this.#cache.put(id, key);
+      return key;
+    } catch (error) {
+      return error as Error;
+    }
+  }
+
+  /** The keys, made where there are none. */
+  async #fetch(wanted: readonly WantedKey[]): Promise<Map<string, Uint8Array | Error>> {
+    const ids = wanted.map(({ keyId }) => keyId);
+    const there = await this.#rows(ids);
+    const missing = wanted.filter(({ keyId }) => !there.has(keyId));
+    const made = missing.length === 0 ? new Map<string, Uint8Array>() : await this.#make(missing);
+    // Another process was first: its key is the one, unless it was erased meanwhile.
+    const others = missing.filter(({ keyId }) => !made.has(keyId)).map(({ keyId }) => keyId);
+    if (others.length > 0) for (const [id, row] of await this.#rows(others)) there.set(id, row);
+    return new Map(ids.map((id) => [id, made.get(id) ?? there.get(id) ?? new KeyErased(id)]));
+  }
+
+  /** Those that nobody else made first. */
+  async #make(missing: readonly WantedKey[]): Promise<Map<string, Uint8Array>> {
+    const { pool, master, random } = this.#options;
+    // In one order for everybody, so that no two processes wait for each other.
+    const sorted = [...missing].sort((a, b) => (a.keyId < b.keyId ? -1 : 1));
+    const fresh = new Map(sorted.map(({ keyId }) => [keyId, random.bytes(KEY_BYTES, keyId)]));
+    const wrapped = [...fresh].map(([keyId, key]) => master.wrap(keyId, key, random));
+    const { rows } = await reaching(() =>
+      pool.query<{ id: string }>({
+        name: 'hearth-new-keys',
+        text: `INSERT INTO sealing.keys (id, purpose, master, wrapped)
+        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) ON CONFLICT (id) DO NOTHING RETURNING id`,
+        values: [
+          sorted.map(({ keyId }) => keyId),
+          sorted.map(({ purpose }) => purpose),
+          wrapped.map((each) => each.master),
+          wrapped.map(({ bytes }) => Buffer.from(bytes)),
+        ],
+      }),
+    );
+    const made = new Map(rows.map(({ id }) => [id, fresh.get(id) as Uint8Array]));
+    for (const [id, key] of made) this.#cache.put(id, key);
+    return made;
   }
 
   async #destroy(client: ClientBase, ids: readonly string[]): Promise<ErasureReport> {
