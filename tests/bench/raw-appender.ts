@@ -34,8 +34,9 @@ const SCHEMA = `
     select position into before from raw.head for update;
     if exists (
       select from unnest(targets, revs) as t (stream, rev)
-      where exists (select from raw.facts f where f.stream = t.stream and f.rev = t.rev + 1)
-        or (t.rev >= 0 and not exists (select from raw.facts f where f.stream = t.stream and f.rev = t.rev))
+        left join raw.facts here on here.stream = t.stream and here.rev = t.rev
+        left join raw.facts next on next.stream = t.stream and next.rev = t.rev + 1
+      where next.rev is not null or (t.rev >= 0 and here.rev is null)
     ) then
       return null;
     end if;

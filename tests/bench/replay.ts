@@ -1,5 +1,6 @@
 /** Replay: facts folded into control state, with and without proving each recorded hash, beside XState's own loop. */
 import { createMachine, initialTransition, transition } from 'xstate';
+import { canonical } from '../../libs/engine/canonical.js';
 import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope.js';
 import { absent, foldFact, type Folded } from '../../libs/engine/fold.js';
 import type { RulesBook } from '../../libs/engine/rules.js';
@@ -109,8 +110,8 @@ function compare(streams: readonly (readonly Envelope[])[], book: RulesBook): nu
   let same = 0;
   for (const facts of streams) {
     for (let length = 1; length <= facts.length; length += 1) {
-      const theirs = JSON.stringify(loop(facts.slice(0, length)).value);
-      const ours = JSON.stringify(foldAll(facts.slice(0, length), book, true).standing?.value);
+      const theirs = canonical(loop(facts.slice(0, length)).value);
+      const ours = canonical(foldAll(facts.slice(0, length), book, true).standing?.value);
       if (theirs !== ours) throw new Error(`${facts[0]?.stream} after ${length} facts: ${ours}, XState ${theirs}`);
     }
     same += 1;
