@@ -192,11 +192,33 @@ const H1 = application('h1');
       expect(guesses).not.toContain(fact?.request);
     });
 
+    test('another person’s erasure takes nobody with them, although they stand in one fact with others', async () => {
+      const listed = await cli('person', 'list', H1, '--json');
+      const persons = listed.json['persons'] as { part: string; person: string }[];
+      const contact = persons.find(({ part }) => part === 'contact')?.person ?? '';
+      expect((await cli('person', 'erase', contact, '--yes', '--json')).json).toMatchObject({
+        facts: 1,
+        complete: true,
+      });
+      const text = await openable(log.store, await everyKey());
+      const gone = [...of('h1', 'head'), ...of('h1', 'contact')];
+      expect(gone.filter((each) => text.includes(each.text))).toEqual([]);
+      expect(
+        missingFrom(
+          text,
+          canaries.placed.filter((each) => !gone.includes(each)),
+        ),
+      ).toEqual([]);
+      expect(of('h1', 'staff')).toHaveLength(2);
+    });
+
     test('the facts stand as they stood; copied to memory, PostgreSQL and memory they stay the same, byte for byte and in order', async () => {
       const after = await lines(log.store);
       expect(after.slice(0, exported.length - 1)).toEqual(exported.slice(0, -1));
       expect(after.join('\n')).not.toContain(canaries.marker);
       const digest = await digestLog(log.store);
+      const whole = await appendsOf(log.store);
+      expect(whole.some((append) => append.length > 1)).toBe(true);
       const fresh = await freshDatabase('copied');
       const middle = await postgresStore({ connectionString: fresh.connectionString });
       try {
@@ -206,6 +228,7 @@ const H1 = application('h1');
           const source = from;
           await importLog(to, () => exportLog(source));
           expect([await digestLog(to), await lines(to)]).toEqual([digest, after]);
+          expect(await appendsOf(to)).toEqual(whole);
           from = to;
         }
       } finally {
@@ -268,4 +291,13 @@ async function lines(store: Store): Promise<string[]> {
   const all: string[] = [];
   for await (const line of exportLog(store)) all.push(line);
   return all;
+}
+
+/** Each append's facts with their bytes, in the order of the log. */
+async function appendsOf(store: Store): Promise<string[][]> {
+  const facts = new Map<number, string[]>();
+  for await (const { append, stream, rev, bytes } of store.readLog()) {
+    facts.set(append, [...(facts.get(append) ?? []), `${stream}@${rev} ${Buffer.from(bytes).toString('base64')}`]);
+  }
+  return [...facts.values()];
 }
