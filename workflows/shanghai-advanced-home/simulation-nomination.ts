@@ -57,8 +57,7 @@ export const nominating = [
       },
       { ...anyone, most: 8, input: { ...candidate, 'row.name': { spoilt: 'missing' } }, kind: 'malformed' },
       {
-        ...putForward,
-        places: undefined,
+        ...anyone,
         most: 5,
         input: { ...candidate, 'row.recommendedAsGrowthOn': { today: 3 } },
         kind: 'malformed',
