@@ -46,11 +46,13 @@ function refused(path: readonly (string | number)[], why: string): NotCanonical 
 }
 
 const BEYOND_ASCII = /[^\x20-\x7e]/;
-const ESCAPED = /["\\]/;
+/** ASCII but for what JSON escapes: most texts and names, which are their own JSON. */
+const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 
 function text(value: string, path: readonly (string | number)[]): string {
-  // Plain ASCII is well formed and in NFC, and mostly is its own JSON; only other text needs the slow checks.
-  if (!BEYOND_ASCII.test(value)) return ESCAPED.test(value) ? JSON.stringify(value) : `"${value}"`;
+  if (PLAIN.test(value)) return `"${value}"`;
+  // ASCII is well formed and in NFC; only other text needs the slow checks.
+  if (!BEYOND_ASCII.test(value)) return JSON.stringify(value);
   if (!value.isWellFormed()) throw refused(path, 'text with a lone surrogate');
   if (value.includes('\r')) throw refused(path, 'text with a carriage return');
   if (value.normalize('NFC') !== value) throw refused(path, 'text that is not in NFC');

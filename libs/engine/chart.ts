@@ -73,7 +73,7 @@ function mutable<T>(source: T): T {
 class XStateChart implements Chart {
   readonly initial: Standing;
   private readonly standings = new Map<string, Standing>();
-  private readonly steps = new Map<Standing, Map<string, Standing | undefined>>();
+  private readonly steps = new Map<Standing, Map<string, Standing>>();
   private readonly types = new Map<Standing, readonly string[]>();
 
   constructor(
@@ -96,9 +96,11 @@ class XStateChart implements Chart {
   next(from: Standing, factType: string): Standing | undefined {
     let steps = this.steps.get(from);
     if (!steps) this.steps.set(from, (steps = new Map()));
-    if (steps.has(factType)) return steps.get(factType);
+    const known = steps.get(factType);
+    if (known) return known;
     // An ignored event and a self transition return the same snapshot, so acceptance is asked for first.
-    const to = this.listed(from).includes(factType) ? this.step(from, factType) : undefined;
+    if (!this.listed(from).includes(factType)) return undefined;
+    const to = this.step(from, factType);
     steps.set(factType, to);
     return to;
   }

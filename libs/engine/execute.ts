@@ -9,7 +9,7 @@ import { answerOf, appendedWith, bodyOf } from './answering.js';
 import type { Json } from './canonical.js';
 import { misgiven, type Accepted, type Command, type Outcome, type Verdict } from './command.js';
 import { decodeEnvelope } from './envelope.js';
-import type { Folded, Written as Before } from './fold.js';
+import type { Folded } from './fold.js';
 import { commandId } from './ids.js';
 import { Locks } from './locks.js';
 import { rejection, type Rejection } from './rejection.js';
@@ -171,7 +171,7 @@ export class Engine {
     const id = commandId(command.root, account, address.stream, command.key);
     const body = bodyOf(command, address.secret);
     const before = primary.commands.get(id);
-    if (before) return this.repeated(command.root, primary, before, body);
+    if (before !== undefined) return this.repeated(command.root, primary, before, body);
     if (typeof body !== 'string') return { kind: 'rejected', rejection: body, seen: [primary] };
     if (command.expected !== undefined && command.expected !== primary.rev) {
       return {
@@ -203,15 +203,15 @@ export class Engine {
   private async repeated(
     root: string,
     primary: Folded,
-    before: Before,
+    before: number,
     body: string | Rejection,
   ): Promise<Exclude<Judged, { kind: 'accepted' }>> {
     const { stream } = primary;
-    const envelopes = await appendedWith(this.parts.store, stream, before.from);
+    const envelopes = await appendedWith(this.parts.store, stream, before);
     const data = envelopes.map((each) => each.data);
     const request =
       typeof body === 'string' ? await requestDigest(this.parts.keys, await this.requestKey(root), body, data) : 'none';
-    if (request !== undefined && request !== before.request)
+    if (request !== undefined && request !== envelopes[0]?.request)
       return { kind: 'rejected', rejection: rejection('keyReused'), seen: [primary] };
     const outcome = { kind: 'accepted' as const, repeated: true, ...answerOf(stream, envelopes) };
     return { kind: 'repeated', outcome };
@@ -295,11 +295,11 @@ export class Engine {
     }
   }
 
-  private remember({ envelopes, writes, after, request }: Written, id: string): void {
+  private remember({ envelopes, writes, after }: Written, id: string): void {
     for (const { type, data } of envelopes) this.published.learn(type, data);
     for (const [index, folded] of after.entries()) {
       const { expected } = writes[index] as Write;
-      folded.commands.set(id, { request, from: expected + 1, to: folded.rev });
+      folded.commands.set(id, expected + 1);
       this.memory.put(folded);
     }
   }

@@ -143,7 +143,7 @@ describe('a stream folded', () => {
         const half = facts.slice(0, cut).reduce((each, fact) => foldFact(each, fact, book), absent(STREAM));
         const whole = facts.slice(cut).reduce((each, fact) => foldFact(each, fact, book), half);
         expect(whole).toEqual(folded);
-        expect(folded.commands.get(COMMAND)).toEqual({ request: 'a'.repeat(64), from: 0, to: count });
+        expect(folded.commands.get(COMMAND)).toBe(0);
       }),
     );
   });

@@ -8,7 +8,7 @@ import { birthFields, fits, FoldRefused } from './control.js';
 import { sha256 } from './digest.js';
 import type { Envelope } from './envelope.js';
 import type { FactView, Fields, Rules, RulesBook, SubjectRules } from './rules.js';
-import { ABSENT, streamParts } from './store.js';
+import { ABSENT } from './store.js';
 
 /** A stream as its facts have left it. `rev` is `ABSENT` for one that does not exist. */
 export interface Folded {
@@ -20,14 +20,8 @@ export interface Folded {
   readonly rules: string | undefined;
   readonly standing: Standing | undefined;
   readonly fields: Fields;
-  /** Commands that wrote here: id → what was asked and the revisions written. Answers the same command again. */
-  readonly commands: Map<string, Written>;
-}
-
-export interface Written {
-  readonly request: string;
-  readonly from: number;
-  readonly to: number;
+  /** Commands that wrote here: id → the first revision written, where the log tells the rest. Answers the same command again. */
+  readonly commands: Map<string, number>;
 }
 
 /** A type for the platform's own fact that carries a stream over to other rules. */
@@ -71,7 +65,7 @@ export function step(
 ): { standing: Standing; fields: Fields } {
   const rules = book(fact.rules);
   if (!rules) throw new ReplayFault(fact.stream, fact.rev, 'unknownRules', fact.rules);
-  const { category } = streamParts(fact.stream);
+  const category = fact.stream.slice(0, fact.stream.indexOf('-'));
   const subject = rules.subject(category);
   if (!subject) throw new ReplayFault(fact.stream, fact.rev, 'unknownSubject', `${rules.slug} has no ${category}`);
   if (before.rules !== undefined && before.rules !== fact.rules) {
@@ -130,13 +124,7 @@ export function foldFact(before: Folded, fact: Envelope, book: RulesBook, prove 
   // Shared with `before` and only ever added to: a stream's facts are read once, and copying the map at each would make
   // a long stream cost the square of its length.
   const commands = before.commands;
-  const written = commands.get(fact.command);
-  // `to` never falls: two who read the same facts at once share the map.
-  commands.set(fact.command, {
-    request: fact.request,
-    from: written?.from ?? fact.rev,
-    to: Math.max(written?.to ?? 0, fact.rev),
-  });
+  if (!commands.has(fact.command)) commands.set(fact.command, fact.rev);
   return { stream: fact.stream, rev: fact.rev, at: fact.at, rules: fact.rules, standing, fields, commands };
 }
 

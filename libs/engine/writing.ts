@@ -34,7 +34,6 @@ export interface Written {
   readonly envelopes: readonly Envelope[];
   /** The streams as they then stand, in the order of `writes`. */
   readonly after: readonly Folded[];
-  readonly request: string;
 }
 
 /** The facts of a decision as they will stand, those of the primary stream first. A control field that would pass its maximum refuses the command. */
@@ -64,7 +63,7 @@ export async function writeFacts(
     expected: read(stream).rev,
     facts: envelopes.filter((each) => each.stream === stream).map(newFact),
   }));
-  return { writes, envelopes, after: [...states.values()], request };
+  return { writes, envelopes, after: [...states.values()] };
 }
 
 /**
