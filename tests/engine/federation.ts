@@ -132,13 +132,6 @@ export function stream(category: string, id: string): string {
   return `${category}-${ROOT}.${CYCLE}.${id}`;
 }
 
-/** Everything that was written, as text. */
-export async function written(store: Store): Promise<string> {
-  let text = '';
-  for await (const { bytes } of store.readLog()) text += Buffer.from(bytes).toString('utf8');
-  return text;
-}
-
 /** How many of each: accepted, refused by reason, conflicts. */
 export function tally(outcomes: readonly Outcome[]): Record<string, number> {
   const counts: Record<string, number> = {};

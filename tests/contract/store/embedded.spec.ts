@@ -13,9 +13,11 @@ import { postgresStore } from '../../../libs/store/postgres.js';
 import { describeWithPostgres } from '../../postgres.js';
 import { accepted, write } from './given.js';
 import { audit, writeUntil } from './ledger.js';
+import { nodeIn, reachableCheckout } from './reachable-checkout.js';
 
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
+const CHECKOUT = join(import.meta.dirname, '../../..');
 
 interface Told {
   readonly connectionString: string;
@@ -53,9 +55,10 @@ describeWithPostgres('embedded PostgreSQL', () => {
   };
   /** Another process that opens the folder, and what it got. */
   const elsewhere = async (attach: string, uid?: number): Promise<{ child: ChildProcess; told: Told }> => {
-    const script = join(import.meta.dirname, 'embedded-process.mjs');
+    const checkout = uid === undefined ? CHECKOUT : await reachableCheckout(CHECKOUT, root);
+    const script = join(checkout, 'tests/contract/store/embedded-process.mjs');
     const user = uid === undefined ? {} : { uid, gid: uid };
-    const child = spawn(process.execPath, [script, data, attach], {
+    const child = spawn(nodeIn(checkout, CHECKOUT), [script, data, attach], {
       stdio: ['pipe', 'pipe', 'inherit'],
       cwd: '/',
       ...user,
