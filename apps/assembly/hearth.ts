@@ -73,6 +73,11 @@ export class Hearth {
     return this.engine.execute(command);
   }
 
+  /** As this process knows it: exact while nobody else writes, and without asking the store. */
+  recall(stream: string): Promise<Folded> {
+    return this.engine.recall(stream);
+  }
+
   read(stream: string): Promise<Folded> {
     return this.engine.read(stream);
   }

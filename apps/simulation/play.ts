@@ -154,7 +154,7 @@ class Player {
     const { root, simulation, hearth } = this.played;
     const subject = this.programme.subject(ready.definition.on);
     const stream = this.streamOf(ready, move, turn);
-    const folded = await hearth.read(stream);
+    const folded = await hearth.recall(stream);
     if (!move.anyStage && !ready.definition.stages.some((stage) => stands(folded, stage))) return undefined;
     const key = subject ? keyOf(subject, stream) : { cycle: simulation.cycle };
     const home = key['home'] ?? turn['home'];
@@ -165,7 +165,7 @@ class Player {
       turn,
       stream,
       cycle: await this.cycle(),
-      home: home === undefined ? {} : (await hearth.read(`home-${root}.${home}`)).fields,
+      home: home === undefined ? {} : (await hearth.recall(`home-${root}.${home}`)).fields,
       district: { unit: this.unitUnderRoot(String(folded.fields['unit'] ?? turn['unit'] ?? simulation.unit)) },
     };
   }
@@ -195,7 +195,7 @@ class Player {
     const unit = String(at(scope, 'district.unit'));
     const most = at(scope, 'cycle.quotas') as Readonly<Record<string, number>>;
     const of = most[`${places.quota}/${unit}`] ?? 0;
-    const counting = await hearth.read(`${places.counted.subject}-${root}.${simulation.cycle}.${unit}`);
+    const counting = await hearth.recall(`${places.counted.subject}-${root}.${simulation.cycle}.${unit}`);
     const full = sizeOf(counting.fields[places.counted.field]) >= of;
     if (places.over !== undefined) {
       const asked = this.overAsked.get(unit) ?? 0;
@@ -280,7 +280,7 @@ class Player {
   }
 
   private async cycle(): Promise<Readonly<Record<string, unknown>>> {
-    return (await this.played.hearth.read(`cycle-${this.played.root}.${this.played.simulation.cycle}`)).fields;
+    return (await this.played.hearth.recall(`cycle-${this.played.root}.${this.played.simulation.cycle}`)).fields;
   }
 
   /** Streams of the last ranking, in order. */
@@ -288,7 +288,7 @@ class Player {
     const { hearth, root, simulation } = this.played;
     let found: readonly string[] = [];
     const cycle = `cycle-${root}.${simulation.cycle}`;
-    const { standing } = await hearth.read(cycle);
+    const { standing } = await hearth.recall(cycle);
     if (standing?.stage !== 'ranked') return found;
     for await (const stored of hearth.store.readStream(cycle)) {
       if (stored.type !== 'rankingFixed') continue;

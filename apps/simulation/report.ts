@@ -22,7 +22,7 @@ export async function stageTable(hearth: Hearth, root: string, category: string)
   const rows: Record<string, Record<string, number>> = {};
   const stages = new Set<string>();
   for (const stream of streams) {
-    const { fields, standing } = await hearth.read(stream);
+    const { fields, standing } = await hearth.recall(stream);
     const unit = String(fields['unit'] ?? '');
     const stage = standing?.stage ?? 'absent';
     stages.add(stage);

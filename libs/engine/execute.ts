@@ -123,6 +123,11 @@ export class Engine {
     }
   }
 
+  /** A stream as this process knows it: exact while nobody else writes to it. */
+  async recall(stream: string): Promise<Folded> {
+    return this.memory.get(stream) ?? this.refresh(stream);
+  }
+
   /** A stream as it stands in the log now. */
   async read(stream: string): Promise<Folded> {
     return this.refresh(stream);

@@ -22,7 +22,9 @@ export function postgresCheckpoints(pool: Pool): Checkpoints {
     async save(name, cursor) {
       await read(pool, {
         name: 'hearth-checkpoint-saved',
-        text: `insert into hearth.checkpoints as c (name, cursor) values ($1, $2)
+        // Not flushed to disk before it is answered: a checkpoint lost in a crash costs a repetition, and nothing else.
+        text: `with unhurried as (select set_config('synchronous_commit', 'off', true))
+          insert into hearth.checkpoints as c (name, cursor) select $1, $2 from unhurried
           on conflict (name) do update set cursor = excluded.cursor`,
         values: [name, cursor],
       });
