@@ -1,4 +1,5 @@
 /** What `simulate` and `start` tell of a cycle that was played. */
+import { Temporal } from 'temporal-polyfill';
 import { decodeEnvelope } from '../../libs/engine/envelope.js';
 import { streamParts } from '../../libs/engine/store.js';
 import type { Definition } from '../../libs/lifecycle/definition.js';
@@ -12,7 +13,7 @@ import { cells, padded } from './saying.js';
 export interface Telling {
   readonly say: Say;
   readonly language: Language;
-  readonly definition: Pick<Definition, 'texts'>;
+  readonly definition: Pick<Definition, 'texts' | 'zone'>;
   readonly demonstration: Demonstration;
 }
 
@@ -88,12 +89,23 @@ export async function rankingLines(hearth: Hearth, cycle: string, { say, demonst
   return lines;
 }
 
-export async function historyLines(hearth: Hearth, stream: string, { say }: Telling): Promise<string[]> {
+export async function historyLines(hearth: Hearth, stream: string, { say, definition }: Telling): Promise<string[]> {
   const lines = ['', say('play.history', { stream })];
   for await (const stored of hearth.store.readStream(stream)) {
     const { rev, at, type, by, stage } = decodeEnvelope(stored.bytes);
     const who = 'account' in by ? `${by.role}@${by.unit}` : 'system' in by ? by.system : 'anonymous';
-    lines.push(`  ${say('play.fact', { rev: String(rev).padStart(2), at: at.slice(0, 16), type, by: who, stage })}`);
+    lines.push(
+      `  ${say('play.fact', { rev: String(rev).padStart(2), at: localMinute(at, definition.zone), type, by: who, stage })}`,
+    );
   }
   return lines;
+}
+
+/** What the clock on the wall said, to the minute. */
+function localMinute(at: string, zone: string): string {
+  return Temporal.Instant.from(at)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
+    .replace('T', ' ');
 }
