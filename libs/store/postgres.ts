@@ -8,6 +8,7 @@ import { sendGroup } from './postgres-append.js';
 import { connect, openPool, read } from './postgres-connection.js';
 import { Growth } from './postgres-follow.js';
 import { migrate } from './postgres-schema.js';
+import { FIRST, StreamBeginnings, type FactRow } from './postgres-streams.js';
 import { count, reading } from './reading.js';
 
 export interface PostgresOptions {
@@ -71,22 +72,12 @@ async function prepare(pool: Pool, acceptLoss: boolean): Promise<string> {
   }
 }
 
-interface FactRow {
-  readonly position: string;
-  readonly append: string;
-  readonly stream: string;
-  readonly rev: string;
-  readonly id: string;
-  readonly type: string;
-  readonly at: string;
-  readonly bytes: Buffer;
-}
-
 class PostgresStore implements Store {
   readonly #pool: Pool;
   readonly #epoch: string;
   readonly #grouping: Grouping;
   readonly #growth: Growth;
+  readonly #beginnings: StreamBeginnings;
   readonly #end: () => Promise<void>;
   #closed = false;
 
@@ -95,6 +86,7 @@ class PostgresStore implements Store {
     this.#epoch = epoch;
     const sending = { pool, epoch, giveUpAfterMs: options.giveUpAfterMs ?? 5_000 };
     this.#grouping = new Grouping((group) => sendGroup(sending, group));
+    this.#beginnings = new StreamBeginnings(pool);
     this.#growth = new Growth(pool, options.pollMs ?? 1_000);
     this.#end = end;
   }
@@ -106,6 +98,13 @@ class PostgresStore implements Store {
   async *readStream(stream: string, options: ReadStream = {}): AsyncIterable<StoredFact> {
     const { low, high, until, backwards, limit } = reading(options);
     let [from, to] = [low, high];
+    if (!backwards && to === Number.MAX_SAFE_INTEGER && until === undefined && limit === Number.MAX_SAFE_INTEGER) {
+      this.#open();
+      const rows = await this.#beginnings.read(stream, from);
+      for (const row of rows) yield this.#fact(row);
+      if (rows.length < FIRST) return;
+      from += rows.length;
+    }
     for (let left = limit; left > 0 && from <= to;) {
       const wanted = Math.min(left, CHUNK);
       const rows = await this.#read<FactRow>(
@@ -214,8 +213,12 @@ class PostgresStore implements Store {
   }
 
   async #read<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
-    if (this.#closed) throw new Unavailable('the store is closed');
+    this.#open();
     return read<Row & Record<string, unknown>>(this.#pool, { name: `hearth-${name}`, text, values });
+  }
+
+  #open(): void {
+    if (this.#closed) throw new Unavailable('the store is closed');
   }
 
   #fact({ position, append, stream, rev, id, type, at, bytes }: FactRow): StoredFact {

@@ -176,4 +176,22 @@ export function reading(log: () => OpenLog): void {
     await expect(store.heads(['home-r.a'])).rejects.toBeInstanceOf(Unavailable);
     await expect(all(store.readStream('home-r.a'))).rejects.toBeInstanceOf(Unavailable);
   });
+
+  test('streams read at once come whole, each from where it was asked, however long it is', async () => {
+    const { store } = log();
+    const lengths = [0, 1, 31, 32, 33, 64, 65, 300];
+    const name = (length: number): string => `home-r.of-${length}`;
+    for (const length of lengths.slice(1)) {
+      const names = Array.from({ length }, (_, rev) => `${length}@${rev}`);
+      await accepted(store.append([write(name(length), ABSENT, ...names)]));
+    }
+    const asked = lengths.flatMap((length) => [0, 1, 32, 40].map((from) => ({ length, from })));
+    const got = await Promise.all(asked.map(({ length, from }) => all(store.readStream(name(length), { from }))));
+    for (const [index, { length, from }] of asked.entries()) {
+      const revs = Array.from({ length: Math.max(0, length - from) }, (_, place) => from + place);
+      expect(got[index]?.map(({ stream, rev, id }) => [stream, rev, id])).toEqual(
+        revs.map((rev) => [name(length), rev, fact(`${length}@${rev}`).id]),
+      );
+    }
+  });
 }
