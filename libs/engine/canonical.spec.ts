@@ -25,6 +25,7 @@ describe('canonical JSON', () => {
         fc.dictionary(
           fc.string({ unit: 'binary-ascii' }).filter((name) => name !== '__proto__' && !name.includes('\r')),
           fc.integer(),
+          { size: '+1', maxKeys: 60 },
         ),
         (members) => {
           const reversed = Object.fromEntries(Object.entries(members).reverse());
