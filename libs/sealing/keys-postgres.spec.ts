@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { ballotBoxContract } from '../../tests/contract/ballot-box.contract.js';
 import { keysContract } from '../../tests/contract/keys.contract.js';
 import { poolOf } from '../../tests/pool.js';
-import { freshDatabase, missingPostgres, type FreshDatabase } from '../../tests/postgres.js';
+import { freshDatabase, describeWithPostgres, type FreshDatabase } from '../../tests/postgres.js';
 import { KeyErased } from '../engine/sealing.js';
 import { PostgresBallotBox } from './ballot-box-postgres.js';
 import { erasuresInMemory, type ErasureList } from './erasure-list.js';
@@ -24,8 +24,6 @@ interface Under {
   readonly close: () => Promise<void>;
 }
 
-const missing = missingPostgres();
-const suite = missing === undefined ? describe : describe.skip;
 let database: FreshDatabase;
 
 /** Keys in a database without any: as new, but for the time that making one takes. */
@@ -38,7 +36,7 @@ async function openKeys(): Promise<Under> {
   return { keys: await reopen(), pool, erasures, reopen, close: () => pool.end() };
 }
 
-suite(`on PostgreSQL${missing === undefined ? '' : `: ${missing}`}`, () => {
+describeWithPostgres('on PostgreSQL', () => {
   beforeAll(async () => {
     database = await freshDatabase('sealing');
   });
@@ -51,7 +49,7 @@ suite(`on PostgreSQL${missing === undefined ? '' : `: ${missing}`}`, () => {
   });
 });
 
-suite(`keys in rows${missing === undefined ? '' : `: ${missing}`}`, () => {
+describeWithPostgres('keys in rows', () => {
   let under: Under;
   beforeAll(async () => {
     database = await freshDatabase('sealing');

@@ -1,19 +1,18 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { poolOf } from '../../tests/pool.js';
-import { freshDatabase, missingPostgres, type FreshDatabase } from '../../tests/postgres.js';
+import { freshDatabase, describeWithPostgres, type FreshDatabase } from '../../tests/postgres.js';
 import { unsealAll } from './fields.js';
 import { memorySealing, openSealing, openSimulatedSealing } from './open.js';
 import { seededRandom } from './random.js';
 
 const PLACE = { pointer: '/name', key: 'person:p1', purpose: 'person' } as const;
 const MASTER = Buffer.alloc(32, 5).toString('hex');
-const missing = missingPostgres();
 
-(missing === undefined ? describe : describe.skip)(`opening${missing === undefined ? '' : `: ${missing}`}`, () => {
+describeWithPostgres('opening', () => {
   let database: FreshDatabase;
   let pool: Pool;
   let folder: string;

@@ -1,15 +1,13 @@
 /** One kill of each kind; `npm run chaos` does ten. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { missingPostgres } from '../postgres.js';
+import { describeWithPostgres } from '../postgres.js';
 import { COMMANDS, killRound, stopServer, type Victim } from './kill.js';
 import { wrongIn } from './table.js';
 
-const missing = missingPostgres();
-
-(missing === undefined ? describe : describe.skip)(`kill -9${missing === undefined ? '' : `: ${missing}`}`, () => {
+describeWithPostgres('kill -9', () => {
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hearth-chaos-'));

@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { poolOf } from '../pool.js';
-import { freshDatabase, missingPostgres, type FreshDatabase } from '../postgres.js';
+import { freshDatabase, describeWithPostgres, type FreshDatabase } from '../postgres.js';
 import { build, hearth, LETTER, makeLetters, spawned, WRITER, type Environment } from './hearth.js';
 
-const missing = missingPostgres();
 const EMPTY_DIGEST = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-(missing === undefined ? describe : describe.skip)(`hearth${missing === undefined ? '' : `: ${missing}`}`, () => {
+describeWithPostgres('hearth', () => {
   let folder: string;
   let database: FreshDatabase;
   let pool: Pool;

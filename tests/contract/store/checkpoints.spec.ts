@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import type { Store } from '../../../libs/engine/store.js';
 import { postgresCheckpoints } from '../../../libs/store/checkpoints-postgres.js';
 import { postgresStore } from '../../../libs/store/postgres.js';
 import { poolOf } from '../../pool.js';
-import { freshDatabase, missingPostgres, type FreshDatabase } from '../../postgres.js';
+import { freshDatabase, describeWithPostgres, type FreshDatabase } from '../../postgres.js';
 
-const missing = missingPostgres();
-
-(missing === undefined ? describe : describe.skip)(`checkpoints${missing === undefined ? '' : `: ${missing}`}`, () => {
+describeWithPostgres('checkpoints', () => {
   let database: FreshDatabase;
   let pool: Pool;
   let store: Store;
