@@ -29,6 +29,7 @@ export interface Given {
   readonly expected?: number;
   readonly for?: { readonly stream: string };
   readonly on?: string;
+  readonly newPersons?: readonly string[];
 }
 
 export class House {
