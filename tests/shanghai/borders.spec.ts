@@ -1,8 +1,10 @@
 /** What lies beyond a table, a cycle, a federation; who takes over a part in a form; which calendar a date rests on. */
 import { describe, expect, test } from '@jest/globals';
+import { memoryStore } from '../../libs/store/memory.js';
 import { canonicalHash } from '../../libs/engine/digest.js';
 import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar-data.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
+import { house } from '../given.js';
 import { candidate, CYCLE, federation, plan, planned } from './federation.js';
 
 describe('beyond the table', () => {
@@ -17,22 +19,35 @@ describe('beyond the table', () => {
   });
 });
 
-describe('beyond the cycle and the federation', () => {
-  test.each(['application-test.2023.h1', 'application-other.2024.h1'])(
-    'a decision on %s is refused',
-    async (stream) => {
-      const { house, office } = await federation(1);
-      await house.accepts(CYCLE, 'beginDeciding', {}, office);
-      await house.setting(CYCLE, 'combineScores', 'mean');
-      await house.accepts(CYCLE, 'fixRanking', {}, office);
-      const lists = { recognised: [stream], reserve: [], notRecognised: [], reason: '演示' };
-      await house.refuses('notFound', CYCLE, 'decide', {}, office, lists);
-      // The same command with nobody in its lists passes: it was the stream that was refused.
-      await house.accepts(CYCLE, 'decide', {}, office, { ...lists, recognised: [] });
-    },
-  );
+/** Two federations in one log; the other has put a home forward. */
+async function beside(): Promise<Awaited<ReturnType<typeof federation>> & { elsewhere: string }> {
+  const store = memoryStore();
+  const other = await house('2024-04-02T09:00:00+08:00', 'other', { store });
+  await other.units([
+    ['shanghai', 'city'],
+    ['pudong', 'district', 'shanghai'],
+  ]);
+  await other.homes([['h1', 'pudong', { growth: '2021-06-28' }]]);
+  await other.cycle(CYCLE, shanghaiAdvancedHome, 'shanghai');
+  const clerk = await other.actor('clerk', 'pudong');
+  await other.accepts(CYCLE, 'openRoster', { unit: 'pudong' }, clerk);
+  await other.accepts(CYCLE, 'putForward', { home: 'h1' }, clerk, candidate);
+  return { ...(await federation(1, { store })), elsewhere: `application-other.${CYCLE}.h1` };
+}
 
-  test('also where the other cycle is there, and the home stands in it', async () => {
+describe('beyond the cycle and the federation', () => {
+  test('a decision on a home of another federation in the same log is refused, though it is there', async () => {
+    const { house: here, office, elsewhere } = await beside();
+    const lists = { recognised: [elsewhere], reserve: [], notRecognised: [], reason: '演示' };
+    await here.accepts(CYCLE, 'beginDeciding', {}, office);
+    await here.setting(CYCLE, 'combineScores', 'mean');
+    await here.accepts(CYCLE, 'fixRanking', {}, office);
+    await here.refuses('notFound', CYCLE, 'decide', {}, office, lists);
+    // The same command with nobody in its lists passes: it was the stream that was refused.
+    await here.accepts(CYCLE, 'decide', {}, office, { ...lists, recognised: [] });
+  });
+
+  test('nor on an application of another cycle, though it is there', async () => {
     const all = await federation(1);
     const { house, office } = all;
     await planned(all, 'h1');
