@@ -1,47 +1,39 @@
 /** What the benchmark compares with must itself keep appends whole and skip nothing. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe } from '@jest/globals';
 import type { Store } from '../../libs/engine/store.js';
 import { following } from '../contract/store/following.contract.js';
 import type { OpenLog } from '../contract/store/given.js';
 import { judging } from '../contract/store/judging.contract.js';
-import { freshDatabase, missingPostgres } from '../postgres.js';
+import { describeWithPostgres, freshDatabase } from '../postgres.js';
 import { RawAppender } from './raw-appender.js';
 
-const missing = missingPostgres();
-
-if (missing === undefined) {
-  describe('the raw appender that the benchmark compares with', () => {
-    let log: OpenLog | undefined;
-    const current = (): OpenLog => {
-      if (log === undefined) throw new Error('no log is open');
-      return log;
+describeWithPostgres('the raw appender that the benchmark compares with', () => {
+  let log: OpenLog | undefined;
+  const current = (): OpenLog => {
+    if (log === undefined) throw new Error('no log is open');
+    return log;
+  };
+  beforeEach(async () => {
+    const { connectionString, drop } = await freshDatabase('raw');
+    const opened: RawAppender[] = [];
+    const open = async (): Promise<Store> => {
+      const appender = await RawAppender.open(connectionString);
+      opened.push(appender);
+      return appender as unknown as Store;
     };
-    beforeEach(async () => {
-      const { connectionString, drop } = await freshDatabase('raw');
-      const opened: RawAppender[] = [];
-      const open = async (): Promise<Store> => {
-        const appender = await RawAppender.open(connectionString);
-        opened.push(appender);
-        return appender as unknown as Store;
-      };
-      log = {
-        store: await open(),
-        another: open,
-        drop: async () => {
-          await Promise.all(opened.map((each) => each.close()));
-          await drop();
-        },
-      };
-    });
-    afterEach(async () => {
-      await log?.drop();
-      log = undefined;
-    });
-    describe('judging appends against each other', () => judging(current));
-    describe('following', () => following(current));
+    log = {
+      store: await open(),
+      another: open,
+      drop: async () => {
+        await Promise.all(opened.map((each) => each.close()));
+        await drop();
+      },
+    };
   });
-} else {
-  describe('the raw appender that the benchmark compares with', () => {
-    test(`left out: ${missing}`, () => expect(missing).not.toBe(''));
+  afterEach(async () => {
+    await log?.drop();
+    log = undefined;
   });
-}
+  describe('judging appends against each other', () => judging(current));
+  describe('following', () => following(current));
+});

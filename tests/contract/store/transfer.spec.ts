@@ -6,7 +6,7 @@ import type { Store, Write } from '../../../libs/engine/store.js';
 import { memoryStore } from '../../../libs/store/memory.js';
 import { postgresStore } from '../../../libs/store/postgres.js';
 import { BadLine, digestLog, exportLog, importLog } from '../../../libs/store/transfer.js';
-import { freshDatabase, missingPostgres } from '../../postgres.js';
+import { describeWithPostgres, freshDatabase } from '../../postgres.js';
 import { accepted, all, fact, plain } from './given.js';
 
 const closing: (() => Promise<void>)[] = [];
@@ -20,9 +20,6 @@ async function onPostgres(): Promise<Store> {
   closing.push(() => store.close().then(drop));
   return store;
 }
-
-const stores: [string, () => Promise<Store>][] = [['memory', async () => memoryStore()]];
-if (missingPostgres() === undefined) stores.push(['PostgreSQL', onPostgres]);
 
 /** Facts from revision `expected + 1` on, as envelopes with this text in them. */
 function envelopes(stream: string, expected: number, ...texts: string[]): Write {
@@ -58,7 +55,7 @@ async function filledLines(): Promise<string[]> {
   return exported(store);
 }
 
-describe.each(stores)('a log from memory to %s and back', (_name, open) => {
+function carried(open: () => Promise<Store>): void {
   test('keeps bytes, revisions, order and the boundaries of appends', async () => {
     const [first, between, last] = [memoryStore(), await open(), memoryStore()];
     await fill(first);
@@ -110,7 +107,10 @@ describe.each(stores)('a log from memory to %s and back', (_name, open) => {
     expect(await digestLog(store)).toBe(digestOf([...a, ...b]));
     expect(await digestLog(store, { leaveOut: (stream) => stream === 'home-r.b' })).toBe(digestOf(a));
   });
-});
+}
+
+describe('a log from memory to memory and back', () => carried(async () => memoryStore()));
+describeWithPostgres('a log from memory to PostgreSQL and back', () => carried(onPostgres));
 
 /** The line with `change` made to it; `honest` makes its hash fit the changed fact. */
 function changed(line: string, change: (parts: Record<string, unknown>) => void, honest = false): string {
