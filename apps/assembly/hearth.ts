@@ -2,7 +2,8 @@
 import { canonicalHash } from '../../libs/engine/digest.js';
 import type { Command, Outcome } from '../../libs/engine/command.js';
 import type { Envelope } from '../../libs/engine/envelope.js';
-import { Engine, type Patience, type Votes } from '../../libs/engine/execute.js';
+import { Engine } from '../../libs/engine/execute.js';
+import type { Patience, Votes } from '../../libs/engine/parts.js';
 import type { Folded } from '../../libs/engine/fold.js';
 import type { Rejection } from '../../libs/engine/rejection.js';
 import { Runner, type Checkpoints } from '../../libs/engine/runner.js';

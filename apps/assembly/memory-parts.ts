@@ -1,6 +1,6 @@
 /** Parts that live in memory: for simulations, tests and dry runs. */
 import type { Checkpoints } from '../../libs/engine/runner.js';
-import type { Patience } from '../../libs/engine/execute.js';
+import type { Patience } from '../../libs/engine/parts.js';
 import type { Cursor } from '../../libs/engine/store.js';
 
 export function memoryCheckpoints(): Checkpoints {

@@ -7,74 +7,19 @@
  */
 import { answerOf, appendedWith, bodyOf } from './answering.js';
 import type { Json } from './canonical.js';
-import { misgiven, type Accepted, type Command, type Outcome, type Verdict } from './command.js';
+import { misgiven, type Accepted, type Command, type Outcome } from './command.js';
 import { decodeEnvelope } from './envelope.js';
 import type { Folded } from './fold.js';
 import { commandId } from './ids.js';
 import { Locks } from './locks.js';
+import type { EngineParts } from './parts.js';
 import { rejection, type Rejection } from './rejection.js';
 import { requestDigest } from './request.js';
-import { KeyErased, type Keys, type RandomSource, type Sealer } from './sealing.js';
+import { KeyErased } from './sealing.js';
 import { StoreClock } from './store-clock.js';
-import {
-  BadAppend,
-  streamParts,
-  Unavailable,
-  type Appended,
-  type Check,
-  type Conflict,
-  type Store,
-  type Write,
-} from './store.js';
-import { loadStream, makeWorld, Memory, Needs, Published, type Publishing, type World } from './world.js';
+import { BadAppend, streamParts, Unavailable, type Appended, type Check, type Conflict, type Write } from './store.js';
+import { loadStream, makeWorld, Memory, Needs, Published, type World } from './world.js';
 import { writeFacts, type Written } from './writing.js';
-
-/** Judges commands: pure, made by `libs/lifecycle`. */
-export interface Decider {
-  /** The primary stream of a command and the input member that must stay out of the log, or why there is none. */
-  address(
-    command: Command,
-    world: World,
-  ): { readonly stream: string; readonly secret?: string | undefined } | Rejection;
-  decide(command: Command, world: World, id: string): Verdict;
-}
-
-/** Where choices of secret ballots wait until their ballot is closed. */
-export interface Votes {
-  /** @throws {KeyErased} the ballot is closed. */
-  put(vote: {
-    readonly ballot: string;
-    readonly account: string;
-    readonly command: string;
-    readonly choice: Json;
-  }): Promise<void>;
-  /** The choices of the commands that count, sorted so that the order says nothing. @throws {KeyErased} it is closed. */
-  choices(ballot: string, counted: ReadonlySet<string>): Promise<Json[]>;
-  destroy(ballot: string): Promise<unknown>;
-}
-
-/** Waiting, passed in so that the engine has no clock of its own. Milliseconds. */
-export interface Patience {
-  elapsed(): number;
-  pause(attempt: number): Promise<void>;
-}
-
-export interface EngineParts {
-  readonly store: Store;
-  readonly decider: Decider;
-  readonly publishing: Publishing;
-  readonly sealer: Sealer;
-  readonly keys: Keys;
-  readonly random: RandomSource;
-  readonly votes: Votes;
-  /** Milliseconds since 1970. */
-  readonly clock: () => number;
-  /** The clock is no real one, and need not agree with the store's. Only for a log marked as demonstration or test. */
-  readonly virtualClock?: boolean;
-  readonly patience: Patience;
-  /** Folded streams kept in memory. */
-  readonly remembered?: number;
-}
 
 /** A clock this far behind a stream's last fact refuses its commands: what it writes could not be put in order again. */
 const CLOCK_BEHIND_MS = 5 * 60_000;
@@ -133,6 +78,27 @@ export class Engine {
     return this.refresh(stream);
   }
 
+  /**
+   * Answers a question about what stands in the log now: a pure function, asked again whenever something has to be
+   * loaded first, or when what it looked at has moved meanwhile.
+   * @throws {Unavailable} the store is out of reach, or others kept writing for two seconds.
+   */
+  async ask<T>(root: string, question: (world: World) => T): Promise<T> {
+    const started = this.parts.patience.elapsed();
+    for (let attempt = 0; ; attempt += 1) {
+      let looked: readonly Folded[] = [];
+      const answer = await this.inWorld(root, 'a question', (world, seen) => {
+        const found = question(world);
+        looked = [...seen.values()];
+        return found;
+      });
+      if (!(await this.moved(looked))) return answer;
+      if (this.parts.patience.elapsed() - started > CONTENTION_MS)
+        throw new Unavailable('others kept getting in between');
+      await this.parts.patience.pause(attempt);
+    }
+  }
+
   private async attempt(command: Command): Promise<Outcome | 'again'> {
     const judged = await this.judge(command);
     if (judged.kind !== 'accepted') return this.unlessStale(judged);
@@ -149,23 +115,32 @@ export class Engine {
     }
   }
 
-  private async judge(command: Command): Promise<Judged> {
+  private judge(command: Command): Promise<Judged> {
+    return this.inWorld(command.root, command.name, (world, seen) => this.decide(command, world, seen));
+  }
+
+  /** Asks again after each round of loading, until nothing is missing any more. */
+  private async inWorld<T>(
+    root: string,
+    what: string,
+    question: (world: World, seen: Map<string, Folded>) => T | Promise<T>,
+  ): Promise<T> {
     const ballots = new Map<string, readonly Json[]>();
     for (let round = 0; round < LOAD_ROUNDS; round += 1) {
       const seen = new Map<string, Folded>();
       try {
-        return await this.decide(command, this.world(command.root, seen, ballots), seen);
+        return await question(this.world(root, seen, ballots), seen);
       } catch (error) {
         if (!(error instanceof Needs)) throw error;
         await Promise.all(error.streams.map((stream) => this.refresh(stream)));
-        for (const hash of error.published) await this.published.load(this.parts.store, command.root, hash);
+        for (const hash of error.published) await this.published.load(this.parts.store, root, hash);
         for (const { stream, fact } of error.ballots) {
           const choices = await this.cast(stream, fact);
           if (choices) ballots.set(stream, choices);
         }
       }
     }
-    throw new Error(`${command.name} asks for more than ${LOAD_ROUNDS} rounds of loading`);
+    throw new Error(`${what} asks for more than ${LOAD_ROUNDS} rounds of loading`);
   }
 
   private async decide(command: Command, world: World, seen: Map<string, Folded>): Promise<Judged> {
@@ -235,16 +210,18 @@ export class Engine {
   /** A refusal or conflict counts only if every stream it rests on still stands where it was read. */
   private async unlessStale(judged: Exclude<Judged, { kind: 'accepted' }>): Promise<Outcome | 'again'> {
     if (judged.kind === 'repeated') return judged.outcome;
-    const streams = judged.seen.map((folded) => folded.stream);
-    const heads = streams.length === 0 ? [] : await this.parts.store.heads(streams);
-    const moved = judged.seen.filter((folded, index) => heads[index] !== folded.rev);
-    if (moved.length > 0) {
-      await Promise.all(moved.map((folded) => this.refresh(folded.stream)));
-      return 'again';
-    }
+    if (await this.moved(judged.seen)) return 'again';
     return judged.kind === 'rejected'
       ? { kind: 'rejected', rejection: judged.rejection }
       : { kind: 'conflict', conflicts: judged.conflicts };
+  }
+
+  /** Whether any of these stands elsewhere by now; those that do are read again. */
+  private async moved(seen: readonly Folded[]): Promise<boolean> {
+    const heads = seen.length === 0 ? [] : await this.parts.store.heads(seen.map((folded) => folded.stream));
+    const moved = seen.filter((folded, index) => heads[index] !== folded.rev);
+    await Promise.all(moved.map((folded) => this.refresh(folded.stream)));
+    return moved.length > 0;
   }
 
   private async write(command: Command, judged: Judged & { kind: 'accepted' }): Promise<Outcome | 'again'> {

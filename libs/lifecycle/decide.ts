@@ -5,7 +5,7 @@
  * the stage, lateness, guards; then what it yields.
  */
 import type { Command, Proposal, Verdict } from '../engine/command.js';
-import type { Decider } from '../engine/execute.js';
+import type { Decider } from '../engine/parts.js';
 import { ReplayFault, RULES_ADOPTED, step, type Folded } from '../engine/fold.js';
 import type { Rejection } from '../engine/rejection.js';
 import { streamParts } from '../engine/store.js';

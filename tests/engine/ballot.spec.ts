@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { decodeEnvelope } from '../../libs/engine/envelope.js';
 import { factId } from '../../libs/engine/ids.js';
-import type { Votes } from '../../libs/engine/execute.js';
+import type { Votes } from '../../libs/engine/parts.js';
 import type { Outcome } from '../../libs/engine/command.js';
 import type { Store } from '../../libs/engine/store.js';
 import { accepted, type Actor, type House } from '../given.js';

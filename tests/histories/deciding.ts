@@ -1,7 +1,7 @@
 /** Decides a command as of an earlier state of the log, with today's code and the definitions of the log. */
 import { canonicalHash } from '../../libs/engine/digest.js';
 import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope.js';
-import type { Decider } from '../../libs/engine/execute.js';
+import type { Decider } from '../../libs/engine/parts.js';
 import { absent, foldFact, type Folded } from '../../libs/engine/fold.js';
 import { commandId } from '../../libs/engine/ids.js';
 import type { Rejection } from '../../libs/engine/rejection.js';
