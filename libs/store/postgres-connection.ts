@@ -4,7 +4,8 @@ import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { Unavailable } from '../engine/store.js';
 
 export interface Statement {
-  readonly name: string;
+  /** Prepared under this name; without one, `text` may be several statements, which are one transaction then. */
+  readonly name?: string;
   readonly text: string;
   readonly values: readonly unknown[];
 }
