@@ -6,7 +6,8 @@ import { Engine } from '../../libs/engine/execute.js';
 import type { Patience, Votes } from '../../libs/engine/parts.js';
 import type { Folded } from '../../libs/engine/fold.js';
 import type { Rejection } from '../../libs/engine/rejection.js';
-import { Runner, type Checkpoints } from '../../libs/engine/runner.js';
+import type { Checkpoints } from '../../libs/engine/following.js';
+import { Runner } from '../../libs/engine/runner.js';
 import type { Keys, RandomSource } from '../../libs/engine/sealing.js';
 import { streamParts, Unavailable, type Store } from '../../libs/engine/store.js';
 import { subjectOf } from '../../libs/lifecycle/context.js';
@@ -65,7 +66,7 @@ export class Hearth {
       checkpoints: parts.checkpoints,
       after: (fact) => this.after(fact),
       execute: (command) => this.execute(command),
-      refused: (command, rejection) => this.refusedReactions.push({ command, rejection }),
+      refused: (command, rejection) => void this.refusedReactions.push({ command, rejection }),
     });
   }
 

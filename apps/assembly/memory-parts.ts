@@ -1,5 +1,5 @@
 /** Parts that live in memory: for simulations, tests and dry runs. */
-import type { Checkpoints } from '../../libs/engine/runner.js';
+import type { Checkpoints } from '../../libs/engine/following.js';
 import type { Patience } from '../../libs/engine/parts.js';
 import type { Cursor } from '../../libs/engine/store.js';
 
@@ -10,6 +10,11 @@ export function memoryCheckpoints(): Checkpoints {
     save: (name, cursor) => {
       cursors.set(name, cursor);
       return Promise.resolve();
+    },
+    move: (name, from, to) => {
+      const stands = cursors.get(name) === from;
+      if (stands) cursors.set(name, to);
+      return Promise.resolve(stands);
     },
   };
 }

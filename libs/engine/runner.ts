@@ -4,13 +4,9 @@
  */
 import type { Command, Outcome } from './command.js';
 import { decodeEnvelope, type Envelope } from './envelope.js';
+import { followLog, takeAll, type Checkpoints, type Follower } from './following.js';
 import type { Rejection } from './rejection.js';
-import type { Cursor, Store, StoredFact } from './store.js';
-
-export interface Checkpoints {
-  load(name: string): Promise<Cursor | undefined>;
-  save(name: string, cursor: Cursor): Promise<void>;
-}
+import type { Store, StoredFact } from './store.js';
 
 export interface RunnerParts {
   readonly store: Store;
@@ -18,11 +14,14 @@ export interface RunnerParts {
   /** The commands that a fact calls for. */
   readonly after: (fact: Envelope) => Promise<readonly Command[]>;
   readonly execute: (command: Command) => Promise<Outcome>;
-  /** A reaction that was refused: somebody has to look at it. The runner goes on. */
-  readonly refused: (command: Command, rejection: Rejection) => void;
+  /** A reaction that was refused: somebody has to look at it. The runner goes on when this is done. */
+  readonly refused: Refused;
 }
 
-const NAME = 'reactions';
+export type Refused = (command: Command, rejection: Rejection) => void | Promise<void>;
+
+/** The name of its checkpoint. */
+export const REACTIONS_FOLLOWER = 'reactions';
 
 export class Runner {
   constructor(private readonly parts: RunnerParts) {}
@@ -30,32 +29,34 @@ export class Runner {
   /** Works off the log up to its end, with what its own commands add. Returns how many commands it gave. */
   async catchUp(): Promise<number> {
     let given = 0;
-    for (;;) {
-      const after = await this.parts.checkpoints.load(NAME);
-      let last: Cursor | undefined;
-      for await (const stored of this.parts.store.readLog(after === undefined ? {} : { after })) {
-        given += await this.take(stored);
-        last = stored.cursor;
-      }
-      if (last === undefined) return given;
-      await this.parts.checkpoints.save(NAME, last);
-    }
+    await takeAll(this.follower(this.parts.refused, (commands) => (given += commands)));
+    return given;
   }
 
-  /** Follows the log until the signal aborts. */
-  async run(signal: AbortSignal): Promise<void> {
-    const after = await this.parts.checkpoints.load(NAME);
-    for await (const stored of this.parts.store.follow({ ...(after === undefined ? {} : { after }), signal })) {
-      await this.take(stored);
-      await this.parts.checkpoints.save(NAME, stored.cursor);
-    }
+  /**
+   * Follows the log until the signal aborts. `refused`: who hears of reactions that were refused, instead of the parts'.
+   * @throws {Unavailable} {@link Overtaken}: run again, and it goes on where it was.
+   */
+  async run(signal: AbortSignal, refused: Refused = this.parts.refused): Promise<void> {
+    await followLog(
+      this.follower(refused, () => undefined),
+      signal,
+    );
   }
 
-  private async take(stored: StoredFact): Promise<number> {
+  private follower(refused: Refused, given: (commands: number) => void): Follower {
+    const { store, checkpoints } = this.parts;
+    const take = async (facts: readonly StoredFact[]): Promise<void> => {
+      for (const fact of facts) given(await this.take(fact, refused));
+    };
+    return { name: REACTIONS_FOLLOWER, store, checkpoints, take };
+  }
+
+  private async take(stored: StoredFact, refused: Refused): Promise<number> {
     const commands = await this.parts.after(decodeEnvelope(stored.bytes));
     for (const command of commands) {
       const outcome = await this.parts.execute(command);
-      if (outcome.kind === 'rejected') this.parts.refused(command, outcome.rejection);
+      if (outcome.kind === 'rejected') await refused(command, outcome.rejection);
     }
     return commands.length;
   }

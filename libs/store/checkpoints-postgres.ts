@@ -1,6 +1,6 @@
 /** Where followers of the log have got to, beside the log in PostgreSQL. The table is made with the log's own. */
 import type { Pool } from 'pg';
-import type { Checkpoints } from '../engine/runner.js';
+import type { Checkpoints } from '../engine/following.js';
 import { read } from './postgres-connection.js';
 
 /**
@@ -28,6 +28,20 @@ export function postgresCheckpoints(pool: Pool): Checkpoints {
           on conflict (name) do update set cursor = excluded.cursor`,
         values: [name, cursor],
       });
+    },
+    async move(name, from, to) {
+      const moved = await read<{ cursor: string }>(pool, {
+        name: 'hearth-checkpoint-moved',
+        // One of a log that was replaced stands nowhere.
+        text: `with unhurried as (select set_config('synchronous_commit', 'off', true)),
+            here as (select epoch from hearth.log_head)
+          insert into hearth.checkpoints as c (name, cursor) select $1, $3 from unhurried
+          on conflict (name) do update set cursor = excluded.cursor
+            where c.cursor = $2 or ($2::text is null and split_part(c.cursor, ':', 1) <> (select epoch from here))
+          returning c.cursor`,
+        values: [name, from ?? null, to],
+      });
+      return moved.length > 0;
     },
   };
 }

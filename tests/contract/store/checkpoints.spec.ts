@@ -38,9 +38,21 @@ describeWithPostgres('checkpoints', () => {
     expect(await postgresCheckpoints(pool).load('reactions')).toBe(second);
   });
 
+  test('a checkpoint is moved on only from where it stands: of two who follow under one name, one hears of the other', async () => {
+    const [first, second, third] = [await append('home-r.x'), await append('home-r.y'), await append('home-r.z')];
+    const checkpoints = postgresCheckpoints(pool);
+    expect(await checkpoints.move('two', undefined, first)).toBe(true);
+    expect(await checkpoints.move('two', undefined, first)).toBe(false);
+    expect(await checkpoints.move('two', first, second)).toBe(true);
+    expect(await checkpoints.move('two', first, third)).toBe(false);
+    expect(await checkpoints.load('two')).toBe(second);
+  });
+
   test('a checkpoint of a log that was replaced counts as none', async () => {
     await postgresCheckpoints(pool).save('reactions', await append('home-r.c'));
     await pool.query(`update hearth.log_head set epoch = 'another'`);
     expect(await postgresCheckpoints(pool).load('reactions')).toBeUndefined();
+    expect(await postgresCheckpoints(pool).move('reactions', undefined, 'another:1')).toBe(true);
+    expect(await postgresCheckpoints(pool).load('reactions')).toBe('another:1');
   });
 });
