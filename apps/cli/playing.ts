@@ -4,7 +4,7 @@ import { decodeEnvelope } from '../../libs/engine/envelope.js';
 import { streamParts } from '../../libs/engine/store.js';
 import type { Definition } from '../../libs/lifecycle/definition.js';
 import type { Demonstration } from '../../libs/lifecycle/simulation.js';
-import type { Hearth } from '../assembly/hearth.js';
+import type { Look } from '../simulation/door.js';
 import { lastRanking, mainCategory, stageTable, unitNames, type StageTable } from '../simulation/report.js';
 import type { Counts } from '../simulation/tally.js';
 import type { Language, Say } from './messages.js';
@@ -34,14 +34,14 @@ export function countLines(counts: Counts, facts: number, seconds: string, say: 
 
 /** The table by unit and stage, of the cycle's main subject. */
 export async function stageLines(
-  hearth: Hearth,
+  look: Look,
   root: string,
   cycle: string,
   telling: Telling,
 ): Promise<{ lines: string[]; table: StageTable | undefined }> {
-  const category = await mainCategory(hearth, root, cycle);
+  const category = await mainCategory(look, root, cycle);
   if (category === undefined) return { lines: [], table: undefined };
-  const table = await stageTable(hearth, root, category);
+  const table = await stageTable(look, root, category);
   const names = unitNames(telling.demonstration);
   const texts = telling.definition.texts[telling.language];
   const title = (stage: string): string => texts[`stage.${category}.${stage}`] ?? stage;
@@ -71,15 +71,15 @@ function tableLines(rows: readonly (readonly string[])[]): string[] {
 
 const HEAD = 8;
 
-export async function rankingLines(hearth: Hearth, cycle: string, { say, demonstration }: Telling): Promise<string[]> {
-  const entries = await lastRanking(hearth, cycle);
+export async function rankingLines(look: Look, cycle: string, { say, demonstration }: Telling): Promise<string[]> {
+  const entries = await lastRanking(look, cycle);
   if (entries.length === 0) return [];
   const homes = new Map(demonstration.homes.map((home) => [home.home, home.name]));
   const units = unitNames(demonstration);
   const lines: string[] = ['', say('play.ranking')];
   for (const { stream, place, sum, count, tiedWith } of entries.slice(0, HEAD)) {
     const home = streamParts(stream).id.split('.').at(-1) ?? '';
-    const unit = String((await hearth.read(stream)).fields['unit'] ?? '');
+    const unit = String((await look.recall(stream)).fields['unit'] ?? '');
     const tied = tiedWith.length > 0 ? say('play.tied') : '';
     const score = (sum / count).toFixed(1);
     lines.push(
@@ -89,9 +89,9 @@ export async function rankingLines(hearth: Hearth, cycle: string, { say, demonst
   return lines;
 }
 
-export async function historyLines(hearth: Hearth, stream: string, { say, definition }: Telling): Promise<string[]> {
+export async function historyLines(look: Look, stream: string, { say, definition }: Telling): Promise<string[]> {
   const lines = ['', say('play.history', { stream })];
-  for await (const stored of hearth.store.readStream(stream)) {
+  for await (const stored of look.store.readStream(stream)) {
     const { rev, at, type, by, stage } = decodeEnvelope(stored.bytes);
     const who = 'account' in by ? `${by.role}@${by.unit}` : 'system' in by ? by.system : 'anonymous';
     lines.push(

@@ -6,8 +6,10 @@ import { readConfiguration } from '../assembly/configuration.js';
 import { openHearth, type OpenHearth } from '../assembly/open.js';
 import { registry } from '../assembly/registry.js';
 import { seededChance } from '../simulation/chance.js';
+import { doorInProcess } from '../simulation/door.js';
 import { play } from '../simulation/play.js';
 import { lastRanking } from '../simulation/report.js';
+import { setUpCycle, type Progress } from '../simulation/setting-up.js';
 import { Doing, INVOCATION, misused, type Answer, type CliCommand, type Invocation } from './invocation.js';
 import { countLines, historyLines, rankingLines, stageLines, type Telling } from './playing.js';
 import type { Played } from './simulate.js';
@@ -53,15 +55,16 @@ export class StartHandler implements ICommandHandler<Start> {
   ): Promise<string[]> {
     const { say, progress } = this.invocation;
     const started = performance.now();
+    const cast = { ...played, root };
+    const show: Progress = (phase, done, of) => progress.show(() => say('play.phase', { phase, done, of }));
+    const federation = await setUpCycle(hearth, cast, 'demonstration', show);
     const counts = await play({
-      hearth,
-      ...played,
+      ...cast,
+      federation,
+      door: doorInProcess(hearth, root, setClock),
       chance: seededChance(SEED),
-      root,
-      nature: 'demonstration',
       applications: APPLICATIONS,
-      setClock,
-      progress: (phase, done, of) => progress.show(() => say('play.phase', { phase, done, of })),
+      progress: show,
     });
     let facts = 0;
     for await (const { stream } of store.readLog()) if (streamParts(stream).root === root) facts += 1;

@@ -1,5 +1,5 @@
 /** Sets up who is there: units, homes, registers, accounts. */
-import type { Command, Outcome } from '../../libs/engine/command.js';
+import type { Outcome } from '../../libs/engine/command.js';
 import type { Demonstration } from '../../libs/lifecycle/simulation.js';
 import type { Hearth } from '../assembly/hearth.js';
 
@@ -18,14 +18,34 @@ export interface Federation {
   readonly homes: ReadonlyMap<string, Demonstration['homes'][number]>;
 }
 
+export function federationOf(shown: Demonstration): Federation {
+  return {
+    accounts: accountsOf(shown),
+    units: new Map(shown.units.map((unit) => [unit.unit, unit])),
+    homes: new Map(shown.homes.map((home) => [home.home, home])),
+  };
+}
+
+/** A unit and those above it, from below. */
+export function chainOf({ units }: Federation, unit: string): string[] {
+  const chain: string[] = [];
+  for (let next: string | undefined = unit; next !== undefined; next = units.get(next)?.parent) chain.push(next);
+  return chain;
+}
+
+/** The unit just below the topmost that a unit belongs to: the one that has places. */
+export function unitWithPlaces(federation: Federation, unit: string): string {
+  return chainOf(federation, unit).at(-2) ?? unit;
+}
+
 /** Gives the commands that set a demonstration up, and says each time how far it has come. */
 export async function setUpFederation(
   hearth: Hearth,
   root: string,
   shown: Demonstration,
+  { accounts }: Federation,
   progress: (done: number, of: number) => void,
-): Promise<Federation> {
-  const accounts = accountsOf(shown);
+): Promise<void> {
   const of = shown.units.length + shown.homes.length + accounts.length;
   let done = 0;
   const step = async (outcome: Promise<Outcome>): Promise<void> => {
@@ -43,11 +63,6 @@ export async function setUpFederation(
   await inParallel(accounts, ({ account, grant, role, unit }) =>
     step(hearth.setUp(root, 'grantRole', { account }, { grant, role, unit })),
   );
-  return {
-    accounts,
-    units: new Map(shown.units.map((unit) => [unit.unit, unit])),
-    homes: new Map(shown.homes.map((home) => [home.home, home])),
-  };
 }
 
 /** Streams of their own may be written side by side: the log's order differs, its digest does not. */
@@ -59,8 +74,8 @@ async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<voi
   await Promise.all(Array.from({ length: 32 }, worker));
 }
 
-export function must(outcome: Outcome, what?: Command): void {
-  if (outcome.kind !== 'accepted') throw new SetUpRefused(`${what?.name ?? 'set-up'}: ${JSON.stringify(outcome)}`);
+export function must(outcome: Outcome): void {
+  if (outcome.kind !== 'accepted') throw new SetUpRefused(JSON.stringify(outcome));
 }
 
 function accountsOf(shown: Demonstration): Account[] {

@@ -2,7 +2,7 @@
 import { decodeEnvelope } from '../../libs/engine/envelope.js';
 import { streamParts } from '../../libs/engine/store.js';
 import type { Demonstration } from '../../libs/lifecycle/simulation.js';
-import type { Hearth } from '../assembly/hearth.js';
+import type { Look } from './door.js';
 
 export interface StageTable {
   readonly category: string;
@@ -13,16 +13,16 @@ export interface StageTable {
 }
 
 /** How many subjects of a category stand where, by unit. */
-export async function stageTable(hearth: Hearth, root: string, category: string): Promise<StageTable> {
+export async function stageTable(look: Look, root: string, category: string): Promise<StageTable> {
   const streams = new Set<string>();
-  for await (const { stream } of hearth.store.readLog()) {
+  for await (const { stream } of look.store.readLog()) {
     const parts = streamParts(stream);
     if (parts.category === category && parts.root === root) streams.add(stream);
   }
   const rows: Record<string, Record<string, number>> = {};
   const stages = new Set<string>();
   for (const stream of streams) {
-    const { fields, standing } = await hearth.recall(stream);
+    const { fields, standing } = await look.recall(stream);
     const unit = String(fields['unit'] ?? '');
     const stage = standing?.stage ?? 'absent';
     stages.add(stage);
@@ -41,9 +41,9 @@ export interface RankedEntry {
 }
 
 /** The last ranking that was fixed in a cycle; empty when there was none. */
-export async function lastRanking(hearth: Hearth, cycle: string): Promise<readonly RankedEntry[]> {
+export async function lastRanking({ store }: Pick<Look, 'store'>, cycle: string): Promise<readonly RankedEntry[]> {
   let entries: readonly RankedEntry[] = [];
-  for await (const stored of hearth.store.readStream(cycle)) {
+  for await (const stored of store.readStream(cycle)) {
     if (stored.type !== 'rankingFixed') continue;
     entries = decodeEnvelope(stored.bytes).data['entries'] as unknown as readonly RankedEntry[];
   }
@@ -51,9 +51,13 @@ export async function lastRanking(hearth: Hearth, cycle: string): Promise<readon
 }
 
 /** The category that most of a cycle's subjects belong to: what a table is worth drawing of. */
-export async function mainCategory(hearth: Hearth, root: string, cycle: string): Promise<string | undefined> {
+export async function mainCategory(
+  { store }: Pick<Look, 'store'>,
+  root: string,
+  cycle: string,
+): Promise<string | undefined> {
   const counts = new Map<string, Set<string>>();
-  for await (const { stream } of hearth.store.readLog()) {
+  for await (const { stream } of store.readLog()) {
     const { category, root: of, id } = streamParts(stream);
     if (of !== root || !id.startsWith(`${cycle}.`)) continue;
     counts.set(category, (counts.get(category) ?? new Set()).add(stream));

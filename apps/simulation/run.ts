@@ -1,30 +1,26 @@
 /** Plays a programme into a log of its own, and tells what came of it. */
 import { digestLog } from '../../libs/store/transfer.js';
 import { streamParts, type Store } from '../../libs/engine/store.js';
-import type { Definition } from '../../libs/lifecycle/definition.js';
 import type { Guards } from '../../libs/lifecycle/guards.js';
-import type { Demonstration, Simulation } from '../../libs/lifecycle/simulation.js';
 import { seededRandom } from '../../libs/sealing/random.js';
 import { memorySealing } from '../../libs/sealing/open.js';
 import { Hearth, type HearthParts, type Nature } from '../assembly/hearth.js';
 import { memoryCheckpoints, realPatience } from '../assembly/memory-parts.js';
 import { seededChance } from './chance.js';
+import { doorInProcess } from './door.js';
 import { play } from './play.js';
+import { setUpCycle, type Cast, type Progress } from './setting-up.js';
 import type { Counts } from './tally.js';
 
-export interface Run {
-  readonly definition: Definition;
-  readonly demonstration: Demonstration;
-  readonly simulation: Simulation;
+export interface Run extends Cast {
   readonly seed: string;
-  readonly root: string;
   readonly nature: Nature;
   readonly applications: number;
   readonly store: Store;
   readonly guards?: Guards;
   /** Keys, votes and checkpoints elsewhere than in memory. */
   readonly parts?: Partial<Pick<HearthParts, 'keys' | 'votes' | 'checkpoints'>>;
-  readonly progress?: (phase: string, done: number, of: number) => void;
+  readonly progress?: Progress;
 }
 
 export interface Ran {
@@ -52,20 +48,12 @@ export async function run(told: Run): Promise<Ran> {
     patience: realPatience,
     ...(told.guards ? { guards: told.guards } : {}),
   });
-  const counts = await play({
-    hearth,
-    definition: told.definition,
-    demonstration: told.demonstration,
-    simulation: told.simulation,
-    chance: seededChance(seed),
-    root,
-    nature: told.nature,
-    applications: told.applications,
-    setClock: (instant) => {
-      now = instant;
-    },
-    progress: told.progress ?? (() => undefined),
+  const progress = told.progress ?? (() => undefined);
+  const federation = await setUpCycle(hearth, told, told.nature, progress);
+  const door = doorInProcess(hearth, root, (instant) => {
+    now = instant;
   });
+  const counts = await play({ ...told, door, federation, chance: seededChance(seed), progress });
   const digest = await digestLog(store, { leaveOut: (stream) => streamParts(stream).category === 'watch' });
   let facts = 0;
   for await (const _fact of store.readLog()) facts += 1;

@@ -1,5 +1,5 @@
 /** What came of the moves, counted. */
-import type { Outcome } from '../../libs/engine/command.js';
+import type { Answer } from './door.js';
 
 export interface Counts {
   readonly moves: number;
@@ -22,14 +22,16 @@ export class Tally {
   private readonly kinds = new Map<string, number>();
   private readonly reactions = new Map<string, number>();
 
-  count(outcome: Outcome, kind: string | undefined): void {
+  count(answer: Answer, kind: string | undefined): void {
     this.moves += 1;
     if (kind !== undefined) add(this.kinds, kind);
-    if (outcome.kind === 'accepted') this.accepted += 1;
-    if (outcome.kind !== 'rejected') return;
-    const { reason, problems } = outcome.rejection;
+    if (answer.kind === 'accepted') {
+      this.accepted += 1;
+      return;
+    }
+    const { reason, problems } = answer;
     add(this.refusals, reason);
-    for (const each of new Set(problems.map((problem) => problem.reason))) add(this.refusals, `${reason}/${each}`);
+    for (const each of new Set(problems)) add(this.refusals, `${reason}/${each}`);
   }
 
   countReaction(reason: string): void {

@@ -101,13 +101,14 @@ const moveSchema = z.strictObject({
   most: z.int().min(1).max(10_000).optional(),
   /**
    * As long as the unit has places of this quota by what is counted so far; with `over`, once it has none left, so many
-   * times too often.
+   * times too often; with `full`, only where it has none left.
    */
   places: z
     .strictObject({
       quota: nameSchema,
       counted: z.strictObject({ subject: z.string().max(30), field: nameSchema }),
       over: z.int().min(1).max(20).optional(),
+      full: z.literal(true).optional(),
     })
     .optional(),
   times: z.int().min(1).max(20).optional(),
