@@ -1,4 +1,4 @@
-/** Rows that the service keeps beside the log, in a schema of their own: where its clock stands, its seed. */
+/** Rows that the service keeps beside the log, in a schema of their own: where its clock stands, its seed, tokens. */
 import type { Pool } from 'pg';
 import { read } from '../../libs/store/postgres-connection.js';
 
@@ -12,6 +12,11 @@ const TABLES = `
     one boolean primary key default true check (one), at bigint not null, runs boolean not null, since bigint not null
   );
   create table if not exists service.seed (one boolean primary key default true check (one), seed text not null);
+  create table if not exists service.tokens (
+    id text primary key, hash bytea not null, root text not null, account text not null, role text not null,
+    unit text not null, "grant" text not null, kind text not null, label text not null,
+    made_at timestamptz not null default now(), revoked_at timestamptz
+  );
 `;
 
 /** @throws {Unavailable} */
