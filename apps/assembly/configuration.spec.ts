@@ -20,6 +20,14 @@ describe('configuration', () => {
       data: '/var/lib/somewhere/data',
       databaseUrl: undefined,
       sealing: {},
+      serving: {
+        host: '127.0.0.1',
+        port: 4327,
+        publicUrl: undefined,
+        redisUrl: undefined,
+        outbox: '/var/lib/somewhere/data/outbox',
+        logLevel: 'info',
+      },
     });
   });
 
@@ -30,6 +38,12 @@ describe('configuration', () => {
       HEARTH_MASTER_KEY: 'secretsecret',
       HEARTH_MASTER_KEY_OLD: `${KEY},short`,
       HEARTH_ERASURE_LIST: '',
+      HEARTH_HOST: 'not a host',
+      HEARTH_PORT: '65536',
+      HEARTH_PUBLIC_URL: 'https://hearth.example.org/below',
+      REDIS_URL: 'http://127.0.0.1:6379',
+      HEARTH_OUTBOX: 'outbox',
+      HEARTH_LOG_LEVEL: 'loud',
     };
     expect(mistakes(() => readConfiguration(environment, nowhere))).toEqual([
       { variable: 'HEARTH_DATA', kind: 'notAbsolute' },
@@ -37,8 +51,33 @@ describe('configuration', () => {
       { variable: 'HEARTH_MASTER_KEY', kind: 'notKey' },
       { variable: 'HEARTH_MASTER_KEY_OLD', kind: 'notKey' },
       { variable: 'HEARTH_ERASURE_LIST', kind: 'empty' },
+      { variable: 'HEARTH_HOST', kind: 'notHost' },
+      { variable: 'HEARTH_PORT', kind: 'notPort' },
+      { variable: 'HEARTH_PUBLIC_URL', kind: 'notUrl' },
+      { variable: 'REDIS_URL', kind: 'notRedis' },
+      { variable: 'HEARTH_OUTBOX', kind: 'notAbsolute' },
+      { variable: 'HEARTH_LOG_LEVEL', kind: 'notLevel' },
     ]);
     expect(() => readConfiguration(environment, nowhere)).not.toThrow(/secretsecret|abab/);
+  });
+
+  test('what a serving process is told', () => {
+    const told = {
+      HEARTH_HOST: '0.0.0.0',
+      HEARTH_PORT: '0',
+      HEARTH_PUBLIC_URL: 'https://hearth.example.org/',
+      REDIS_URL: 'rediss://:word@redis.example.org:6380/2',
+      HEARTH_OUTBOX: '/srv/outbox',
+      HEARTH_LOG_LEVEL: 'silent',
+    };
+    expect(readConfiguration(told, nowhere).serving).toEqual({
+      host: '0.0.0.0',
+      port: 0,
+      publicUrl: 'https://hearth.example.org',
+      redisUrl: 'rediss://:word@redis.example.org:6380/2',
+      outbox: '/srv/outbox',
+      logLevel: 'silent',
+    });
   });
 
   test('older master keys need the one that wraps', () => {

@@ -1,10 +1,12 @@
 /** What the environment says, judged once, every mistake at a time. docs/operating.md tells operators the same. */
 import { accessSync, constants, existsSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { isIP } from 'node:net';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { BadMasterKey, masterFromEnvironment } from '../../libs/sealing/master.js';
+import { LOG_LEVELS, type LogLevel } from './observing.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,10 +17,39 @@ export interface Configuration {
   readonly databaseUrl: string | undefined;
   /** The variables of sealing as they were set: key, older keys, list of erasures. */
   readonly sealing: Environment;
+  readonly serving: Serving;
 }
 
-export type MistakeKind =
-  'empty' | 'tooLong' | 'notAbsolute' | 'notPostgres' | 'notKey' | 'olderAlone' | 'insideDatabase' | 'missing';
+/** What a serving process needs to know. */
+export interface Serving {
+  /** The address it listens on, and the port; 0 takes a free one. */
+  readonly host: string;
+  readonly port: number;
+  /** Where others reach it, without a slash at the end; unset, where it listens. */
+  readonly publicUrl: string | undefined;
+  /** The queue of reminders; unset, in PostgreSQL beside the log. */
+  readonly redisUrl: string | undefined;
+  /** Folder of what is to be delivered. */
+  readonly outbox: string;
+  readonly logLevel: LogLevel;
+}
+
+export const MISTAKES = [
+  'empty',
+  'tooLong',
+  'notAbsolute',
+  'notPostgres',
+  'notKey',
+  'olderAlone',
+  'insideDatabase',
+  'missing',
+  'notPort',
+  'notHost',
+  'notRedis',
+  'notLevel',
+  'notUrl',
+] as const;
+export type MistakeKind = (typeof MISTAKES)[number];
 
 export interface Mistake {
   readonly variable: string;
@@ -35,6 +66,9 @@ const refusal = (kind: MistakeKind) => ({ error: kind, abort: true });
 const text = z.string().min(1, refusal('empty')).max(4096, refusal('tooLong'));
 const absolute = text.refine((path) => isAbsolute(path) && !path.includes('\0'), refusal('notAbsolute'));
 const A_KEY = '0'.repeat(64);
+const HOST_NAME = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/;
+/** On the telephone's keys, the beginning of "hearth". */
+const DEFAULT_PORT = 4327;
 
 const schema = z.object({
   HEARTH_DATA: absolute.optional(),
@@ -44,6 +78,12 @@ const schema = z.object({
     .refine((keys) => areKeys({ HEARTH_MASTER_KEY: A_KEY, HEARTH_MASTER_KEY_OLD: keys }), refusal('notKey'))
     .optional(),
   HEARTH_ERASURE_LIST: absolute.optional(),
+  HEARTH_HOST: text.refine((host) => isIP(host) !== 0 || HOST_NAME.test(host), refusal('notHost')).optional(),
+  HEARTH_PORT: text.refine(isPort, refusal('notPort')).optional(),
+  HEARTH_PUBLIC_URL: text.refine(isOrigin, refusal('notUrl')).optional(),
+  REDIS_URL: text.refine(isRedis, refusal('notRedis')).optional(),
+  HEARTH_OUTBOX: absolute.optional(),
+  HEARTH_LOG_LEVEL: text.refine(isLevel, refusal('notLevel')).optional(),
 });
 type Variables = z.infer<typeof schema>;
 
@@ -68,6 +108,18 @@ export function readConfiguration(environment: Environment, defaultData = defaul
     data,
     databaseUrl: raw.DATABASE_URL,
     sealing: { HEARTH_MASTER_KEY, HEARTH_MASTER_KEY_OLD, HEARTH_ERASURE_LIST },
+    serving: servingOf(raw, data),
+  };
+}
+
+function servingOf(raw: Variables, data: string): Serving {
+  return {
+    host: raw.HEARTH_HOST ?? '127.0.0.1',
+    port: raw.HEARTH_PORT === undefined ? DEFAULT_PORT : Number(raw.HEARTH_PORT),
+    publicUrl: raw.HEARTH_PUBLIC_URL?.replace(/\/$/, ''),
+    redisUrl: raw.REDIS_URL,
+    outbox: raw.HEARTH_OUTBOX ?? join(data, 'outbox'),
+    logLevel: LOG_LEVELS.find((level) => level === raw.HEARTH_LOG_LEVEL) ?? 'info',
   };
 }
 
@@ -76,7 +128,7 @@ export function readConfiguration(environment: Environment, defaultData = defaul
  * a second machine would make other ones.
  * @throws {BadConfiguration}
  */
-export function requireKeys({ databaseUrl, sealing }: Configuration): void {
+export function requireKeys({ databaseUrl, sealing }: Pick<Configuration, 'databaseUrl' | 'sealing'>): void {
   if (databaseUrl === undefined) return;
   const missing = ['HEARTH_MASTER_KEY', 'HEARTH_ERASURE_LIST'].filter((variable) => sealing[variable] === undefined);
   if (missing.length > 0) throw new BadConfiguration(missing.map((variable) => ({ variable, kind: 'missing' })));
@@ -108,6 +160,26 @@ function mayWrite(folder: string): boolean {
 
 function isPostgres(url: string): boolean {
   return URL.canParse(url) && /^postgres(?:ql)?:$/.test(new URL(url).protocol);
+}
+
+function isRedis(url: string): boolean {
+  return URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol);
+}
+
+/** A whole number from 0 to 65535. */
+export function isPort(port: string): boolean {
+  return /^\d{1,5}$/.test(port) && Number(port) <= 65_535;
+}
+
+/** `https://hearth.example.org`: links are made by adding a path to it. */
+function isOrigin(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, pathname, search, hash, username, password } = new URL(url);
+  return /^https?:$/.test(protocol) && pathname === '/' && `${search}${hash}${username}${password}` === '';
+}
+
+function isLevel(level: string): boolean {
+  return LOG_LEVELS.some((each) => each === level);
 }
 
 function areKeys(environment: Environment): boolean {

@@ -1,15 +1,22 @@
 /** Opens what the configuration names, for every command and server alike, and closes it in the right order. */
+import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { Store } from '../../libs/engine/store.js';
 import type { PostgresKeys } from '../../libs/sealing/keys-postgres.js';
-import { openSealing } from '../../libs/sealing/open.js';
+import type { RandomSource } from '../../libs/engine/sealing.js';
+import { openSealing, openSimulatedSealing, type Sealing } from '../../libs/sealing/open.js';
 import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
 import { openEmbedded, type Embedded } from '../../libs/store/embedded.js';
 import { openPool } from '../../libs/store/postgres-connection.js';
 import { postgresStore } from '../../libs/store/postgres.js';
-import { requireKeys, type Configuration } from './configuration.js';
+import { requireKeys, type Configuration as WholeConfiguration } from './configuration.js';
 import { Hearth } from './hearth.js';
 import { realPatience } from './memory-parts.js';
+import type { Clock } from './clock.js';
+import { playedIn, type Play } from './played.js';
+
+/** What opening needs of it. */
+type Configuration = Pick<WholeConfiguration, 'data' | 'databaseUrl' | 'sealing'>;
 
 export interface OpenLog {
   readonly store: Store;
@@ -23,13 +30,21 @@ export interface OpenLog {
 export interface OpenHearth extends OpenLog {
   readonly hearth: Hearth;
   readonly keys: PostgresKeys;
+  readonly random: RandomSource;
+  readonly clock: Clock;
+  /** From which everything drawn derives, in a demonstration or test that was begun so. */
+  readonly seed: string | undefined;
 }
 
 export interface Opening {
   /** Refuses an embedded data folder that another process owns, where commands attach to it. */
   readonly own?: boolean;
-  /** A virtual clock, for a log that is marked as demonstration or test. Milliseconds since 1970. */
+  /** A virtual clock of the caller's own, of which nothing is kept. Milliseconds since 1970. */
   readonly clock?: () => number;
+  /** A virtual clock, or a seed, that the log is to be served with; unset, as it was served last. */
+  readonly play?: Play;
+  /** Connections at most (default 12). */
+  readonly connections?: number;
   /** Told when the embedded server was lost, or came back. */
   readonly onTrouble?: (error: Error) => void;
 }
@@ -42,12 +57,12 @@ const CONNECTIONS = 12;
  * @throws {Unavailable} @throws {EmbeddedUnavailable} @throws {AlreadyOwned}
  */
 export async function openLog({ data, databaseUrl }: Configuration, opening: Opening = {}): Promise<OpenLog> {
-  const { own = false, onTrouble } = opening;
+  const { own = false, onTrouble, connections = CONNECTIONS } = opening;
   const embedded =
     databaseUrl === undefined
       ? await openEmbedded(data, { attach: !own, ...(onTrouble ? { onTrouble } : {}) })
       : undefined;
-  const pool = openPool(embedded?.connectionString ?? databaseUrl ?? '', CONNECTIONS);
+  const pool = openPool(embedded?.connectionString ?? databaseUrl ?? '', connections);
   const leave = async (): Promise<void> => {
     await pool.end();
     await embedded?.close();
@@ -67,30 +82,41 @@ export async function openLog({ data, databaseUrl }: Configuration, opening: Ope
 
 /**
  * Everything: a Hearth that takes commands. Erasures on the list are applied before it is handed out.
- * @throws what {@link openLog} throws, and {@link BadConfiguration}, {@link WrongMasterKey}, {@link BadErasureList}
+ * @throws what {@link openLog} throws, and {@link BadConfiguration}, {@link PlayRefused}, {@link WrongMasterKey}, {@link BadErasureList}
  */
 export async function openHearth(configuration: Configuration, opening: Opening = {}): Promise<OpenHearth> {
-  requireKeys(configuration);
   const log = await openLog(configuration, opening);
   try {
-    const { keys, votes, random } = await openSealing({
-      pool: log.pool,
-      environment: configuration.sealing,
-      folder: configuration.databaseUrl === undefined ? configuration.data : undefined,
-    });
+    const played = await playedIn(log.pool, opening.play ?? {}, opening.clock !== undefined);
+    const { seed } = played;
+    const clock: Clock = opening.clock === undefined ? played.clock : { now: opening.clock, kind: 'virtual' };
+    const { keys, votes, random } = await sealingOf(log.pool, configuration, seed);
     const hearth = new Hearth({
       store: log.store,
       keys,
       random,
       votes,
       checkpoints: postgresCheckpoints(log.pool),
-      clock: opening.clock ?? Date.now,
-      virtualClock: opening.clock !== undefined,
+      clock: () => clock.now(),
+      virtualClock: clock.kind === 'virtual',
       patience: realPatience,
     });
-    return { ...log, hearth, keys };
+    return { ...log, hearth, keys, random, clock, seed };
   } catch (error) {
     await log.close();
     throw error;
   }
+}
+
+function sealingOf(pool: Pool, configuration: Configuration, seed: string | undefined): Promise<Sealing<PostgresKeys>> {
+  if (seed !== undefined) {
+    const list = configuration.sealing['HEARTH_ERASURE_LIST'] ?? join(configuration.data, 'erasures');
+    return openSimulatedSealing(pool, seed, list);
+  }
+  requireKeys(configuration);
+  return openSealing({
+    pool,
+    environment: configuration.sealing,
+    folder: configuration.databaseUrl === undefined ? configuration.data : undefined,
+  });
 }

@@ -168,4 +168,9 @@ export const english: Catalogue = {
   'mistake.olderAlone': '{variable} is set without HEARTH_MASTER_KEY',
   'mistake.insideDatabase': '{variable} must not lie in the folder of the database',
   'mistake.missing': 'with DATABASE_URL, {variable} must be set',
+  'mistake.notPort': '{variable} must be a whole number from 0 to 65535',
+  'mistake.notHost': '{variable} must be an address or a name of this machine',
+  'mistake.notRedis': '{variable} must begin with redis:// or rediss://',
+  'mistake.notLevel': '{variable} must be debug, info, warn, error or silent',
+  'mistake.notUrl': '{variable} must be an address like https://hearth.example.org, without a path',
 };

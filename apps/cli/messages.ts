@@ -167,6 +167,11 @@ const zh = {
   'mistake.olderAlone': '设了 {variable}，却没有 HEARTH_MASTER_KEY',
   'mistake.insideDatabase': '{variable} 不可放在数据库的文件夹里',
   'mistake.missing': '用 DATABASE_URL 时须设 {variable}',
+  'mistake.notPort': '{variable} 要是 0 到 65535 的整数',
+  'mistake.notHost': '{variable} 要是本机的地址或名称',
+  'mistake.notRedis': '{variable} 要以 redis:// 或 rediss:// 开头',
+  'mistake.notLevel': '{variable} 只能是 debug、info、warn、error 或 silent',
+  'mistake.notUrl': '{variable} 要是 https://hearth.example.org 这样的地址，不带路径',
 };
 
 export type MessageKey = keyof typeof zh;

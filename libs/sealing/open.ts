@@ -47,11 +47,15 @@ export async function openSealing({ pool, environment, folder }: OpenSealing): P
   return { keys, sealer: fieldSealer(keys, random), votes: new PostgresBallotBox(pool, keys, random), random };
 }
 
-/** Sealing of a simulation whose log lies in a database of its own: everything derives from the seed. */
-export async function openSimulatedSealing(pool: Pool, seed: string): Promise<Sealing<PostgresKeys>> {
+/**
+ * Sealing of a simulation whose log lies in a database of its own: everything derives from the seed. `list` is where the
+ * list of erasures lies, for a database that is opened again.
+ */
+export async function openSimulatedSealing(pool: Pool, seed: string, list?: string): Promise<Sealing<PostgresKeys>> {
   const random = seededRandom(seed);
   const master = masterFromSeed(random);
-  const keys = await PostgresKeys.open({ pool, master, random, erasures: erasuresInMemory() });
+  const erasures = list === undefined ? erasuresInMemory() : erasureFile(list);
+  const keys = await PostgresKeys.open({ pool, master, random, erasures });
   return { keys, sealer: fieldSealer(keys, random), votes: new PostgresBallotBox(pool, keys, random), random };
 }
 

@@ -1,0 +1,53 @@
+/**
+ * What a log and its database say of themselves before anything is served from them: which roots there are and whether
+ * they are real, and the seed of a demonstration or test.
+ */
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { decodeEnvelope } from '../../libs/engine/envelope.js';
+import { streamParts } from '../../libs/engine/store.js';
+import { read } from '../../libs/store/postgres-connection.js';
+import type { Nature } from './hearth.js';
+import { makeServiceTables, serviceRows } from './service-tables.js';
+
+export interface Root {
+  readonly root: string;
+  readonly nature: Nature;
+}
+
+/** The federations of a log, by name. @throws {Unavailable} */
+export async function rootsOf(pool: Pool): Promise<Root[]> {
+  const rows = await read<{ stream: string; bytes: Buffer }>(pool, {
+    name: 'hearth-roots',
+    text: `select stream, bytes from hearth.facts where rev = 0 and stream >= 'platform-' and stream < 'platform.' order by stream`,
+    values: [],
+  });
+  return rows.map(({ stream, bytes }) => ({
+    root: streamParts(stream).root,
+    nature: decodeEnvelope(bytes).data['nature'] as Nature,
+  }));
+}
+
+/** The instant of the last fact by log time; undefined for an empty log. @throws {Unavailable} */
+export async function lastInstant(pool: Pool): Promise<number | undefined> {
+  const [row] = await read<{ at: string | null }>(pool, { text: 'select max(at) as at from hearth.facts', values: [] });
+  return row?.at === null || row?.at === undefined ? undefined : Date.parse(row.at);
+}
+
+const seedRow = z.object({ seed: z.string().min(1).max(200) });
+
+/** The seed from which everything drawn in this database derives; undefined where it is drawn at random. */
+export async function seedOf(pool: Pool): Promise<string | undefined> {
+  const [row] = await serviceRows(pool, 'seed');
+  return row && seedRow.parse(row).seed;
+}
+
+/** Keeps the seed for later starts, and for commands that attach. One that is kept already stays. */
+export async function keepSeed(pool: Pool, seed: string): Promise<void> {
+  await makeServiceTables(pool);
+  await read(pool, {
+    name: 'hearth-seed-kept',
+    text: 'insert into service.seed (seed) values ($1) on conflict do nothing',
+    values: [seed],
+  });
+}
