@@ -1,0 +1,93 @@
+/**
+ * The deadlines of a unit as an iCalendar feed (RFC 5545), for people's own calendars. One event for each deadline that
+ * is open; what is done or no longer owed is simply not there when the feed is fetched again. No alarms: people set
+ * their own. Which deadlines belong to a unit, and what they are called, the caller says.
+ */
+import ical, { escape, ICalEventTransparency, type ICalEventData } from 'ical-generator';
+import { hash } from 'node:crypto';
+import { FEED_WORDS } from './messages-feed.js';
+
+export interface FeedDeadline {
+  /** Stream of the subject that owes, and the deadline's name: together they name the event for ever. */
+  readonly stream: string;
+  readonly deadline: string;
+  /** The first instant that is late, UTC. */
+  readonly lateFrom: string;
+  /** What is due, in words. */
+  readonly title: string;
+  /** Whose it is, or where it stands, in words. */
+  readonly about?: string;
+  /** Rises whenever the deadline moves (the revision of its cycle does), so that calendars take the newer one. */
+  readonly sequence: number;
+  /** When it last changed, UTC. */
+  readonly updated: string;
+}
+
+export interface FeedOptions {
+  /** Zone in which the days are named: an IANA name. */
+  readonly zone: string;
+  readonly lang: 'zh' | 'en';
+}
+
+/** More than anybody's calendar shows. The earliest are kept. */
+const MOST_EVENTS = 5_000;
+/** How often calendars should fetch it again. */
+const TTL_SECONDS = 3_600;
+
+/** The text of the feed, lines ended and folded as the standard wants. The same deadlines give the same text. */
+export function calendarFeed(
+  unit: { readonly name: string },
+  deadlines: readonly FeedDeadline[],
+  { zone, lang }: FeedOptions,
+): string {
+  const calendar = ical({
+    // The one text that ical-generator writes as it is.
+    name: escape(
+      FEED_WORDS.calendar[lang].replace('{unit}', () => unit.name),
+      false,
+    ),
+    prodId: { company: 'Hearth', product: 'deadlines', language: lang.toUpperCase() },
+    ttl: TTL_SECONDS,
+  });
+  const inOrder = deadlines.toSorted((a, b) => order(a.lateFrom, b.lateFrom) || order(a.stream, b.stream));
+  for (const deadline of inOrder.slice(0, MOST_EVENTS)) calendar.createEvent(event(deadline, zone, lang));
+  return `${calendar.toString()}\r\n`;
+}
+
+/** The stable name of an event. */
+export function feedUid(stream: string, deadline: string): string {
+  return `${hash('sha256', `${stream}\0${deadline}`, 'hex').slice(0, 40)}@hearth`;
+}
+
+/** Due at the end of a day it is that whole day, a date without zone; otherwise the moment. */
+function event(deadline: FeedDeadline, zone: string, lang: FeedOptions['lang']): ICalEventData {
+  const { stream, lateFrom, title, about, sequence, updated } = deadline;
+  const late = new Date(lateFrom);
+  const wholeDay = local(late, zone).time === '00:00';
+  const last = wholeDay ? local(new Date(late.getTime() - 1), zone) : local(late, zone);
+  const until = FEED_WORDS.until[lang].replace('{date}', last.date).replace('{time}', wholeDay ? '24:00' : last.time);
+  return {
+    id: feedUid(stream, deadline.deadline),
+    ...(wholeDay ? { start: new Date(`${last.date}T00:00:00.000Z`), allDay: true } : { start: late }),
+    summary: title,
+    description: about === undefined ? until : `${about}\n${until}`,
+    sequence,
+    stamp: new Date(updated),
+    lastModified: new Date(updated),
+    transparency: ICalEventTransparency.TRANSPARENT,
+  };
+}
+
+/** The date and time on the wall at an instant. */
+function local(instant: Date, zone: string): { readonly date: string; readonly time: string } {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  }).formatToParts(instant);
+  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
+  return { date: `${of('year').padStart(4, '0')}-${of('month')}-${of('day')}`, time: `${of('hour')}:${of('minute')}` };
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
