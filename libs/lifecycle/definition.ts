@@ -129,6 +129,8 @@ const deliverableSchema = z.strictObject({
   due: nameSchema,
   /** Name of the setting that holds `refuse`, `reason` or `warn`. Unset means warn. */
   lateness: nameSchema,
+  /** Every unit that has places in this quota owes one: the subject is keyed by the unit alone. Unset: whoever begins one. */
+  owedBy: z.strictObject({ quota: nameSchema }).optional(),
   /** Text key of the place in the notice. */
   source: key.optional(),
 });

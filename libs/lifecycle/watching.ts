@@ -1,0 +1,325 @@
+/**
+ * What is owed, by whom, and when somebody is told: obligations of a subject as it stands, the steps by which a cycle
+ * reminds of them, and what is to be done now. Pure: whoever wakes up (a queue, a timer, a restart) asks here again.
+ *
+ * The log alone decides: an obligation is gone when the subject leaves the stage, and has another `lateFrom` when its
+ * date is moved or extended. The `watch` stream beside the subject keeps, for each deadline, the last step that was
+ * sent and the `lateFrom` it was sent for; what belongs to another `lateFrom` does not count.
+ */
+import type { Standing } from '../engine/chart.js';
+import type { Command } from '../engine/command.js';
+import type { Cause } from '../engine/envelope.js';
+import type { Folded } from '../engine/fold.js';
+import { streamParts } from '../engine/store.js';
+import { keyOf, stands } from './context.js';
+import { addDays, localDate, resolveInstant } from './deadline.js';
+import type { Programme, Subject } from './programme.js';
+import type { ChartState } from './subject.js';
+
+/** Under these names the timer and the reminders give their commands. */
+export const TIMER = 'timer';
+export const REMINDERS = 'reminders';
+
+/** A step sent later than this after its time is marked late. */
+const LATE_AFTER_MS = 5 * 60_000;
+
+export interface Obligation {
+  /** The subject's stream; of what nobody has begun, the name it would have. */
+  readonly stream: string;
+  /** Id of the cycle; undefined for a subject that outlives cycles and is looked at without one. */
+  readonly cycle: string | undefined;
+  readonly category: string;
+  readonly deadline: string;
+  /** The first instant that is late, RFC 3339 in UTC with milliseconds. */
+  readonly lateFrom: string;
+  /** The role that has to act. */
+  readonly holder: string;
+  readonly unit: string | undefined;
+  /** Dotted path of the stage that should be left; `absent` for what nobody has begun. */
+  readonly stage: string;
+  /** Steps that were due before this instant are nobody's fault and are left out: the reminders were not set yet. */
+  readonly since: string | undefined;
+  /** What facts about it say they follow from. */
+  readonly cause: Cause;
+}
+
+export interface Step {
+  /** `before-14`, `overdue-3`, `escalation-7`. */
+  readonly step: string;
+  readonly kind: 'before' | 'overdue' | 'escalation';
+  readonly days: number;
+  /** RFC 3339 in UTC with milliseconds. */
+  readonly at: string;
+  /** To whom an escalation goes. */
+  readonly role?: string;
+}
+
+export interface Duty {
+  readonly send?: Step;
+  /** `send` goes out more than five minutes after its time. */
+  readonly late: boolean;
+  /** Older ones that were due and never sent; `send` takes their place. */
+  readonly skipped: readonly string[];
+  /** The next step to come. */
+  readonly next?: Step;
+}
+
+type Texts = Readonly<Record<string, string>>;
+
+/** `watch-<root>.<category>.<id>` of a stream. */
+export function watchOf(stream: string): string {
+  const { category, root, id } = streamParts(stream);
+  return `watch-${root}.${category}.${id}`;
+}
+
+/** The stream that a watch stream is about. */
+export function watchedBy(watch: string): string {
+  const { root, id } = streamParts(watch);
+  const dot = id.indexOf('.');
+  return `${id.slice(0, dot)}-${root}.${id.slice(dot + 1)}`;
+}
+
+/** The first instant that is late: the unit's extension, else the subject's own, else everybody's. Undefined: none is set. */
+export function lateFromOf(
+  cycle: Folded | undefined,
+  subject: Pick<Folded, 'fields'>,
+  deadline: string,
+  unit: string | undefined,
+): string | undefined {
+  const extensions = (cycle?.fields['extensions'] ?? {}) as Texts;
+  const deadlines = (cycle?.fields['deadlines'] ?? {}) as Texts;
+  const own = subject.fields[deadline];
+  return extensions[`${deadline}/${unit ?? ''}`] ?? (typeof own === 'string' ? own : deadlines[deadline]);
+}
+
+/** Whose unit a subject is: its field, a part of its key, else the cycle's. */
+export function unitOfSubject(subject: Subject, folded: Folded, cycle: Folded | undefined): string | undefined {
+  const { unit } = subject.definition;
+  const held = unit === undefined ? undefined : (folded.fields[unit] ?? keyOf(subject, folded.stream)[unit]);
+  if (typeof held === 'string') return held;
+  const ofCycle = cycle?.fields['unit'];
+  return typeof ofCycle === 'string' ? ofCycle : undefined;
+}
+
+/**
+ * What a subject owes as it stands: the deadlines of the stages it is in, each once. `programme`: the rules that fold
+ * the subject. Nothing where the date is not set, the stage is closed, or the cycle is over: then only what a subject
+ * that outlives cycles holds itself.
+ */
+export function obligationsOf(programme: Programme, cycle: Folded | undefined, subject: Folded): readonly Obligation[] {
+  const { category } = streamParts(subject.stream);
+  const rules = programme.subject(category);
+  if (!rules || !subject.standing) return [];
+  const running = cycle?.standing && !stands(cycle, 'closed') ? cycle : undefined;
+  if (!running && rules.definition.lives === 'cycle') return [];
+  const unit = unitOfSubject(rules, subject, running);
+  const found = new Map<string, Obligation>();
+  for (const { path, meta } of activeStages(rules.definition.chart.states, subject.standing.value)) {
+    if (!meta?.deadline || meta.closed || found.has(meta.deadline)) continue;
+    const lateFrom = lateFromOf(running, subject, meta.deadline, unit);
+    if (lateFrom === undefined) continue;
+    found.set(meta.deadline, {
+      stream: subject.stream,
+      cycle: running && streamParts(running.stream).id,
+      category,
+      deadline: meta.deadline,
+      lateFrom,
+      holder: meta.holder,
+      unit,
+      stage: path,
+      since: sinceOf(running),
+      cause: { stream: subject.stream, deadline: meta.deadline, rev: subject.rev },
+    });
+  }
+  return [...found.values()];
+}
+
+/**
+ * Deliverables that nobody has begun, of units that have places in the quota by which one is owed (`owedBy`).
+ * `exists`: whether there is a subject of this name; where there is, {@link obligationsOf} tells what it owes.
+ */
+export function unbegun(
+  programme: Programme,
+  cycle: Folded,
+  exists: (stream: string) => boolean = () => false,
+): readonly Obligation[] {
+  if (!stands(cycle, 'open')) return [];
+  const { root, id } = streamParts(cycle.stream);
+  const quotas = (cycle.fields['quotas'] ?? {}) as Readonly<Record<string, number>>;
+  return Object.values(programme.definition.deliverables).flatMap(({ subject, due, owedBy }) => {
+    const rules = programme.subject(subject);
+    if (!owedBy || !rules) return [];
+    const holder = firstHolder(rules, due);
+    return Object.entries(quotas).flatMap(([place, places]): Obligation[] => {
+      const [quota, unit = ''] = place.split('/');
+      const stream = `${subject}-${root}.${id}.${unit}`;
+      const lateFrom = lateFromOf(cycle, { fields: {} }, due, unit);
+      if (quota !== owedBy.quota || places === 0 || lateFrom === undefined || exists(stream)) return [];
+      const cause = { stream: cycle.stream, deadline: due, rev: cycle.rev };
+      const since = sinceOf(cycle);
+      return [
+        { stream, cycle: id, category: subject, deadline: due, lateFrom, holder, unit, stage: 'absent', since, cause },
+      ];
+    });
+  });
+}
+
+function sinceOf(cycle: Folded | undefined): string | undefined {
+  const from = cycle?.fields['remindersFrom'];
+  return typeof from === 'string' ? from : undefined;
+}
+
+interface ActiveStage {
+  readonly path: string;
+  readonly meta: ChartState['meta'];
+}
+
+/** The stages a subject is in, outer ones before inner ones. */
+function* activeStages(
+  states: Readonly<Record<string, ChartState>> | undefined,
+  value: Standing['value'],
+  above = '',
+): Generator<ActiveStage> {
+  const inside = typeof value === 'string' ? { [value]: undefined } : value;
+  for (const [name, inner] of Object.entries(inside)) {
+    const state = states?.[name];
+    const path = above + name;
+    yield { path, meta: state?.meta };
+    if (inner !== undefined) yield* activeStages(state?.states, inner, `${path}.`);
+  }
+}
+
+/** Who holds the first stage after the birth that is due then; if none is, the first stage. */
+function firstHolder({ chart, definition }: Subject, deadline: string): string {
+  const metas = chart.listed(chart.initial).flatMap((birth) => {
+    const standing = chart.next(chart.initial, birth);
+    return standing ? [...activeStages(definition.chart.states, standing.value)].map(({ meta }) => meta) : [];
+  });
+  const held = metas.filter((meta) => meta !== undefined);
+  return (held.find((meta) => meta.deadline === deadline) ?? held[0])?.holder ?? '';
+}
+
+/**
+ * When somebody is told of an obligation, by the reminders that the cycle was given, in order of time. Days are counted
+ * from the day that is named: the local date of the last instant in time. 0 is that day itself. None where the cycle
+ * was given no reminders. A time that comes twice counts the second time, one that doesn't as much later as clocks jump.
+ */
+export function stepsOf(cycle: Folded | undefined, obligation: Obligation, zone: string): readonly Step[] {
+  if (!cycle) return [];
+  const { lateFrom } = obligation;
+  const named = localDate(new Date(Date.parse(lateFrom) - 1).toISOString(), zone);
+  const table = (name: string) => Object.entries((cycle.fields[name] ?? {}) as Texts);
+  const roles = (cycle.fields['escalateTo'] ?? {}) as Texts;
+  const step = (kind: Step['kind'], days: number, time: string): Step => {
+    const date = addDays(named, kind === 'before' ? -days : days);
+    return { step: `${kind}-${days}`, kind, days, at: resolveInstant({ date, time, zone }) };
+  };
+  const steps = [
+    ...table('remindBefore').map(([days, time]) => step('before', Number(days), time)),
+    ...table('remindOverdue').map(([days, time]) => step('overdue', Number(days), time)),
+    ...table('escalateAt').map(([days, time]) => ({
+      ...step('escalation', Number(days), time),
+      role: roles[days] ?? '',
+    })),
+  ];
+  return steps
+    .filter(({ kind, at }) => kind !== 'before' || at < lateFrom)
+    .toSorted((a, b) => (a.at === b.at ? line(a) - line(b) : a.at < b.at ? -1 : 1));
+}
+
+/** Reminders before those above are told, where both fall on one instant. */
+function line({ kind }: Step): number {
+  return kind === 'escalation' ? 1 : 0;
+}
+
+/**
+ * What to do now about an obligation. Reminders of the holder, before and after the date, are one line, escalations
+ * another: in each, only the latest step that is due is sent, and it takes the place of older ones. Asked again after
+ * what it said was done, it tells what is left. `watch`: the stream {@link watchOf} the subject.
+ */
+export function duty(steps: readonly Step[], watch: Folded, obligation: Obligation, now: string): Duty {
+  const { since } = obligation;
+  const left = steps.filter((step) => (since === undefined || step.at >= since) && !isDone(step, watch, obligation));
+  const next = left.find(({ at }) => at > now);
+  const ahead = next ? { next } : {};
+  for (const reached of [0, 1]) {
+    const due = left.filter((step) => line(step) === reached && step.at <= now);
+    const send = due.at(-1);
+    if (!send) continue;
+    const late = Date.parse(now) - Date.parse(send.at) > LATE_AFTER_MS;
+    return { send, late, skipped: due.slice(0, -1).map(({ step }) => step), ...ahead };
+  }
+  return { late: false, skipped: [], ...ahead };
+}
+
+/** Whether a step, or one after it in its line, was sent for this `lateFrom`. */
+export function isDone(step: Step, watch: Folded, { deadline, lateFrom }: Obligation): boolean {
+  const sent = ((watch.fields[step.kind === 'escalation' ? 'escalated' : 'reminded'] ?? {}) as Texts)[deadline];
+  const [from, last] = sent?.split('/') ?? [];
+  return from === lateFrom && last !== undefined && placeOf(last) >= placeOf(step.step);
+}
+
+/** Days after the named day; before it, below zero. */
+function placeOf(step: string): number {
+  const dash = step.indexOf('-');
+  const days = Number(step.slice(dash + 1));
+  return step.startsWith('before') ? -days : days;
+}
+
+/** Whether it is on record that this deadline was missed, as it stands now. */
+export function isMissed(watch: Folded, { deadline, lateFrom }: Obligation): boolean {
+  return ((watch.fields['missed'] ?? {}) as Texts)[deadline] === lateFrom;
+}
+
+/**
+ * The command that puts a step on record: `sendReminder` or, for an escalation, `escalate`. `to`: the accounts that are
+ * told. It is refused when the step was sent already, whatever its key; the key tells apart what a date that went to and
+ * fro asks for again.
+ */
+export function reminderCommand(
+  obligation: Obligation,
+  { send, late, skipped }: Duty & { readonly send: Step },
+  to: readonly string[],
+  watch: Folded,
+  /** The unit whose people an escalation goes to. */
+  unit?: string,
+): Command {
+  const { lateFrom } = obligation;
+  const input = { ...about(obligation), lateFrom, step: send.step, late, skipped: [...skipped], to: [...to] };
+  return send.kind === 'escalation'
+    ? command(
+        obligation,
+        'escalate',
+        { ...input, role: send.role, ...(unit === undefined ? {} : { unit }) },
+        watch,
+        send.step,
+      )
+    : command(obligation, 'sendReminder', input, watch, send.step);
+}
+
+/** The command that puts on record that a deadline has passed. */
+export function missCommand(obligation: Obligation, watch: Folded): Command {
+  return command(obligation, 'missDeadline', { ...about(obligation), due: obligation.lateFrom }, watch, 'missed');
+}
+
+function about({ deadline, cycle }: Obligation): { deadline: string; cycle?: string } {
+  return { deadline, ...(cycle === undefined ? {} : { cycle }) };
+}
+
+function command(
+  { stream, deadline, lateFrom, cause }: Obligation,
+  name: string,
+  input: unknown,
+  watch: Folded,
+  what: string,
+): Command {
+  return {
+    root: streamParts(stream).root,
+    name,
+    target: { stream: watchOf(stream) },
+    input,
+    by: { system: name === 'missDeadline' ? TIMER : REMINDERS },
+    key: `${what} ${deadline} ${lateFrom} ${watch.rev}`,
+    cause,
+  };
+}
