@@ -24,11 +24,11 @@ function parsed(feed: string): { readonly calendar: Event; readonly events: read
     expect(name).not.toBe('');
     if (line === 'BEGIN:VEVENT') events.push((into = new Map()));
     else if (line === 'END:VEVENT') into = calendar;
-    else {
-      expect(into.has(name)).toBe(false);
-      into.set(name, { parameters, text: unescaped(value) });
-    }
+    else into.set(into.has(name) ? `${name} twice` : name, { parameters, text: unescaped(value) });
   }
+  expect([calendar, ...events].flatMap((each) => [...each.keys()]).filter((name) => name.endsWith(' twice'))).toEqual(
+    [],
+  );
   return { calendar, events };
 }
 
