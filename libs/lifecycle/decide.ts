@@ -43,7 +43,7 @@ export function decider(carried: Programme, guards: Guards): Decider {
   };
 }
 
-interface Address {
+export interface Address {
   readonly programme: Programme;
   readonly platform: Programme;
   readonly ready: ReadyCommand;
@@ -122,7 +122,7 @@ function decide(address: Address, command: Command, world: World, guards: Guards
   return accepted(context, adoption ? [adoption.proposal] : []);
 }
 
-function checkCycle(definition: CommandDefinition, subject: Subject, cycle: Folded | undefined): void {
+export function checkCycle(definition: CommandDefinition, subject: Subject, cycle: Folded | undefined): void {
   // A command on the cycle itself names the cycle's stages as its own.
   if (!cycle || subject.category === 'cycle') return;
   const stages = definition.cycleStages ?? ['open'];
@@ -130,7 +130,7 @@ function checkCycle(definition: CommandDefinition, subject: Subject, cycle: Fold
     refuse('cycleForbids', { stage: cycle.standing?.stage ?? 'absent' });
 }
 
-function checkStage(ready: ReadyCommand, primary: Folded): void {
+export function checkStage(ready: ReadyCommand, primary: Folded): void {
   const { stages } = ready.definition;
   if (stages.some((stage) => stands(primary, stage))) return;
   if (!primary.standing) refuse('notFound', { what: streamParts(primary.stream).category });
@@ -140,7 +140,7 @@ function checkStage(ready: ReadyCommand, primary: Folded): void {
 }
 
 /** A subject that outlived its cycle is carried over to this one's rules before anything else happens to it. */
-function adopt(
+export function adopt(
   { rules, stream }: Address,
   before: Folded,
   world: World,

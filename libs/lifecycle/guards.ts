@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { type Context, refuse, stagesOf } from './context.js';
 import { localDate } from './deadline.js';
+import type { CommandDefinition } from './definition.js';
 import { totalOf } from './expressions.js';
 import { conditionSchema, lengthPathSchema, nameSchema, pathSchema } from './fields.js';
 import { withGivenPoints, type GivenPoints } from './given-points.js';
@@ -20,9 +21,11 @@ export interface Guard {
 
 export type Guards = Readonly<Record<string, Guard>>;
 
-/** Runs a command's guards in order. The definition was checked when it was published, so each is there. */
-export function runGuards(guards: Guards, context: Context): void {
-  for (const { guard: name, with: parameters, when } of context.ready.definition.guards ?? []) {
+type Guarded = NonNullable<CommandDefinition['guards']>[number];
+
+/** Runs a command's guards in order, or those that are `asked`. The definition was checked when it was published, so each is there. */
+export function runGuards(guards: Guards, context: Context, asked: (guarded: Guarded) => boolean = () => true): void {
+  for (const { guard: name, with: parameters, when } of (context.ready.definition.guards ?? []).filter(asked)) {
     const guard = guards[name];
     if (!guard) throw new Error(`no guard ${name}`);
     if (when !== undefined && !holds(when, context.scope, stagesOf(context))) continue;

@@ -1,0 +1,98 @@
+/** Which rows of a list somebody may see, as a value that a query can apply. */
+import type { World } from '../engine/world.js';
+import { streamParts } from '../engine/store.js';
+import { answerTo, hangsOn } from './answers.js';
+import { platformOf } from './decide.js';
+import type { Where } from './definition.js';
+import { at, isMember, type Scope, type Stages } from './paths.js';
+import { stands } from './context.js';
+import type { Programme } from './programme.js';
+import { isGranted, type Viewer } from './sight.js';
+import { sightBook } from './sight-rules.js';
+
+/**
+ * `subtree`: the row's unit is this one or below it; `own`: it is this one; `above`: it is strictly below this one;
+ * `field`: its control field is this value, or a list or map that has it; `part`: so does the nth part of the stream's
+ * id (from 1, between dots).
+ */
+export type ReachTerm =
+  | { readonly subtree: string }
+  | { readonly own: string }
+  | { readonly above: string }
+  | { readonly field: string; readonly has: string }
+  | { readonly part: number; readonly has: string };
+
+export type Reach =
+  | { readonly anywhere: true }
+  | { readonly none: true }
+  /** Any of these is enough. */
+  | { readonly any: readonly ReachTerm[] };
+
+export interface Listing {
+  readonly reach: Reach;
+  /**
+   * Whether everything in reach may be seen, so that it may be counted. Else each row is asked for with `sightOf`, and
+   * left out where that says so.
+   */
+  readonly exact: boolean;
+}
+
+const NOWHERE: Listing = { reach: { none: true }, exact: true };
+/** What only a row tells. */
+const OF_STATE: ReadonlySet<string> = new Set(['self', 'key', 'cycle']);
+const OF_ROW: ReadonlySet<string> = new Set(['self', 'key', 'fact']);
+const OF_ROW_ALONE: ReadonlySet<string> = new Set([...OF_ROW, 'cycle']);
+
+/** What of a category a viewer may list: in a cycle, or of the platform's own (units, homes, cycles, their own grant). */
+export function mayList(
+  viewer: Viewer,
+  { category, cycle: id }: { readonly category: string; readonly cycle?: string | undefined },
+  world: World,
+  carried: Programme,
+): Listing {
+  if (!isGranted(viewer, world)) return NOWHERE;
+  const platform = platformOf(world, carried);
+  const cycle = id === undefined ? undefined : world.read(`cycle-${world.root}.${id}`);
+  const rules = cycle?.fields['rules'];
+  const programme = typeof rules === 'string' ? (world.rules(rules) as Programme) : platform;
+  const shared = platform.subject(category);
+  const subject = shared ?? programme.subject(category);
+  if (!subject) return NOWHERE;
+  const scope: Scope = {
+    actor: viewer,
+    ...(cycle ? { cycle: { ...cycle.fields, id: streamParts(cycle.stream).id } } : {}),
+  };
+  const stages: Stages = { isIn: (alias, stage) => alias === 'cycle' && cycle !== undefined && stands(cycle, stage) };
+  const { key, lives } = subject.definition;
+  const parts = lives === 'cycle' ? ['cycle', ...key] : key;
+  const sure: Reached[] = [];
+  const perhaps: Reached[] = [];
+  for (const { where, when } of sightBook(subject, [shared ? platform : programme], viewer.role).rules) {
+    const answer = when === undefined || answerTo(when, scope, stages, cycle ? OF_ROW : OF_ROW_ALONE);
+    const term = answer === false ? undefined : reachedBy(where, viewer, scope, parts);
+    if (!term) continue;
+    // What hangs on the fact alone shows the row, and perhaps nothing more.
+    if (answer === true || !hangsOn(when, OF_STATE)) sure.push(term);
+    else perhaps.push(term);
+  }
+  const known = new Set(sure.map((term) => JSON.stringify(term)));
+  const exact = known.has('"anywhere"') || perhaps.every((term) => known.has(JSON.stringify(term)));
+  const all = [...sure, ...perhaps];
+  if (all.includes('anywhere')) return { reach: { anywhere: true }, exact };
+  const terms = all.filter((term) => term !== 'anywhere');
+  return terms.length === 0 ? NOWHERE : { reach: { any: terms }, exact };
+}
+
+type Reached = ReachTerm | 'anywhere';
+
+function reachedBy(where: Where, viewer: Viewer, scope: Scope, parts: readonly string[]): Reached | undefined {
+  if (where === 'anywhere') return 'anywhere';
+  if (where === 'own') return { own: viewer.unit };
+  if (where === 'subtree') return { subtree: viewer.unit };
+  if (where === 'above') return { above: viewer.unit };
+  const [path, has] = 'unitIn' in where ? [where.unitIn, viewer.unit] : [where.accountIn, viewer.account];
+  const [root, name = ''] = path.split('.');
+  if (root === 'self') return { field: name, has };
+  if (root === 'key') return { part: parts.indexOf(name) + 1, has };
+  return isMember(at(scope, path), has) ? 'anywhere' : undefined;
+}

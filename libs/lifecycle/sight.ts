@@ -1,0 +1,153 @@
+/**
+ * Who sees what of a subject: by the `sight` of the programme that governs it, or by the platform's own for the
+ * platform's subjects. Pure: what it knows comes from the world passed in.
+ */
+import type { Envelope } from '../engine/envelope.js';
+import { RULES_ADOPTED, type Folded } from '../engine/fold.js';
+import { STREAM_NAME, streamParts } from '../engine/store.js';
+import type { World } from '../engine/world.js';
+import { answerTo } from './answers.js';
+import { keyOf, stands } from './context.js';
+import { platformOf } from './decide.js';
+import { type Scope, type Stages, holds } from './paths.js';
+import { chainOf, grantStands, type Place, reaches, unitHeld } from './policy.js';
+import type { Programme, Subject } from './programme.js';
+import { sightBook, type SightRule, together } from './sight-rules.js';
+import type { Seen } from './telling.js';
+
+/** An account that looks with one of its grants. */
+export interface Viewer {
+  readonly account: string;
+  readonly role: string;
+  readonly unit: string;
+  readonly grant: string;
+}
+
+export interface Sight {
+  /** Fields of a fact's data that may be seen; undefined: the fact is not to be seen at all. */
+  fact(fact: Pick<Envelope, 'id' | 'stream' | 'type' | 'at' | 'on' | 'by' | 'for'>): Seen;
+  /** The same for every fact of a type, whoever entered it: what may be counted, ranked or listed. */
+  always(type: string): Seen;
+  /** Control fields that may be seen: those that tell of no fact that stays unseen. */
+  readonly fields: ReadonlySet<string>;
+  /** The stage as far as the facts that may be seen have led; undefined: nothing can be told. */
+  readonly stage: string | undefined;
+  /** As it stands, with what may not be seen. */
+  readonly folded: Folded;
+}
+
+/** Whether the grant that somebody looks with still stands. */
+export function isGranted(viewer: Viewer, world: World): boolean {
+  return grantStands(world.read(`grant-${world.root}.${viewer.account}`), viewer);
+}
+
+/**
+ * What a viewer may see of a subject; undefined: nothing, as if it were not there. `as`: its control state, where a
+ * view holds it already; else it is read. Throws `Needs`, as decisions do.
+ */
+export function sightOf(
+  viewer: Viewer,
+  stream: string,
+  world: World,
+  carried: Programme,
+  as?: Folded,
+): Sight | undefined {
+  if (!STREAM_NAME.test(stream) || streamParts(stream).root !== world.root || !isGranted(viewer, world))
+    return undefined;
+  const folded = as ?? world.read(stream);
+  if (!folded.standing) return undefined;
+  const { category, id } = streamParts(stream);
+  if (category === 'watch' && !seesWatched(viewer, `${id.replace('.', `-${world.root}.`)}`, world, carried))
+    return undefined;
+  return judge(viewer, folded, world, carried);
+}
+
+/** What is said about a stream is for those who see it, or would once it is there. */
+function seesWatched(viewer: Viewer, stream: string, world: World, carried: Programme): boolean {
+  return judge(viewer, world.read(stream), world, carried) !== undefined;
+}
+
+const FACT: ReadonlySet<string> = new Set(['fact']);
+
+function judge(viewer: Viewer, folded: Folded, world: World, carried: Programme): Sight | undefined {
+  const found = governing(folded, world, carried);
+  if (!found) return undefined;
+  const { subject, speakers, cycle } = found;
+  const scope = scopeOf(viewer, folded, subject, cycle);
+  const stages: Stages = {
+    isIn: (alias, stage) => stands(alias === 'cycle' && cycle ? cycle : folded, stage),
+  };
+  const place: Place = {
+    scope,
+    unit: () => unitHeld({ subject, primary: folded, cycle }),
+    chain: (unit) => chainOf({ world, relied: new Set() }, unit),
+  };
+  const book = sightBook(subject, speakers, viewer.role);
+  const sure: number[] = [];
+  const open: SightRule[] = [];
+  for (const [index, rule] of book.rules.entries()) {
+    if (!reaches(rule.where, viewer, place)) continue;
+    const answer = rule.when === undefined || answerTo(rule.when, scope, stages, FACT);
+    if (answer === true) sure.push(index);
+    else if (answer === undefined) open.push(rule);
+  }
+  if (sure.length + open.length === 0) return undefined;
+  const told = book.told(sure);
+  return {
+    fact: (fact) => {
+      if (fact.type === RULES_ADOPTED) return 'all';
+      const known = told.sees(fact.type);
+      if (open.length === 0 || known === 'all') return known;
+      const inner = { ...scope, fact: factScope(fact) };
+      const more = open.filter(({ when }) => when !== undefined && holds(when, inner, stages));
+      return together([known, ...more.map((rule) => rule.sees(fact.type))]);
+    },
+    always: told.sees,
+    fields: told.fields,
+    stage: folded.standing && told.stage(folded.standing.stage),
+    folded,
+  };
+}
+
+interface Governing {
+  readonly subject: Subject;
+  readonly speakers: readonly [Programme, ...Programme[]];
+  readonly cycle: Folded | undefined;
+}
+
+/** The rules under which a stream stands; of one that is not there yet, those of the cycle it would live in. */
+function governing(folded: Folded, world: World, carried: Programme): Governing | undefined {
+  const { category, root, id } = streamParts(folded.stream);
+  const platform = platformOf(world, carried);
+  const shared = platform.subject(category);
+  if (category === 'cycle') {
+    const { rules } = folded.fields;
+    if (!shared) return undefined;
+    const speakers: Governing['speakers'] =
+      typeof rules === 'string' ? [platform, world.rules(rules) as Programme] : [platform];
+    return { subject: shared, speakers, cycle: folded };
+  }
+  if (shared) return { subject: shared, speakers: [platform], cycle: undefined };
+  const cycle = world.read(`cycle-${root}.${id.split('.')[0] ?? ''}`);
+  const rules = folded.rules ?? cycle.fields['rules'];
+  if (typeof rules !== 'string') return undefined;
+  const programme = world.rules(rules) as Programme;
+  const subject = programme.subject(category);
+  if (!subject) return undefined;
+  return { subject, speakers: [programme], cycle: subject.definition.lives === 'cycle' ? cycle : undefined };
+}
+
+function scopeOf(viewer: Viewer, folded: Folded, subject: Subject, cycle: Folded | undefined): Scope {
+  return {
+    self: folded.fields,
+    key: keyOf(subject, folded.stream),
+    actor: viewer,
+    ...(cycle ? { cycle: { ...cycle.fields, id: streamParts(cycle.stream).id } } : {}),
+  };
+}
+
+function factScope(fact: Parameters<Sight['fact']>[0]): Scope {
+  const { id, stream, at, on, by } = fact;
+  const actor = 'account' in by ? { account: by.account, unit: by.unit } : {};
+  return { id, stream, at, on, ...actor, for: fact.for?.stream };
+}
