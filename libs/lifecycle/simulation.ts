@@ -9,6 +9,8 @@ const instant = z.iso.datetime({ offset: true });
 
 export const demonstrationSchema = z.strictObject({
   root: idSchema,
+  /** The instant of simulated time at which a demonstration that is under way stands. */
+  standsAt: instant.optional(),
   units: z
     .array(
       z.strictObject({

@@ -93,6 +93,8 @@ const streets = [
 
 export const demonstration = {
   root: 'demonstration',
+  /** A Monday morning, a week before rosters and plans are due. */
+  standsAt: '2024-04-08T09:00:00+08:00',
   /** Parents before those below them. */
   units: [...units, ...streets],
   homes: [...demonstrationCity, ...demonstrationOuter, ...demonstrationSystems, ...demonstrationOtherHomes],

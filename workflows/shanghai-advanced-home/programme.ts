@@ -48,6 +48,7 @@ export const shanghaiAdvancedHome = {
       },
       due: 'rosterDue',
       lateness: 'rosterLateness',
+      owedBy: { quota: 'apply' },
       source: 'source.roster',
     },
     plan: {
@@ -56,6 +57,7 @@ export const shanghaiAdvancedHome = {
       legs: { electronic: { kind: 'electronic', addresses: [organisationDepartment, socialOrganisationCentre] } },
       due: 'plansDue',
       lateness: 'planLateness',
+      owedBy: { quota: 'apply' },
       source: 'source.plan',
     },
     recommendation: {

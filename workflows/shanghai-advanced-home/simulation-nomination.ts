@@ -14,10 +14,33 @@ const candidate = {
 } satisfies Move['input'];
 const inRegister = { homes: true, standing: 'growth', without: 'advanced' } satisfies Move['over'];
 const rosters = { subject: 'roster' };
+const sendings = { subject: 'sending' };
 const applications = { subject: 'application' };
 
 const anyone = { command: 'putForward', by: 'clerk', over: inRegister, input: candidate } satisfies Move;
 const putForward = { ...anyone, places: { quota: 'apply', counted } } satisfies Move;
+const overQuota = { ...anyone, places: { quota: 'apply', counted, over: 1 }, kind: 'overQuota' } satisfies Move;
+const nameApplicant = {
+  command: 'nameApplicant',
+  by: 'clerk',
+  over: applications,
+  when: { empty: 'self.applicants' },
+  input: { account: { account: 'applicant' } },
+} satisfies Move;
+const planOfHome = {
+  command: 'submitPlan',
+  by: 'applicant',
+  as: { each: 'self.applicants' },
+  over: applications,
+  when: { not: { empty: 'self.applicants' } },
+} satisfies Move;
+const planByClerk = {
+  command: 'submitPlan',
+  by: 'clerk',
+  over: applications,
+  onBehalf: true,
+  kind: 'onBehalf',
+} satisfies Move;
 
 export const nominating = [
   {
@@ -34,7 +57,7 @@ export const nominating = [
   {
     name: 'nominating',
     from: '2024-04-01T09:00:00+08:00',
-    to: '2024-04-12T17:00:00+08:00',
+    to: '2024-04-01T17:00:00+08:00',
     settings: { rosterLateness: 'refuse', planLateness: 'warn', recommendationLateness: 'reason' },
     moves: [
       { ...anyone, by: 'evaluator', most: 8, kind: 'outOfRole' },
@@ -62,17 +85,23 @@ export const nominating = [
         input: { ...candidate, 'row.recommendedAsGrowthOn': { today: 3 } },
         kind: 'malformed',
       },
-      { ...putForward, share: 45, onBehalf: true, kind: 'onBehalf' },
-      putForward,
-      { ...putForward, places: { quota: 'apply', counted, over: 1 }, kind: 'overQuota' },
-      { ...anyone, over: applications, anyStage: true, most: 8, kind: 'twice' },
-      {
-        command: 'nameApplicant',
-        by: 'clerk',
-        over: applications,
-        share: 60,
-        input: { account: { account: 'applicant' } },
-      },
+      { ...putForward, share: 40, onBehalf: true, kind: 'onBehalf' },
+    ],
+  },
+  {
+    name: 'nominatingOn',
+    from: '2024-04-02T09:00:00+08:00',
+    to: '2024-04-02T17:00:00+08:00',
+    moves: [
+      { ...putForward, share: 45 },
+      { ...nameApplicant, share: 45 },
+    ],
+  },
+  {
+    name: 'assessing',
+    from: '2024-04-03T09:00:00+08:00',
+    to: '2024-04-03T17:00:00+08:00',
+    moves: [
       {
         command: 'assessCandidate',
         by: 'clerk',
@@ -81,7 +110,17 @@ export const nominating = [
         input: { 'marks.rightsPoint.points': { value: 8 } },
         kind: 'offLevel',
       },
-      { command: 'assessCandidate', by: 'clerk', over: applications, share: 40 },
+      { command: 'assessCandidate', by: 'clerk', over: applications, share: 25 },
+      { ...planOfHome, share: 35 },
+    ],
+  },
+  /** A Sunday worked for the holiday of 清明: units whose places are taken hand in their rosters. */
+  {
+    name: 'firstRosters',
+    from: '2024-04-07T09:00:00+08:00',
+    to: '2024-04-07T17:00:00+08:00',
+    moves: [
+      { ...putForward, share: 30 },
       {
         command: 'submitPlan',
         by: 'clerk',
@@ -90,16 +129,41 @@ export const nominating = [
         input: { 'plan.name': { spoilt: 'missing' } },
         kind: 'malformed',
       },
+      { ...planOfHome, share: 25 },
+      { ...planByClerk, share: 15 },
+      overQuota,
       {
-        command: 'submitPlan',
-        by: 'applicant',
-        as: { each: 'self.applicants' },
-        over: applications,
-        share: 85,
-        when: { not: { empty: 'self.applicants' } },
+        command: 'submitRoster',
+        by: 'clerk',
+        over: rosters,
+        share: 45,
+        places: { quota: 'apply', counted, full: true },
+        input: { sentTo: oneMailbox },
       },
+      {
+        command: 'receiveRosterPaper',
+        by: 'office',
+        over: rosters,
+        share: 40,
+        input: { copies: { value: 3 }, sealed: { value: true } },
+      },
+      { command: 'sendPlans', by: 'clerk', over: sendings, share: 15, input: { sentTo: bothMailboxes } },
+    ],
+  },
+  {
+    name: 'lastCandidates',
+    from: '2024-04-08T09:00:00+08:00',
+    to: '2024-04-12T17:00:00+08:00',
+    moves: [
+      { ...putForward, share: 45, onBehalf: true, kind: 'onBehalf' },
+      putForward,
+      overQuota,
+      { ...anyone, over: applications, anyStage: true, most: 8, kind: 'twice' },
+      { ...nameApplicant, share: 60 },
+      { command: 'assessCandidate', by: 'clerk', over: applications, share: 20 },
+      { ...planOfHome, share: 85 },
       { command: 'submitPlan', by: 'applicant', over: applications, most: 8, share: 30, kind: 'outOfRole' },
-      { command: 'submitPlan', by: 'clerk', over: applications, share: 90, onBehalf: true, kind: 'onBehalf' },
+      { ...planByClerk, share: 90 },
       { command: 'withdrawCandidate', by: 'clerk', over: applications, share: 8, most: 12, kind: 'withdrawn' },
       { command: 'undoWithdrawal', by: 'clerk', over: applications, share: 40, most: 5 },
     ],
@@ -129,7 +193,7 @@ export const handingIn = [
         input: { sentTo: oneMailbox, filledOn: { today: 0 }, receivedOn: { today: -2 } },
         kind: 'datesSwapped',
       },
-      { command: 'submitRoster', by: 'clerk', over: rosters, share: 70, input: { sentTo: oneMailbox } },
+      { command: 'submitRoster', by: 'clerk', over: rosters, share: 45, input: { sentTo: oneMailbox } },
       {
         command: 'receiveRosterPaper',
         by: 'office',
@@ -182,12 +246,12 @@ export const handingIn = [
       {
         command: 'sendPlans',
         by: 'clerk',
-        over: { subject: 'sending' },
+        over: sendings,
         most: 6,
         input: { sentTo: oneMailbox },
         kind: 'addressMissing',
       },
-      { command: 'sendPlans', by: 'clerk', over: { subject: 'sending' }, share: 85, input: { sentTo: bothMailboxes } },
+      { command: 'sendPlans', by: 'clerk', over: sendings, share: 85, input: { sentTo: bothMailboxes } },
     ],
   },
   {
@@ -200,7 +264,7 @@ export const handingIn = [
       {
         command: 'sendPlans',
         by: 'clerk',
-        over: { subject: 'sending' },
+        over: sendings,
         input: { sentTo: bothMailboxes },
         kind: 'late',
       },
@@ -234,7 +298,7 @@ export const handingIn = [
         input: { copies: { value: 3 }, sealed: { value: true }, lateReason: { value: '演示：信件迟到' } },
       },
       { command: 'submitPlan', by: 'clerk', over: applications, onBehalf: true },
-      { command: 'sendPlans', by: 'clerk', over: { subject: 'sending' }, input: { sentTo: bothMailboxes } },
+      { command: 'sendPlans', by: 'clerk', over: sendings, input: { sentTo: bothMailboxes } },
     ],
   },
 ] satisfies Phases;
