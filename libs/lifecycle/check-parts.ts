@@ -2,8 +2,6 @@
 import { checkKey } from './check-commands.js';
 import { isRequired } from './check-fields.js';
 import {
-  ACTOR_SHAPE,
-  FACT_SHAPE,
   controlFields,
   cycleShape,
   dataShape,
@@ -16,6 +14,7 @@ import {
   checkPath,
 } from './check-paths.js';
 import { type Review, under } from './check-review.js';
+import { checkSight } from './check-sight.js';
 import { checkCondition, checkEach, checkExpression, checkWhere } from './check-words.js';
 import type { Definition } from './definition.js';
 import { checkRubric, type Floor } from './rubric.js';
@@ -54,7 +53,7 @@ function factOf(review: Review, on: { subject: string; fact: string }, pointer: 
   return subject && fact && { subject, fact };
 }
 
-/** What sight, notices and reactions may look at of the stream that a fact stands in. */
+/** What notices may look at of the stream that a fact stands in. */
 function scopeOf(review: Review, subject: SubjectDefinition, more: Readonly<Record<string, Shape>> = {}): Scope {
   const cycle = review.platform && review.subject('cycle');
   return {
@@ -121,6 +120,18 @@ function checkDeliverable(review: Review, each: Definition['deliverables'][strin
   if (!lateness) review.setting(each.lateness, under(pointer, 'lateness'));
   else if (lateness.kind !== 'choice' || lateness.of.some((choice) => !LATENESS.includes(choice)))
     review.report(under(pointer, 'lateness'), 'latenessNotAChoice', { setting: each.lateness });
+  if (each.owedBy) checkOwedBy(review, each.owedBy.quota, each.subject, under(pointer, 'owedBy'));
+}
+
+/** What a unit owes is found by the unit alone, without reading: one for each in each cycle. */
+function checkOwedBy(review: Review, quota: string, category: string, pointer: string): void {
+  if (!Object.hasOwn(review.definition.quotas, quota))
+    review.report(under(pointer, 'quota'), 'quotaUnknown', { quota });
+  const subject = review.subject(category);
+  if (!subject) return;
+  const { lives, key, unit } = subject;
+  if (lives !== 'cycle' || key.length !== 1 || key[0] !== unit)
+    review.report(pointer, 'notKeyedByUnit', { subject: category });
 }
 
 function checkOneRubric(review: Review, rubric: Definition['rubrics'][string], pointer: string): void {
@@ -169,24 +180,6 @@ function checkDuty(review: Review, duty: Definition['duties'][string], pointer: 
   if (duty.due !== undefined) review.deadline(duty.due, under(pointer, 'due'));
   if (typeof duty.recurs === 'object')
     review.setting(duty.recurs.setting, under(pointer, 'recurs', 'setting'), 'choice');
-}
-
-function checkSight(review: Review, sight: Definition['sight'][number], pointer: string): void {
-  review.role(sight.role, under(pointer, 'role'));
-  const subject = review.subject(sight.subject);
-  if (!subject) return review.report(under(pointer, 'subject'), 'subjectUnknown', { subject: sight.subject });
-  const scope = scopeOf(review, subject, { actor: ACTOR_SHAPE, fact: FACT_SHAPE });
-  checkWhere(review, scope, sight.where, under(pointer, 'where'));
-  if (sight.when) checkCondition(review, scope, sight.when, under(pointer, 'when'));
-  sight.sees.forEach((seen, index) => {
-    if (seen === '*') return;
-    const [type = '', ...field] = seen.split('.');
-    const fact = Object.hasOwn(subject.facts, type) ? subject.facts[type] : undefined;
-    const at = under(pointer, 'sees', index);
-    if (!fact || field.length === 0) return review.report(at, 'factUnknown', { fact: type, subject: subject.category });
-    if (field.join('.') !== '*' && !dataShape(fact.fields, review.formsOf(subject)).member(field[0] ?? ''))
-      review.report(at, 'fieldUnknown', { field: field.join('.') });
-  });
 }
 
 function checkNotice(review: Review, notice: Definition['notices'][number], pointer: string): void {

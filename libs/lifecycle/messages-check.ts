@@ -99,6 +99,10 @@ const NAME_MESSAGES = {
     en: 'This is no list, set or table to go through[: {path}].',
   },
   subjectUnknown: { zh: '没有这类对象[：{subject}]。', en: 'There is no such subject[: {subject}].' },
+  sightNotOurs: {
+    zh: '这类对象由平台自己的规则管理，本规则不能规定谁可以看[：{subject}]。',
+    en: "Who sees such a subject is for the platform's own rules[: {subject}].",
+  },
   subjectTwice: { zh: '该类对象已经存在[：{subject}]。', en: 'There is such a subject already[: {subject}].' },
   stageUnknown: { zh: '没有这个环节[：{subject} 的 {stage}]。', en: 'There is no such stage[: {stage} of {subject}].' },
   roleUnknown: { zh: '没有这个角色[：{role}]。', en: 'There is no such role[: {role}].' },
@@ -203,6 +207,10 @@ const COMMAND_MESSAGES = {
   guardParameter: { zh: '规则的参数不对[：{guard}]。', en: 'The guard does not take this parameter[: {guard}].' },
   keyIncomplete: { zh: '编号缺少一部分[：{part}]。', en: 'A part of the key is missing[: {part}].' },
   keyPartUnknown: { zh: '编号没有这一部分[：{part}]。', en: 'The key has no such part[: {part}].' },
+  notKeyedByUnit: {
+    zh: '只有随年度设立、仅以单位编号的对象，才能由有名额的单位逐一报送[：{subject}]。',
+    en: 'Every unit with places can owe only what lives in a cycle and has the unit alone for its key[: {subject}].',
+  },
   nothingOnSelf: { zh: '操作必须对其主要对象产生事实。', en: 'A command must yield a fact on its own subject.' },
   yieldOnMany: {
     zh: '不能对逐一读取的多个对象产生事实[：{alias}]。请改用后续反应。',

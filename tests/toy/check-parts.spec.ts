@@ -103,6 +103,20 @@ describe('what stands beside', () => {
       { setting: 'combine' },
     ],
     [
+      'a quota by which a deliverable is owed',
+      { '/subjects/0/unit': 'home', [`${sheet}/owedBy`]: { quota: 'seats' } },
+      'quotaUnknown',
+      `${sheet}/owedBy/quota`,
+      { quota: 'seats' },
+    ],
+    [
+      'a deliverable owed by units whose subject is not keyed by the unit',
+      { [`${sheet}/owedBy`]: { quota: 'places' } },
+      'notKeyedByUnit',
+      `${sheet}/owedBy`,
+      { subject: 'lantern' },
+    ],
+    [
       'an opinion asked for twice',
       { [`${sheet}/opinions/of`]: ['first', 'first'] },
       'nameTwice',

@@ -47,6 +47,7 @@ const deliverables = {
     opinions: { order: 'together', of: ['nook', 'grove'] },
     due: 'glimDue',
     lateness: 'gorrelLateness',
+    owedBy: { quota: 'springing' },
   },
   eitherPaper: {
     form: 'gorrelSheet',
