@@ -87,25 +87,30 @@ export async function openLog({ data, databaseUrl }: Configuration, opening: Ope
 export async function openHearth(configuration: Configuration, opening: Opening = {}): Promise<OpenHearth> {
   const log = await openLog(configuration, opening);
   try {
-    const played = await playedIn(log.pool, opening.play ?? {}, opening.clock !== undefined);
-    const { seed } = played;
-    const clock: Clock = opening.clock === undefined ? played.clock : { now: opening.clock, kind: 'virtual' };
-    const { keys, votes, random } = await sealingOf(log.pool, configuration, seed);
-    const hearth = new Hearth({
-      store: log.store,
-      keys,
-      random,
-      votes,
-      checkpoints: postgresCheckpoints(log.pool),
-      clock: () => clock.now(),
-      virtualClock: clock.kind === 'virtual',
-      patience: realPatience,
-    });
-    return { ...log, hearth, keys, random, clock, seed };
+    return await hearthOn(log, configuration, opening);
   } catch (error) {
     await log.close();
     throw error;
   }
+}
+
+/** A Hearth on a log that is open already; when this throws, the log stays open. @throws as {@link openHearth} */
+export async function hearthOn(log: OpenLog, configuration: Configuration, opening: Opening = {}): Promise<OpenHearth> {
+  const played = await playedIn(log.pool, opening.play ?? {}, opening.clock !== undefined);
+  const { seed } = played;
+  const clock: Clock = opening.clock === undefined ? played.clock : { now: opening.clock, kind: 'virtual' };
+  const { keys, votes, random } = await sealingOf(log.pool, configuration, seed);
+  const hearth = new Hearth({
+    store: log.store,
+    keys,
+    random,
+    votes,
+    checkpoints: postgresCheckpoints(log.pool),
+    clock: () => clock.now(),
+    virtualClock: clock.kind === 'virtual',
+    patience: realPatience,
+  });
+  return { ...log, hearth, keys, random, clock, seed };
 }
 
 function sealingOf(pool: Pool, configuration: Configuration, seed: string | undefined): Promise<Sealing<PostgresKeys>> {

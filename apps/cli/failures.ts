@@ -30,8 +30,7 @@ export function failureOf(error: unknown, say: Say): Failure {
     message,
     details,
   });
-  if (error instanceof Stopped && error.exit !== EXIT.done && error.exit !== EXIT.bug)
-    return failure(error.exit, say(error.key, error.parameters), error.details);
+  if (error instanceof Stopped) return failure(error.exit, say(error.key, error.parameters), error.details);
   if (error instanceof CommanderError) return failure(EXIT.usage, misuse(error, say));
   if (error instanceof BadConfiguration) return failure(EXIT.usage, misconfigured(error, say));
   if (error instanceof BadMasterKey || error instanceof WrongMasterKey || error instanceof BadErasureList)

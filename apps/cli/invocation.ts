@@ -6,8 +6,8 @@ import type { Environment } from '../assembly/configuration.js';
 import type { Language, MessageKey, Parameters, Say } from './messages.js';
 import type { Progress } from './progress.js';
 
-/** 0 done; 1 refused, or faults found; 2 wrong usage or configuration; 3 unavailable. Anything else is a bug. */
-export const EXIT = { done: 0, refused: 1, usage: 2, unavailable: 3, bug: 70 } as const;
+/** 0 done; 1 refused, or faults found; 2 wrong usage or configuration; 3 unavailable; 70 a bug; 130 stopped by the user. */
+export const EXIT = { done: 0, refused: 1, usage: 2, unavailable: 3, bug: 70, interrupted: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What a command answers: a JSON value for programs, lines for people. Undefined: it has written its answer itself. */
@@ -20,6 +20,9 @@ export interface Answer {
 /** Requests that the command line gives to the buses of NestJS; each is handled by one handler. */
 export abstract class Asking extends Query<Answer | undefined> {}
 export abstract class Doing extends Command<Answer | undefined> {}
+
+/** A request that goes on until {@link Invocation.interrupted} aborts, and then ends by itself. */
+export abstract class Lasting extends Doing {}
 
 /** A command of the command line. A new one is a file with such a value, and a line in `commands.ts`. */
 export interface CliCommand {
@@ -40,6 +43,8 @@ export interface Invocation {
   readonly progress: Progress;
   /** Writes to standard output, for what is too large to be held as an answer. */
   readonly write: (text: string) => Promise<void>;
+  /** Aborts when the user wants to stop. */
+  readonly interrupted: AbortSignal;
 }
 
 export const INVOCATION = Symbol('invocation');
@@ -47,7 +52,7 @@ export const INVOCATION = Symbol('invocation');
 /** A request that ends the run: nothing was changed. */
 export class Stopped extends Error {
   constructor(
-    readonly exit: ExitCode,
+    readonly exit: 1 | 2 | 3,
     readonly key: MessageKey,
     readonly parameters: Parameters = {},
     /** Told after the message, line by line. */

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
+import { EXIT } from './invocation.js';
 import { run } from './run.js';
-
-const INTERRUPTED = 130;
 
 const stop = new AbortController();
 let interruptions = 0;
@@ -9,12 +8,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     interruptions += 1;
     // The second time at once: the embedded server survives it, and is found again.
-    if (interruptions > 1) process.exit(INTERRUPTED);
+    if (interruptions > 1) process.exit(EXIT.interrupted);
     stop.abort(new Error(signal));
   });
 }
 // Whoever reads the output has heard enough (`hearth history … | head`).
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-const exit = await run(process.argv.slice(2), process.env, { out: process.stdout, err: process.stderr }, stop.signal);
-process.exitCode = interruptions > 0 ? INTERRUPTED : exit;
+process.exitCode = await run(
+  process.argv.slice(2),
+  process.env,
+  { out: process.stdout, err: process.stderr },
+  stop.signal,
+);

@@ -6,7 +6,7 @@ import type { Environment } from '../assembly/configuration.js';
 import { CliModule } from './cli.module.js';
 import { COMMANDS } from './commands.js';
 import { failureOf } from './failures.js';
-import { Asking, EXIT, type Answer, type Doing, type Invocation } from './invocation.js';
+import { Asking, EXIT, Lasting, type Answer, type Doing, type Invocation } from './invocation.js';
 import type { Say } from './messages.js';
 import { progressOn } from './progress.js';
 import { languageOf, saying } from './saying.js';
@@ -30,7 +30,7 @@ export async function run(
   const write = (text: string): Promise<void> => writeTo(streams.out, text);
   let exit: number = EXIT.done;
   const dispatch = async (request: Asking | Doing): Promise<void> => {
-    const answer = await handle(request, { language, say, environment, progress, write }, interrupted);
+    const answer = await handle(request, { language, say, environment, progress, write, interrupted });
     progress.clear();
     if (answer === undefined) return;
     await write(json ? `${JSON.stringify(answer.json)}\n` : answer.lines.map((line) => `${line}\n`).join(''));
@@ -40,6 +40,7 @@ export async function run(
     await programOf(say, dispatch, streams).parseAsync(args, { from: 'user' });
   } catch (error) {
     progress.clear();
+    if (error === interrupted.reason && interrupted.aborted) return EXIT.interrupted;
     // Help and version were asked for, and have been written.
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
     const { details, kind, message, exit: code } = failureOf(error, say);
@@ -50,22 +51,20 @@ export async function run(
   return exit;
 }
 
-async function handle(
-  request: Asking | Doing,
-  invocation: Invocation,
-  interrupted: AbortSignal,
-): Promise<Answer | undefined> {
+async function handle(request: Asking | Doing, invocation: Invocation): Promise<Answer | undefined> {
   // Nest's own messages go to standard output, which belongs to the answer.
   const app = await NestFactory.createApplicationContext(CliModule.of(invocation), {
     logger: false,
     abortOnError: false,
   });
+  const { interrupted } = invocation;
   const stopped = new Promise<never>((_, reject) => {
     interrupted.addEventListener('abort', () => reject(interrupted.reason as Error), { once: true });
   });
+  stopped.catch(() => undefined);
   try {
     const bus = request instanceof Asking ? app.get(QueryBus).execute(request) : app.get(CommandBus).execute(request);
-    return await Promise.race([bus, stopped]);
+    return await (request instanceof Lasting ? bus : Promise.race([bus, stopped]));
   } finally {
     await app.close();
   }
