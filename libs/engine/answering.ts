@@ -4,19 +4,26 @@ import type { Command } from './command.js';
 import { decodeEnvelope, type Envelope } from './envelope.js';
 import { rejection, type Rejection } from './rejection.js';
 import { requestBody } from './request.js';
-import { LIMITS, type Store } from './store.js';
+import { LIMITS, type Cursor, type Store } from './store.js';
 
-/** All facts of the append that wrote this one, which must be the first of it. */
-export async function appendedWith(store: Store, stream: string, rev: number): Promise<Envelope[]> {
+/** All facts of the append that wrote this one, which must be the first of it, and the place of the last. */
+export async function appendedWith(
+  store: Store,
+  stream: string,
+  rev: number,
+): Promise<{ readonly envelopes: readonly Envelope[]; readonly cursor: Cursor | undefined }> {
   const envelopes: Envelope[] = [];
+  let last: Cursor | undefined;
   for await (const first of store.readStream(stream, { from: rev, to: rev })) {
     envelopes.push(decodeEnvelope(first.bytes));
-    for await (const { append, bytes } of store.readLog({ after: first.cursor, limit: LIMITS.facts })) {
+    last = first.cursor;
+    for await (const { append, bytes, cursor } of store.readLog({ after: first.cursor, limit: LIMITS.facts })) {
       if (append !== first.append) break;
       envelopes.push(decodeEnvelope(bytes));
+      last = cursor;
     }
   }
-  return envelopes;
+  return { envelopes, cursor: last };
 }
 
 /** What an append says of itself: the revisions on its primary stream, and every fact. */

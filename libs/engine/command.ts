@@ -113,7 +113,7 @@ export type Outcome =
       /** Revisions written to the primary stream. */
       readonly from: number;
       readonly to: number;
-      /** Undefined when the command had been answered before. */
+      /** Where the log stood when the command's facts were in it: the same when it is answered again. */
       readonly cursor?: Cursor | undefined;
       readonly repeated: boolean;
       readonly facts: readonly {

@@ -187,13 +187,13 @@ export class Engine {
     body: string | Rejection,
   ): Promise<Exclude<Judged, { kind: 'accepted' }>> {
     const { stream } = primary;
-    const envelopes = await appendedWith(this.parts.store, stream, before);
+    const { envelopes, cursor } = await appendedWith(this.parts.store, stream, before);
     const data = envelopes.map((each) => each.data);
     const request =
       typeof body === 'string' ? await requestDigest(this.parts.keys, await this.requestKey(root), body, data) : 'none';
     if (request !== undefined && request !== envelopes[0]?.request)
       return { kind: 'rejected', rejection: rejection('keyReused'), seen: [primary] };
-    const outcome = { kind: 'accepted' as const, repeated: true, ...answerOf(stream, envelopes) };
+    const outcome = { kind: 'accepted' as const, repeated: true, cursor, ...answerOf(stream, envelopes) };
     return { kind: 'repeated', outcome };
   }
 
