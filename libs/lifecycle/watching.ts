@@ -175,7 +175,7 @@ interface ActiveStage {
 }
 
 /** The stages a subject is in, outer ones before inner ones. */
-function* activeStages(
+export function* activeStages(
   states: Readonly<Record<string, ChartState>> | undefined,
   value: Standing['value'],
   above = '',
