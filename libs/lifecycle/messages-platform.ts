@@ -8,6 +8,8 @@ export const PLATFORM_TEXTS = {
     'role.operator': '系统管理员',
     'role.office': '主办单位经办人',
     'role.clerk': '单位经办人',
+    'role.leader': '领导',
+    'role.auditor': '审计人员',
   },
   en: {
     title: 'Platform',
@@ -17,5 +19,7 @@ export const PLATFORM_TEXTS = {
     'role.operator': 'Operator',
     'role.office': 'Organising office',
     'role.clerk': "Unit's clerk",
+    'role.leader': 'Leader',
+    'role.auditor': 'Auditor',
   },
 };

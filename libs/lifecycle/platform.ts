@@ -5,6 +5,7 @@
 import type { CommandDefinition, Definition } from './definition.js';
 import type { FieldList } from './fields.js';
 import { PLATFORM_TEXTS } from './messages-platform.js';
+import { platformSight } from './platform-sight.js';
 import { platformSubjects } from './platform-subjects.js';
 
 const system = { system: true } as const;
@@ -316,8 +317,14 @@ export const platformDefinition: Definition = {
   samples: {},
   ballots: {},
   registers: [],
-  roles: { operator: 'role.operator', office: 'role.office', clerk: 'role.clerk' },
-  sight: [],
+  roles: {
+    operator: 'role.operator',
+    office: 'role.office',
+    clerk: 'role.clerk',
+    leader: 'role.leader',
+    auditor: 'role.auditor',
+  },
+  sight: platformSight,
   notices: [],
   duties: {},
   lists: {},

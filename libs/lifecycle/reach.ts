@@ -8,7 +8,7 @@ import { at, isMember, type Scope, type Stages } from './paths.js';
 import { stands } from './context.js';
 import type { Programme } from './programme.js';
 import { isGranted, type Viewer } from './sight.js';
-import { sightBook } from './sight-rules.js';
+import { type Ground, sightBook, withSightReads } from './sight-rules.js';
 
 /**
  * `subtree`: the row's unit is this one or below it; `own`: it is this one; `above`: it is strictly below this one;
@@ -39,7 +39,6 @@ export interface Listing {
 
 const NOWHERE: Listing = { reach: { none: true }, exact: true };
 /** What only a row tells. */
-const OF_STATE: ReadonlySet<string> = new Set(['self', 'key', 'cycle']);
 const OF_ROW: ReadonlySet<string> = new Set(['self', 'key', 'fact']);
 const OF_ROW_ALONE: ReadonlySet<string> = new Set([...OF_ROW, 'cycle']);
 
@@ -67,16 +66,19 @@ export function mayList(
   const parts = lives === 'cycle' ? ['cycle', ...key] : key;
   const sure: Reached[] = [];
   const perhaps: Reached[] = [];
-  for (const { where, when } of sightBook(subject, [shared ? platform : programme], viewer.role).rules) {
-    const answer = when === undefined || answerTo(when, scope, stages, cycle ? OF_ROW : OF_ROW_ALONE);
-    const term = answer === false ? undefined : reachedBy(where, viewer, scope, parts);
+  const ground = { scope, stages, unknown: cycle ? OF_ROW : OF_ROW_ALONE };
+  const beside = { world, platform, programme, cycle };
+  for (const { where, when, reads } of sightBook(subject, [shared ? platform : programme], viewer.role).rules) {
+    const here = withSightReads(ground, reads, beside);
+    const answer = when === undefined || answerTo(when, here.scope, here.stages, here.unknown);
+    const term = answer === false ? undefined : reachedBy(where, viewer, here, parts);
     if (!term) continue;
     // What hangs on the fact alone shows the row, and perhaps nothing more.
-    if (answer === true || !hangsOn(when, OF_STATE)) sure.push(term);
-    else perhaps.push(term);
+    const known = answer === true || !hangsOn(when, without(here.unknown, 'fact'));
+    (known && !isGuess(where, here) ? sure : perhaps).push(term);
   }
-  const known = new Set(sure.map((term) => JSON.stringify(term)));
-  const exact = known.has('"anywhere"') || perhaps.every((term) => known.has(JSON.stringify(term)));
+  const covered = new Set(sure.map((term) => JSON.stringify(term)));
+  const exact = covered.has('"anywhere"') || perhaps.every((term) => covered.has(JSON.stringify(term)));
   const all = [...sure, ...perhaps];
   if (all.includes('anywhere')) return { reach: { anywhere: true }, exact };
   const terms = all.filter((term) => term !== 'anywhere');
@@ -85,14 +87,23 @@ export function mayList(
 
 type Reached = ReachTerm | 'anywhere';
 
-function reachedBy(where: Where, viewer: Viewer, scope: Scope, parts: readonly string[]): Reached | undefined {
+function reachedBy(where: Where, viewer: Viewer, ground: Ground, parts: readonly string[]): Reached | undefined {
   if (where === 'anywhere') return 'anywhere';
   if (where === 'own') return { own: viewer.unit };
   if (where === 'subtree') return { subtree: viewer.unit };
   if (where === 'above') return { above: viewer.unit };
   const [path, has] = 'unitIn' in where ? [where.unitIn, viewer.unit] : [where.accountIn, viewer.account];
-  const [root, name = ''] = path.split('.');
+  const [root = '', name = ''] = path.split('.');
   if (root === 'self') return { field: name, has };
   if (root === 'key') return { part: parts.indexOf(name) + 1, has };
-  return isMember(at(scope, path), has) ? 'anywhere' : undefined;
+  return ground.unknown.has(root) || isMember(at(ground.scope, path), has) ? 'anywhere' : undefined;
+}
+
+/** What stands beside a row is not known before the row is. */
+function isGuess(where: Where, { unknown }: Ground): boolean {
+  return hangsOn(typeof where === 'object' ? where : undefined, without(unknown, 'self', 'key'));
+}
+
+function without(set: ReadonlySet<string>, ...members: readonly string[]): ReadonlySet<string> {
+  return set.difference(new Set(members));
 }

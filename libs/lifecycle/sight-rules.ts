@@ -1,12 +1,21 @@
 /** Rules of sight made ready: for a category and a role, once for each programme. */
+import type { Folded } from '../engine/fold.js';
+import { streamParts } from '../engine/store.js';
+import type { World } from '../engine/world.js';
+import { hangsOn } from './answers.js';
+import { Refused, stands, streamOf, subjectOf } from './context.js';
+import type { Definition, Where } from './definition.js';
 import type { Condition } from './fields.js';
-import type { Where } from './definition.js';
+import { at, type Scope, type Stages } from './paths.js';
 import type { Programme, Subject } from './programme.js';
 import { fieldsTold, type Seen, stagesTold } from './telling.js';
+
+type Reads = NonNullable<Definition['sight'][number]['reads']>;
 
 export interface SightRule {
   readonly where: Where;
   readonly when: Condition | undefined;
+  readonly reads: Reads | undefined;
   sees(type: string): Seen;
 }
 
@@ -41,7 +50,7 @@ function makeBook(subject: Subject, speakers: readonly Programme[], role: string
   const rules = speakers
     .flatMap(({ definition }) => definition.sight)
     .filter((rule) => rule.subject === subject.category && (rule.role === role || rule.role === '*'))
-    .map(({ where, when, sees }): SightRule => ({ where, when, sees: seenBy(sees) }));
+    .map(({ where, when, reads, sees }): SightRule => ({ where, when, reads, sees: seenBy(sees) }));
   const told = new Map<string, Told>();
   return {
     rules,
@@ -86,4 +95,62 @@ export function together(all: readonly Seen[]): Seen {
   const some = all.filter((each) => each !== undefined);
   if (some.length === 0 || some.includes('all')) return some.length === 0 ? undefined : 'all';
   return new Set(some.flatMap((each) => [...each]));
+}
+
+/** What a rule's `where` and `when` look at, and the roots of which nothing is known. */
+export interface Ground {
+  readonly scope: Scope;
+  readonly stages: Stages;
+  readonly unknown: ReadonlySet<string>;
+}
+
+export interface Beside {
+  readonly world: World;
+  readonly platform: Programme;
+  readonly programme: Programme;
+  readonly cycle: Folded | undefined;
+}
+
+/** The ground with the subjects that a rule looks at beside its own. */
+export function withSightReads(ground: Ground, reads: Reads | undefined, beside: Beside): Ground {
+  if (!reads) return ground;
+  const unknown = new Set(ground.unknown);
+  const found = new Map<string, Folded>();
+  for (const [alias, { subject, key }] of Object.entries(reads)) {
+    if (hangsOn(key, ground.unknown)) unknown.add(alias);
+    else {
+      const folded = besideAt(subject, key, ground.scope, beside);
+      if (folded) found.set(alias, folded);
+    }
+  }
+  return {
+    unknown,
+    scope: { ...Object.fromEntries([...found].map(([alias, { fields }]) => [alias, fields])), ...ground.scope },
+    stages: {
+      isIn: (alias, stage) => {
+        const folded = found.get(alias);
+        return folded ? stands(folded, stage) : ground.stages.isIn(alias, stage);
+      },
+    },
+  };
+}
+
+function besideAt(
+  category: string,
+  key: Reads[string]['key'],
+  scope: Scope,
+  { world, platform, programme, cycle }: Beside,
+): Folded | undefined {
+  const found = subjectOf(programme, platform, category);
+  if (!found) return undefined;
+  const parts = Object.entries(key).map(([part, from]) => [part, 'from' in from ? at(scope, from.from) : from.value]);
+  try {
+    const id = cycle && streamParts(cycle.stream).id;
+    const folded = world.read(streamOf(found.subject, world.root, id, { cycle: id, ...Object.fromEntries(parts) }));
+    return folded.standing && folded;
+  } catch (error) {
+    // A part of the key that leads nowhere finds nothing.
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
 }

@@ -9,11 +9,12 @@ import type { World } from '../engine/world.js';
 import { answerTo } from './answers.js';
 import { keyOf, stands } from './context.js';
 import { platformOf } from './decide.js';
-import { type Scope, type Stages, holds } from './paths.js';
+import { holds, type Scope } from './paths.js';
 import { chainOf, grantStands, type Place, reaches, unitHeld } from './policy.js';
 import type { Programme, Subject } from './programme.js';
-import { sightBook, type SightRule, together } from './sight-rules.js';
+import { type Ground, sightBook, type SightRule, together, withSightReads } from './sight-rules.js';
 import type { Seen } from './telling.js';
+import { watchedBy } from './watching.js';
 
 /** An account that looks with one of its grants. */
 export interface Viewer {
@@ -23,9 +24,11 @@ export interface Viewer {
   readonly grant: string;
 }
 
+export type FactSeen = Pick<Envelope, 'id' | 'stream' | 'type' | 'at' | 'on' | 'by' | 'for'>;
+
 export interface Sight {
   /** Fields of a fact's data that may be seen; undefined: the fact is not to be seen at all. */
-  fact(fact: Pick<Envelope, 'id' | 'stream' | 'type' | 'at' | 'on' | 'by' | 'for'>): Seen;
+  fact(fact: FactSeen): Seen;
   /** The same for every fact of a type, whoever entered it: what may be counted, ranked or listed. */
   always(type: string): Seen;
   /** Control fields that may be seen: those that tell of no fact that stays unseen. */
@@ -56,9 +59,8 @@ export function sightOf(
     return undefined;
   const folded = as ?? world.read(stream);
   if (!folded.standing) return undefined;
-  const { category, id } = streamParts(stream);
-  if (category === 'watch' && !seesWatched(viewer, `${id.replace('.', `-${world.root}.`)}`, world, carried))
-    return undefined;
+  const { category } = streamParts(stream);
+  if (category === 'watch' && !seesWatched(viewer, watchedBy(stream), world, carried)) return undefined;
   return judge(viewer, folded, world, carried);
 }
 
@@ -73,45 +75,52 @@ function judge(viewer: Viewer, folded: Folded, world: World, carried: Programme)
   const found = governing(folded, world, carried);
   if (!found) return undefined;
   const { subject, speakers, cycle } = found;
-  const scope = scopeOf(viewer, folded, subject, cycle);
-  const stages: Stages = {
-    isIn: (alias, stage) => stands(alias === 'cycle' && cycle ? cycle : folded, stage),
-  };
-  const place: Place = {
-    scope,
-    unit: () => unitHeld({ subject, primary: folded, cycle }),
-    chain: (unit) => chainOf({ world, relied: new Set() }, unit),
-  };
   const book = sightBook(subject, speakers, viewer.role);
   const sure: number[] = [];
-  const open: SightRule[] = [];
+  const open: OpenRule[] = [];
   for (const [index, rule] of book.rules.entries()) {
+    const ground = withSightReads(groundOf(viewer, folded, found), rule.reads, { world, ...found });
+    const place: Place = {
+      scope: ground.scope,
+      unit: () => unitHeld({ subject, primary: folded, cycle }),
+      chain: (unit) => chainOf({ world, relied: new Set() }, unit),
+    };
     if (!reaches(rule.where, viewer, place)) continue;
-    const answer = rule.when === undefined || answerTo(rule.when, scope, stages, FACT);
+    const answer = rule.when === undefined || answerTo(rule.when, ground.scope, ground.stages, ground.unknown);
     if (answer === true) sure.push(index);
-    else if (answer === undefined) open.push(rule);
+    else if (answer === undefined) open.push({ ...ground, rule });
   }
   if (sure.length + open.length === 0) return undefined;
   const told = book.told(sure);
   return {
-    fact: (fact) => {
-      if (fact.type === RULES_ADOPTED) return 'all';
-      const known = told.sees(fact.type);
-      if (open.length === 0 || known === 'all') return known;
-      const inner = { ...scope, fact: factScope(fact) };
-      const more = open.filter(({ when }) => when !== undefined && holds(when, inner, stages));
-      return together([known, ...more.map((rule) => rule.sees(fact.type))]);
-    },
-    always: told.sees,
+    fact: (fact) => (fact.type === RULES_ADOPTED ? 'all' : seenOf(fact, told.sees(fact.type), open)),
+    always: (type) => (type === RULES_ADOPTED ? 'all' : told.sees(type)),
     fields: told.fields,
     stage: folded.standing && told.stage(folded.standing.stage),
     folded,
   };
 }
 
+/** A rule that hangs on who entered the fact. */
+interface OpenRule extends Ground {
+  readonly rule: SightRule;
+}
+
+function seenOf(fact: FactSeen, known: Seen, open: readonly OpenRule[]): Seen {
+  if (open.length === 0 || known === 'all') return known;
+  const more = open.filter(
+    ({ rule: { when }, scope, stages }) =>
+      when === undefined || holds(when, { ...scope, fact: factScope(fact) }, stages),
+  );
+  return together([known, ...more.map(({ rule }) => rule.sees(fact.type))]);
+}
+
 interface Governing {
   readonly subject: Subject;
   readonly speakers: readonly [Programme, ...Programme[]];
+  readonly platform: Programme;
+  /** Of which the paths of the rules speak. */
+  readonly programme: Programme;
   readonly cycle: Folded | undefined;
 }
 
@@ -122,31 +131,35 @@ function governing(folded: Folded, world: World, carried: Programme): Governing 
   const shared = platform.subject(category);
   if (category === 'cycle') {
     const { rules } = folded.fields;
-    if (!shared) return undefined;
-    const speakers: Governing['speakers'] =
-      typeof rules === 'string' ? [platform, world.rules(rules) as Programme] : [platform];
-    return { subject: shared, speakers, cycle: folded };
+    if (!shared || typeof rules !== 'string') return undefined;
+    const programme = world.rules(rules) as Programme;
+    return { subject: shared, speakers: [platform, programme], platform, programme, cycle: folded };
   }
-  if (shared) return { subject: shared, speakers: [platform], cycle: undefined };
+  if (shared) return { subject: shared, speakers: [platform], platform, programme: platform, cycle: undefined };
   const cycle = world.read(`cycle-${root}.${id.split('.')[0] ?? ''}`);
   const rules = folded.rules ?? cycle.fields['rules'];
   if (typeof rules !== 'string') return undefined;
   const programme = world.rules(rules) as Programme;
   const subject = programme.subject(category);
   if (!subject) return undefined;
-  return { subject, speakers: [programme], cycle: subject.definition.lives === 'cycle' ? cycle : undefined };
+  const own = subject.definition.lives === 'cycle' ? cycle : undefined;
+  return { subject, speakers: [programme], platform, programme, cycle: own };
 }
 
-function scopeOf(viewer: Viewer, folded: Folded, subject: Subject, cycle: Folded | undefined): Scope {
+function groundOf(viewer: Viewer, folded: Folded, { subject, cycle }: Governing): Ground {
   return {
-    self: folded.fields,
-    key: keyOf(subject, folded.stream),
-    actor: viewer,
-    ...(cycle ? { cycle: { ...cycle.fields, id: streamParts(cycle.stream).id } } : {}),
+    unknown: FACT,
+    scope: {
+      self: folded.fields,
+      key: keyOf(subject, folded.stream),
+      actor: viewer,
+      ...(cycle ? { cycle: { ...cycle.fields, id: streamParts(cycle.stream).id } } : {}),
+    },
+    stages: { isIn: (alias, stage) => stands(alias === 'cycle' && cycle ? cycle : folded, stage) },
   };
 }
 
-function factScope(fact: Parameters<Sight['fact']>[0]): Scope {
+function factScope(fact: FactSeen): Scope {
   const { id, stream, at, on, by } = fact;
   const actor = 'account' in by ? { account: by.account, unit: by.unit } : {};
   return { id, stream, at, on, ...actor, for: fact.for?.stream };
