@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { expressionSchema } from './expression.js';
-import { conditionSchema, fieldListSchema, idSchema, nameSchema, pathSchema } from './fields.js';
+import { conditionSchema, fieldListSchema, idSchema, nameSchema, pathSchema, scalarSchema } from './fields.js';
 import { rubricSchema } from './rubric.js';
 import { keySchema as key, subjectSchema } from './subject.js';
 
@@ -212,12 +212,29 @@ const ballotSchema = z.strictObject({
 
 const registerSchema = z.strictObject({ standing: nameSchema, title: key });
 
+/** What somebody may see. What no rule shows is not there at all for whoever looks; see docs/programme-authors.md. */
 const sightSchema = z.strictObject({
-  role: nameSchema,
+  /** `*`: whoever has a role at all. */
+  role: z.union([nameSchema, z.literal('*')]),
   where: whereSchema,
+  /** A subject of the definition, or the platform's `cycle`. */
   subject: z.string().max(30),
-  /** Fields of facts, as `fact.field`, `fact.*` or `*`. */
+  /** Fields of facts, as `fact.field`, `fact.*` or `*`; `fact` alone: that it happened, and nothing of what it says. */
   sees: z.array(z.string().max(120)).min(1).max(60),
+  /** Subjects beside it that `where` and `when` look at. One that is not there has nothing in it. */
+  reads: z
+    .record(
+      nameSchema,
+      z.strictObject({
+        subject: z.string().max(30),
+        key: z.record(
+          nameSchema,
+          z.union([z.strictObject({ from: pathSchema }), z.strictObject({ value: scalarSchema })]),
+        ),
+      }),
+    )
+    .optional(),
+  /** May also ask who entered the fact: `fact.account`, `fact.unit`. */
   when: conditionSchema.optional(),
 });
 
