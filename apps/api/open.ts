@@ -1,0 +1,78 @@
+/** Opens the doorway: NestJS on Fastify, with every limit and every answer of its own said here. */
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiModule } from './api.module.js';
+import type { FastifyInstance } from 'fastify';
+import { Answer, SECURITY_HEADERS, type HttpReply, type HttpRequest } from './http.js';
+import { DEFAULT_LIMITS, type Api, type ApiParts } from './parts.js';
+import { answerProblem, refuseConnection } from './problems.js';
+import { headersOnce, routesOf } from './routing.js';
+
+/** Bytes of a body, at most, where the route says nothing else. */
+const BODY_BYTES = 256 * 1024;
+const HEADER_BYTES = 16 * 1024;
+const PATH_PART_LENGTH = 300;
+
+/** The application, ready to listen. Closing it closes no part that it was handed. */
+export async function createApi(parts: ApiParts): Promise<NestFastifyApplication> {
+  const api: Api = { ...parts, limits: { ...DEFAULT_LIMITS, ...parts.limits } };
+  const adapter = new FastifyAdapter({
+    logger: false,
+    bodyLimit: BODY_BYTES,
+    requestTimeout: api.limits.requestMs,
+    http: { maxHeaderSize: HEADER_BYTES, headersTimeout: api.limits.requestMs },
+    // Feeds stay open as long as they are read: closing ends them.
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: PATH_PART_LENGTH },
+    skipMiddie: true,
+    exposeHeadRoutes: false,
+    frameworkErrors: (error: Error, request: HttpRequest, reply: HttpReply) => {
+      putHeaders(api, reply);
+      answerProblem(api, error, request, reply);
+    },
+    clientErrorHandler: (error, socket) => refuseConnection(error as Error & { code?: string }, socket),
+  });
+  const server = adapter.getInstance<FastifyInstance>();
+  prepare(server, api);
+  const application = await NestFactory.create<NestFastifyApplication>(ApiModule.of(api), adapter, {
+    logger: false,
+    abortOnError: false,
+    bodyParser: false,
+  });
+  await application.init();
+  await server.ready();
+  return application;
+}
+
+function prepare(server: FastifyInstance, api: Api): void {
+  server.removeContentTypeParser('text/plain');
+  server.addHook('onRoute', (options) => {
+    const spec = routesOf().find(({ method, path }) => method === options.method && path === options.url);
+    if (spec?.bodyBytes !== undefined) options.bodyLimit = spec.bodyBytes;
+  });
+  server.addHook('onRequest', (request, reply, done) => {
+    putHeaders(api, reply);
+    done(headersOnce(request.raw.rawHeaders));
+  });
+  server.addHook('preSerialization', (_request, reply, payload, done) => {
+    if (!(payload instanceof Answer)) {
+      reply.code(200);
+      done(null, payload);
+      return;
+    }
+    reply.code(payload.status).headers(payload.headers);
+    done(null, payload.body);
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    request.release?.();
+    const { metrics } = api.observing;
+    metrics.request(request.method, request.routeOptions.url ?? '', reply.statusCode, reply.elapsedTime / 1000);
+    done();
+  });
+}
+
+/** On every answer, also of those that were refused at once. */
+function putHeaders({ clock }: Api, reply: HttpReply): void {
+  reply.headers(SECURITY_HEADERS);
+  reply.header('hearth-time', new Date(clock.now()).toISOString()).header('hearth-clock', clock.kind);
+}

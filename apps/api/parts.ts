@@ -1,0 +1,54 @@
+/** What the doorway is handed. */
+import type { Pool } from 'pg';
+import type { Keys } from '../../libs/engine/sealing.js';
+import type { Store } from '../../libs/engine/store.js';
+import type { Clock } from '../assembly/clock.js';
+import type { Hearth } from '../assembly/hearth.js';
+import type { Observing } from '../assembly/observing.js';
+import type { Tokens } from '../assembly/tokens.js';
+
+export interface ApiParts {
+  readonly hearth: Hearth;
+  readonly store: Store;
+  readonly pool: Pool;
+  /** Opens what is sealed, for those who may see it. */
+  readonly keys: Pick<Keys, 'get'>;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly observing: Observing;
+  readonly limits?: Partial<ApiLimits>;
+}
+
+export interface ApiLimits {
+  /** Requests of one token at a time. */
+  readonly requestsPerToken: number;
+  /** Open feeds of one token, and of all. */
+  readonly feedsPerToken: number;
+  readonly feeds: number;
+  /** Bytes of a feed that wait for a slow reader, at most. */
+  readonly feedBufferBytes: number;
+  /** How long a slow reader may take to read them. Milliseconds. */
+  readonly feedStallMs: number;
+  readonly feedHeartbeatMs: number;
+  /** How long a read waits for the lists to come as far as it asks. Milliseconds. */
+  readonly afterMs: number;
+  /** How long a request may take to arrive. Milliseconds. */
+  readonly requestMs: number;
+}
+
+export const DEFAULT_LIMITS: ApiLimits = {
+  requestsPerToken: 256,
+  feedsPerToken: 4,
+  feeds: 200,
+  feedBufferBytes: 1024 * 1024,
+  feedStallMs: 20_000,
+  feedHeartbeatMs: 15_000,
+  afterMs: 2_000,
+  requestMs: 30_000,
+};
+
+/** The parts with every limit said. */
+export type Api = ApiParts & { readonly limits: ApiLimits };
+
+/** Under this the parts are found by those who need them. */
+export const API = Symbol('api');

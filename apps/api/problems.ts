@@ -1,0 +1,107 @@
+/** Every error becomes a problem document here, whatever it was and wherever it came from. */
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import { BadCursor, Unavailable } from '../../libs/engine/store.js';
+import { isLost, isPassing } from '../../libs/store/postgres-connection.js';
+import { SECURITY_HEADERS, type HttpReply, type HttpRequest } from './http.js';
+import { API, type Api } from './parts.js';
+import { languageOf, problemDocument, Refusal, unavailable } from './refusal.js';
+import { methodsAt } from './routing.js';
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(API) private readonly api: Api) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    answerProblem(this.api, error, http.getRequest<HttpRequest>(), http.getResponse<HttpReply>());
+  }
+}
+
+export function answerProblem(api: Api, error: unknown, request: HttpRequest, reply: HttpReply): void {
+  // An answer that has begun cannot become another one.
+  if (reply.sent || reply.raw.headersSent) {
+    reply.raw.destroy();
+    return;
+  }
+  const refusal = refusalFrom(error, request) ?? recorded(api, error, request);
+  const document = problemDocument(refusal, languageOf(request.headers['accept-language']));
+  reply
+    .code(refusal.status)
+    .headers(refusal.headers)
+    .header('content-type', 'application/problem+json')
+    .header('content-language', languageOf(request.headers['accept-language']))
+    .send(JSON.stringify(document));
+}
+
+/** What an error means to whoever asked; undefined for a fault of the program. */
+function refusalFrom(error: unknown, request: HttpRequest): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  if (error instanceof Unavailable) return unavailable(error.outcome);
+  if (error instanceof BadCursor) return new Refusal(422, 'cursorForeign');
+  if (isLost(error) || isPassing(error)) return unavailable('unknown');
+  if (error instanceof HttpException && error.getStatus() === 404) return nowhere(request);
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? BY_CODE[code]?.() : undefined;
+}
+
+/** Nothing is served there, or not by that method. */
+function nowhere({ url, method }: HttpRequest): Refusal {
+  const allowed = methodsAt(url).join(', ');
+  if (allowed === '') return new Refusal(404, 'routeUnknown');
+  if (method === 'OPTIONS') return new Refusal(405, 'methodNotAllowed', { allowed }, [], { allow: allowed });
+  return new Refusal(405, 'methodNotAllowed', { allowed }, [], { allow: allowed });
+}
+
+const malformed = (): Refusal => new Refusal(400, 'requestMalformed');
+
+/** Errors of Fastify's own, by code. */
+const BY_CODE: Readonly<Record<string, () => Refusal>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: () => new Refusal(400, 'jsonMalformed'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => new Refusal(400, 'bodyMissing'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new Refusal(415, 'mediaType'),
+  FST_ERR_CTP_BODY_TOO_LARGE: () => new Refusal(413, 'bodyTooLarge'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: malformed,
+  FST_ERR_BAD_URL: malformed,
+  FST_ERR_MAX_PARAM_LENGTH: () => new Refusal(404, 'notFound'),
+  FST_ERR_ROUTE_MISSING_HANDLER: () => new Refusal(404, 'routeUnknown'),
+};
+
+/** A fault of the program: recorded under a number that whoever asked is told, without what they sent. */
+function recorded(api: Api, error: unknown, request: HttpRequest): Refusal {
+  const id = randomUUID();
+  const where = { id, method: request.method, route: request.routeOptions?.url ?? '' };
+  api.observing.log.error('a request failed', where, error);
+  return new Refusal(500, 'internal', { id });
+}
+
+const BY_CONNECTION: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: new Refusal(431, 'headersTooLarge'),
+  ERR_HTTP_REQUEST_TIMEOUT: new Refusal(408, 'requestTimeout'),
+};
+
+const STATUS_WORDS: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  408: 'Request Timeout',
+  431: 'Request Header Fields Too Large',
+};
+
+/** Answers what is no request at all, and hangs up. */
+export function refuseConnection(error: Error & { readonly code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const refusal = BY_CONNECTION[error.code ?? ''] ?? malformed();
+  const body = JSON.stringify(problemDocument(refusal, 'zh'));
+  const headers = {
+    ...SECURITY_HEADERS,
+    'content-type': 'application/problem+json',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const { status } = refusal;
+  socket.end(`HTTP/1.1 ${status} ${STATUS_WORDS[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
+}

@@ -1,0 +1,106 @@
+/** Why a request is not answered as it was asked, and how that is said: RFC 9457. */
+import type { Outcome } from '../../libs/engine/command.js';
+import { REJECTIONS, type Problem, type Rejection } from '../../libs/engine/rejection.js';
+import type { Language } from '../../libs/lifecycle/message.js';
+import { said, type ApiReason } from './messages.js';
+
+type Params = Rejection['params'];
+
+/** Where something is wrong: at a JSON pointer of the body, or of the query, headers or path taken as one object each. */
+export type PlacedProblem = Problem & { readonly in: 'body' | 'query' | 'header' | 'path' };
+
+/** A problem on its way out. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly reason: ApiReason | keyof typeof REJECTIONS,
+    readonly params: Params = {},
+    readonly problems: readonly PlacedProblem[] = [],
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(reason);
+  }
+}
+
+const STATUS = { input: 422, state: 409, role: 403, absent: 404 } as const;
+
+/** A refusal of the engine's. `at`: where its pointers start in the body. */
+export function refusalOf({ reason, params, problems }: Rejection, at = ''): Refusal {
+  const placed = problems.map((problem) => ({
+    ...problem,
+    in: 'body' as const,
+    pointer: placedAt(at, problem.pointer),
+  }));
+  return new Refusal(STATUS[REJECTIONS[reason]], reason, params, placed);
+}
+
+/** What is wrong with the target is said from the body's root, all else from where the input stands. */
+function placedAt(at: string, pointer: string): string {
+  return /^\/target(\/key\/|$)/.test(pointer) ? pointer : `${at}${pointer}`;
+}
+
+export function conflictOf(outcome: Outcome & { kind: 'conflict' }): Refusal {
+  const [conflict] = outcome.conflicts;
+  const { stream = '', expected = 0, actual = 0 } = conflict ?? {};
+  return new Refusal(412, 'revisionMoved', { stream, expected, actual }, [], { etag: `"${actual}"` });
+}
+
+export const unavailable = (outcome: 'nothingWritten' | 'unknown'): Refusal =>
+  new Refusal(503, outcome === 'unknown' ? 'outcomeUnknown' : 'unavailable', { outcome }, [], { 'retry-after': '1' });
+
+/** As `application/problem+json` has it. `title` and `detail` in the language asked for, `messages` in both. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly reason: string;
+  readonly params: Params;
+  readonly messages: Readonly<Record<Language, string>>;
+  readonly errors: readonly {
+    readonly in: PlacedProblem['in'];
+    readonly pointer: string;
+    readonly reason: string;
+    readonly params: Params;
+    readonly messages: Readonly<Record<Language, string>>;
+  }[];
+}
+
+export function problemDocument(refusal: Refusal, language: Language): ProblemDocument {
+  const { status, reason, params, problems } = refusal;
+  const messages = inBoth(reason, params);
+  const errors = problems.map(({ in: where, pointer, reason, params = {} }) => ({
+    in: where,
+    pointer,
+    reason,
+    params,
+    messages: inBoth(reason, params),
+  }));
+  const [first] = errors;
+  return {
+    type: `urn:hearth:problem:${reason}`,
+    title: messages[language],
+    status,
+    detail: first === undefined ? messages[language] : `${first.pointer}: ${first.messages[language]}`,
+    reason,
+    params,
+    messages,
+    errors,
+  };
+}
+
+function inBoth(reason: string, params: Params): Record<Language, string> {
+  return { zh: said('zh', reason, params), en: said('en', reason, params) };
+}
+
+/** Chinese, unless English is asked for before it. */
+export function languageOf(accepted: string | undefined): Language {
+  if (accepted === undefined) return 'zh';
+  let [best, language]: [number, Language] = [0, 'zh'];
+  for (const part of accepted.slice(0, 500).split(',')) {
+    const [, tag, weight] = /^\s*(zh|en)\b[^;]*(?:;\s*q=([01](?:\.\d{1,3})?))?\s*$/i.exec(part) ?? [];
+    const quality = tag === undefined ? 0 : Number(weight ?? 1);
+    if (tag !== undefined && quality > best) [best, language] = [quality, tag.toLowerCase() as Language];
+  }
+  return language;
+}
