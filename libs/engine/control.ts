@@ -93,8 +93,8 @@ function compilePut(operation: FoldOperation & { op: 'put' }, declared: ControlF
   const items = each(operation.each);
   return (fields, fact) => {
     for (const [index, item] of items(fact).entries()) {
-      const member = key(fact, item);
-      if (typeof member !== 'string' || !MEMBER.test(member)) throw new FoldRefused(field, 'kind', 'not a member');
+      const member = memberOf(key(fact, item));
+      if (member === undefined) throw new FoldRefused(field, 'kind', 'not a member');
       if (to) {
         const value = to(fact, item, index + 1);
         if (!isScalar(value)) throw new FoldRefused(field, 'missing', `no value for ${member}`);
@@ -118,7 +118,7 @@ function compileDrop(operation: FoldOperation & { op: 'drop' }, declared: Contro
       return;
     }
     for (const item of items(fact)) {
-      const member = key(fact, item);
+      const member = memberOf(key(fact, item));
       const held = fields[field];
       if (Array.isArray(held)) fields[field] = (held as readonly string[]).filter((each) => each !== member);
       else
@@ -127,6 +127,12 @@ function compileDrop(operation: FoldOperation & { op: 'drop' }, declared: Contro
         );
     }
   };
+}
+
+/** The text under which a member stands; a number (so many days, a place) by its digits. */
+function memberOf(value: unknown): string | undefined {
+  const member = Number.isSafeInteger(value) ? String(value as number) : value;
+  return typeof member === 'string' && MEMBER.test(member) ? member : undefined;
 }
 
 /** Binary insertion: sets stay sorted by code units, so that equal sets are equal bytes. */

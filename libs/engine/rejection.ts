@@ -40,6 +40,7 @@ export const REJECTIONS = {
   conditionNotMet: 'state',
   notComplete: 'state',
   alreadyDone: 'state',
+  nothingOwed: 'state',
   notNextInLine: 'state',
   notSampled: 'state',
   conflictOfInterest: 'state',

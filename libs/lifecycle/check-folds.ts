@@ -77,7 +77,7 @@ function checkFold(
     return;
   }
   if (fold.op === 'set') return source(review, scope, fold.to, under(pointer, 'to'), wanted(field));
-  if (fold.key) source(review, scope, fold.key, under(pointer, 'key'), ['text', 'scalar']);
+  if (fold.key) source(review, scope, fold.key, under(pointer, 'key'), ['text', 'scalar', 'number']);
   if (fold.op === 'put' && fold.to)
     source(review, scope, fold.to, under(pointer, 'to'), ['text', 'number', 'flag', 'scalar'], fold.each !== undefined);
 }

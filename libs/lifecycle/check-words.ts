@@ -97,6 +97,11 @@ export function checkExpression(
     checkExpression(review, speaker, expression.inForce.on, under(pointer, 'inForce', 'on'), use);
   } else if ('instant' in expression) {
     for (const part of ['date', 'time', 'zone'] as const) path(expression.instant[part], ['instant', part], 'value');
+  } else if ('about' in expression) {
+    for (const part of ['stream', 'deadline', 'cycle'] as const) {
+      const at = expression.about[part];
+      if (at !== undefined) path(at, ['about', part], 'value');
+    }
   } else checkNamed(review, speaker, expression, pointer);
 }
 

@@ -24,6 +24,14 @@ export type Expression =
   | { product: Expression[] }
   | { less: [Expression, Expression] }
   | { inForce: { in: string; on: Expression } }
+  | {
+      about: {
+        stream: string;
+        part: 'unit' | 'holder' | 'lateFrom';
+        deadline?: string | undefined;
+        cycle?: string | undefined;
+      };
+    }
   | { first: Expression[] };
 
 export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
@@ -70,6 +78,19 @@ export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
     z.strictObject({ less: z.tuple([expressionSchema, expressionSchema]) }),
     /** Of a map date → value, the value of the latest date that is not after `on`; nowhere when all are after it. */
     z.strictObject({ inForce: z.strictObject({ in: pathSchema, on: expressionSchema }) }),
+    /**
+     * Of the stream named at a path (of a `watch` stream: of what it watches): its unit, or who has to act by the deadline
+     * named at another path, or from when on that is late. Nowhere when it owes nothing by it. `cycle`: path of the
+     * cycle's id, for a subject that outlives cycles.
+     */
+    z.strictObject({
+      about: z.strictObject({
+        stream: pathSchema,
+        part: z.enum(['unit', 'holder', 'lateFrom']),
+        deadline: pathSchema.optional(),
+        cycle: pathSchema.optional(),
+      }),
+    }),
     /** The first that leads somewhere. */
     z.strictObject({ first: z.array(expressionSchema).min(1).max(5) }),
   ]),

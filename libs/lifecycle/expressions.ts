@@ -12,6 +12,7 @@ import type { RulesPart } from './programme.js';
 import { combine, cutAt, rank, RankingRefused, type Entry, type Ranked } from './ranking.js';
 import { drawSample, SampleLargerThanFrame } from './sampling.js';
 import { scoreRubric, type Marks } from './scoring.js';
+import { lookAt } from './watched.js';
 
 /** The value of an expression; undefined where a path leads nowhere. */
 export function evaluate(expression: Expression, context: Context): unknown {
@@ -38,7 +39,22 @@ export function evaluate(expression: Expression, context: Context): unknown {
   if ('less' in expression) return isLess(evaluate(expression.less[0], context), evaluate(expression.less[1], context));
   if ('inForce' in expression)
     return inForce(at(scope, expression.inForce.in), evaluate(expression.inForce.on, context));
+  if ('about' in expression) return about(context, expression.about);
   return expression.first.map((each) => evaluate(each, context)).find((value) => value !== undefined);
+}
+
+/** Read through the world: the stream, and the cycle it runs in, must still stand so when the facts are written. */
+function about(
+  { scope, world, relied, command }: Context,
+  { stream, part, deadline, cycle }: Extract<Expression, { about: unknown }>['about'],
+): string | undefined {
+  const name = at(scope, stream);
+  const said = cycle === undefined ? command.cycle : at(scope, cycle);
+  if (typeof name !== 'string') return undefined;
+  const watched = lookAt(world, name, typeof said === 'string' ? said : undefined, relied);
+  if (part === 'unit' || !watched) return watched?.unit;
+  const due = deadline === undefined ? undefined : at(scope, deadline);
+  return watched.obligations.find((each) => each.deadline === due)?.[part];
 }
 
 /** Nothing where a factor is missing: a product of what is not known is not known. */

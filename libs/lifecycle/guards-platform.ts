@@ -8,6 +8,7 @@ import { pathSchema } from './fields.js';
 import { type Guard, type Guards, GUARDS, guard } from './guards.js';
 import { at } from './paths.js';
 import { chainOf } from './policy.js';
+import { WATCHING_GUARDS } from './guards-watching.js';
 import type { RulesPart } from './programme.js';
 
 /** Digits of a hash that name the stream in which its value was published. */
@@ -96,11 +97,6 @@ const outsideOwnSubtree = guard(
   },
 );
 
-/** The timer that runs ahead of the log's time is sent back. */
-const notBefore = guard(z.strictObject({ instant: pathSchema }), ({ instant }, context) => {
-  if (context.at < String(at(context.scope, instant))) refuse('conditionNotMet', { command: context.ready.name });
-});
-
 /** Every guard there is, for programmes and platform alike. */
 export const ALL_GUARDS: Guards = {
   ...GUARDS,
@@ -111,5 +107,5 @@ export const ALL_GUARDS: Guards = {
   'quotaKnown@1': quotaKnown,
   'deadlineKnown@1': deadlineKnown,
   'outsideOwnSubtree@1': outsideOwnSubtree,
-  'notBefore@1': notBefore,
+  ...WATCHING_GUARDS,
 };

@@ -134,6 +134,10 @@ export const REJECTION_MESSAGES = {
     en: 'Something is still missing[: {missing}], so the next step cannot be taken. Please complete it first.',
   },
   alreadyDone: { zh: '已经办理过了，不必重复办理。', en: 'This has been done already and need not be done again.' },
+  nothingOwed: {
+    zh: '目前没有这项应在期限前办理的事项[：{deadline}]，可能已经办结，或期限已调整。请刷新后核对。',
+    en: 'Nothing is owed by this deadline now[: {deadline}]; it may have been handed in, or the date moved. Please reload and check.',
+  },
   notNextInLine: {
     zh: '没有轮到该妇女之家。请按名次依次办理。',
     en: 'It is not this home’s turn. Please go by the order of places.',

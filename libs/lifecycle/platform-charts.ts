@@ -83,6 +83,7 @@ export const cycleChart: Chart = {
         deadlineGiven: 'open',
         deadlineMoved: 'open',
         deadlineExtended: 'open',
+        remindersGiven: 'open',
         subjectListed: 'open',
         decidingBegan: 'deciding',
         cycleClosed: 'closed',
@@ -90,11 +91,23 @@ export const cycleChart: Chart = {
       meta: office,
     },
     deciding: {
-      on: { settingGiven: 'deciding', quotaGiven: 'deciding', decidingUndone: 'open', rankingFixed: 'ranked' },
+      on: {
+        settingGiven: 'deciding',
+        quotaGiven: 'deciding',
+        remindersGiven: 'deciding',
+        decidingUndone: 'open',
+        rankingFixed: 'ranked',
+      },
       meta: office,
     },
     ranked: {
-      on: { settingGiven: 'ranked', quotaGiven: 'ranked', rankingUndone: 'deciding', decisionsMade: 'decided' },
+      on: {
+        settingGiven: 'ranked',
+        quotaGiven: 'ranked',
+        remindersGiven: 'ranked',
+        rankingUndone: 'deciding',
+        decisionsMade: 'decided',
+      },
       meta: office,
     },
     decided: { on: { decisionsUndone: 'ranked', cycleClosed: 'closed' }, meta: office },
@@ -105,7 +118,10 @@ export const cycleChart: Chart = {
 export const watchChart: Chart = {
   initial: 'absent',
   states: {
-    absent: { on: { deadlineMissed: 'watched' } },
-    watched: { on: { deadlineMissed: 'watched' }, meta: standing },
+    absent: { on: { reminderSent: 'watched', deadlineMissed: 'watched', escalated: 'watched', chased: 'watched' } },
+    watched: {
+      on: { reminderSent: 'watched', deadlineMissed: 'watched', escalated: 'watched', chased: 'watched' },
+      meta: standing,
+    },
   },
 };

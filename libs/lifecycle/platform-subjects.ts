@@ -1,6 +1,7 @@
 /** The platform's own subjects: what every programme may read, and write through what it yields. */
 import * as charts from './platform-charts.js';
 import type { FieldList } from './fields.js';
+import { reminderFields, remindersGiven, watch } from './platform-watching.js';
 import type { SubjectDefinition } from './subject.js';
 
 const name: FieldList[string] = { kind: 'text', max: 100, personal: false };
@@ -204,6 +205,7 @@ const cycle: SubjectDefinition = {
     deadlines: { kind: 'map', max: 100 },
     extensions: { kind: 'map', max: 2000 },
     settings: { kind: 'map', max: 200 },
+    ...reminderFields,
     listed: { kind: 'set', max: 2000 },
     recognised: { kind: 'set', max: 2000 },
     /** Everyone who is on one of the decision's lists. */
@@ -258,6 +260,7 @@ const cycle: SubjectDefinition = {
       fields: { ...when, place: scalar, reason },
       folds: [{ op: 'put', field: 'extensions', key: { from: 'data.place' }, to: { from: 'data.instant' } }],
     },
+    remindersGiven,
     subjectListed: {
       fields: { stream: { kind: 'stream' } },
       folds: [{ op: 'put', field: 'listed', key: { from: 'data.stream' } }],
@@ -302,22 +305,6 @@ const cycle: SubjectDefinition = {
     },
     cycleClosed: empty,
     cycleReopened: { fields: { reason } },
-  },
-};
-
-/** Operational facts about another stream, so that they never spoil the revision of a form that someone is editing. */
-const watch: SubjectDefinition = {
-  category: 'watch',
-  lives: 'root',
-  key: ['category', 'stream'],
-  dotted: true,
-  chart: charts.watchChart,
-  fields: { missed: { kind: 'map', max: 200 } },
-  facts: {
-    deadlineMissed: {
-      fields: { deadline: scalar, due: { kind: 'instant' } },
-      folds: [{ op: 'put', field: 'missed', key: { from: 'data.deadline' }, to: { from: 'data.due' } }],
-    },
   },
 };
 

@@ -7,6 +7,7 @@ import type { FieldList } from './fields.js';
 import { PLATFORM_TEXTS } from './messages-platform.js';
 import { platformSight } from './platform-sight.js';
 import { platformSubjects } from './platform-subjects.js';
+import { giveReminders, watching } from './platform-watching.js';
 
 const system = { system: true } as const;
 const operator = { role: 'operator', where: 'anywhere' } as const;
@@ -184,14 +185,6 @@ const federation: Record<string, CommandDefinition> = {
     allow: [system, operator],
     yields: [{ fact: 'personErased', on: 'self' }],
   },
-  missDeadline: {
-    on: 'watch',
-    input: { deadline: scalar, due: { kind: 'instant' } },
-    stages: ['absent', 'watched'],
-    allow: [system],
-    guards: [{ guard: 'notBefore@1', with: { instant: 'input.due' } }],
-    yields: [{ fact: 'deadlineMissed', on: 'self' }],
-  },
 };
 
 const due = { deadline: scalar, date, time };
@@ -280,6 +273,7 @@ const cycles: Record<string, CommandDefinition> = {
       },
     ],
   },
+  giveReminders,
   closeCycle: {
     on: 'cycle',
     input: {},
@@ -306,7 +300,7 @@ export const platformDefinition: Definition = {
   zone: 'Asia/Shanghai',
   subjects: platformSubjects,
   forms: {},
-  commands: { ...published, ...federation, ...cycles },
+  commands: { ...published, ...federation, ...cycles, ...watching },
   reactions: [],
   deliverables: {},
   deadlines: {},

@@ -2,6 +2,9 @@
 import type { CommandDefinition } from '../../libs/lifecycle/definition.js';
 import { anyOddle, homes, lateWhy, oddle, ownBrunk, system, why } from './shared.js';
 
+/** What is seen may owe something by a glim. */
+const seen = { stream: 'input.seen', deadline: 'input.glim', cycle: 'input.round' } as const;
+
 const home = { home: { kind: 'id' } } satisfies CommandDefinition['input'];
 
 const gorrel = {
@@ -170,10 +173,24 @@ const lasting = {
   },
   noteTovel: {
     on: 'tovel',
-    input: { seen: { kind: 'stream' } },
+    input: {
+      seen: { kind: 'stream' },
+      glim: { kind: 'scalar', required: false },
+      round: { kind: 'id', required: false },
+    },
     stages: ['absent', 'noted'],
     allow: [system],
-    yields: [{ fact: 'tovelNoted', on: 'self' }],
+    yields: [
+      {
+        fact: 'tovelNoted',
+        on: 'self',
+        data: {
+          nook: { about: { stream: 'input.seen', part: 'unit' } },
+          keeper: { about: { ...seen, part: 'holder' } },
+          lateFrom: { about: { ...seen, part: 'lateFrom' } },
+        },
+      },
+    ],
   },
   doDrubble: {
     on: 'drubble',

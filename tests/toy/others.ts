@@ -79,7 +79,12 @@ export const tovel = {
   fields: { of: { kind: 'id', max: 1 } },
   facts: {
     tovelNoted: {
-      fields: { seen: { kind: 'stream' } },
+      fields: {
+        seen: { kind: 'stream' },
+        nook: { kind: 'scalar', required: false },
+        keeper: { kind: 'scalar', required: false },
+        lateFrom: { kind: 'instant', required: false },
+      },
       folds: [{ op: 'set', field: 'of', to: { from: 'fact.id' } }],
     },
   },

@@ -1,0 +1,63 @@
+/** Another stream looked at from beside it: the rules and the cycle it runs under, and what it owes. Read, never believed. */
+import type { Folded } from '../engine/fold.js';
+import { STREAM_NAME, streamParts } from '../engine/store.js';
+import type { World } from '../engine/world.js';
+import type { Programme } from './programme.js';
+import { type Obligation, obligationsOf, unbegun, unitOfSubject, watchedBy } from './watching.js';
+
+export interface Watched {
+  readonly subject: Folded;
+  /** The cycle whose dates and reminders hold for it; undefined for what outlives cycles and was looked at without one. */
+  readonly cycle: Folded | undefined;
+  readonly unit: string | undefined;
+  /** Of what nobody has begun: the deliverable that is owed, if any. */
+  readonly obligations: readonly Obligation[];
+  /** The zone in which days are counted. */
+  readonly zone: string;
+}
+
+/**
+ * What a stream owes as the log has it now; of a `watch` stream, what it watches. `cycle`: id of the cycle by which a
+ * subject that outlives cycles is looked at; where it lives in one, its name tells. Undefined where there is no such
+ * subject, and nobody owes one, or the cycle runs another programme. `relied`: gathers the streams that were read.
+ */
+export function lookAt(world: World, stream: string, cycle?: string, relied?: Set<string>): Watched | undefined {
+  const found = look(world, streamParts(stream).category === 'watch' ? watchedBy(stream) : stream, cycle);
+  for (const folded of [found?.subject, found?.cycle]) if (folded) relied?.add(folded.stream);
+  return found;
+}
+
+function look(world: World, name: string, cycle: string | undefined): Watched | undefined {
+  if (!STREAM_NAME.test(name) || streamParts(name).root !== world.root) return undefined;
+  const { category, id } = streamParts(name);
+  const subject = world.read(name);
+  if (!subject.standing || subject.rules === undefined) return notBegun(world, subject);
+  const programme = world.rules(subject.rules) as Programme;
+  const rules = programme.subject(category);
+  if (!rules) return undefined;
+  const inCycle = rules.definition.lives === 'cycle' ? id.split('.')[0] : cycle;
+  const running = inCycle === undefined ? undefined : cycleOf(world, inCycle);
+  if (inCycle !== undefined && running?.programme.slug !== programme.slug) return undefined;
+  return {
+    subject,
+    cycle: running?.cycle,
+    unit: unitOfSubject(rules, subject, running?.cycle),
+    obligations: obligationsOf(programme, running?.cycle, subject),
+    zone: programme.definition.zone,
+  };
+}
+
+function notBegun(world: World, subject: Folded): Watched | undefined {
+  const running = cycleOf(world, streamParts(subject.stream).id.split('.')[0] ?? '');
+  if (!running) return undefined;
+  const { cycle, programme } = running;
+  const obligations = unbegun(programme, cycle).filter(({ stream }) => stream === subject.stream);
+  const [first] = obligations;
+  return first && { subject, cycle, unit: first.unit, obligations, zone: programme.definition.zone };
+}
+
+function cycleOf(world: World, id: string): { cycle: Folded; programme: Programme } | undefined {
+  const cycle = world.read(`cycle-${world.root}.${id}`);
+  const rules = cycle.fields['rules'];
+  return typeof rules === 'string' ? { cycle, programme: world.rules(rules) as Programme } : undefined;
+}
