@@ -11,7 +11,7 @@ export interface Play {
   readonly seed?: string | undefined;
 }
 
-export type PlayMistake = 'rootReal' | 'noClockToRun' | 'logAhead' | 'otherSeed' | 'seedTooLate';
+export type PlayMistake = 'rootReal' | 'noClockToRun' | 'clockAlone' | 'logAhead' | 'otherSeed' | 'seedTooLate';
 
 /** A clock or seed that this log is not to be served with. Nothing was changed. */
 export class PlayRefused extends Error {

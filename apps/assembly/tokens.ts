@@ -85,6 +85,33 @@ export async function openTokens(pool: Pool, random: RandomSource): Promise<Toke
   return new TokenRows(pool, random);
 }
 
+/** Tokens of one grant and label that are looked for before another is made. */
+const TOLD_AGAIN = 20;
+
+/**
+ * A token whose text is told again at each start: for a demonstration, where all that is drawn derives from a seed.
+ * @throws {Unavailable}
+ */
+export async function tokenFromSeed(tokens: Tokens, seeded: RandomSource, grant: TokenGrant): Promise<string> {
+  for (let attempt = 0; attempt < TOLD_AGAIN; attempt += 1) {
+    const { id, secret } = drawn(seeded, grant, attempt);
+    if (await tokens.find(textOf(id, secret))) return textOf(id, secret);
+  }
+  return (await tokens.create(grant)).text;
+}
+
+function drawn(random: RandomSource, grant: TokenGrant, attempt: number): { id: string; secret: string } {
+  const what = `token ${grant.root} ${grant.account} ${grant.grant} ${grant.kind} ${grant.label} ${attempt}`;
+  return {
+    id: Buffer.from(random.bytes(ID_BYTES, `${what} id`)).toString('hex'),
+    secret: Buffer.from(random.bytes(SECRET_BYTES, what)).toString('base64url'),
+  };
+}
+
+function textOf(id: string, secret: string): string {
+  return `hth_${id}_${secret}`;
+}
+
 class TokenRows implements Tokens {
   readonly #pool: Pool;
   readonly #random: RandomSource;
@@ -99,9 +126,7 @@ class TokenRows implements Tokens {
   async create(given: TokenGrant): Promise<{ token: Token; text: string }> {
     const grant = grantSchema.parse(given);
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const what = `token ${grant.root} ${grant.account} ${grant.grant} ${grant.kind} ${grant.label} ${attempt}`;
-      const id = Buffer.from(this.#random.bytes(ID_BYTES, `${what} id`)).toString('hex');
-      const secret = Buffer.from(this.#random.bytes(SECRET_BYTES, what)).toString('base64url');
+      const { id, secret } = drawn(this.#random, grant, attempt);
       const rows = await this.#rows(
         'create',
         `insert into service.tokens (id, hash, root, account, role, unit, "grant", kind, label)
@@ -109,7 +134,7 @@ class TokenRows implements Tokens {
         [id, digest(secret), grant.root, grant.account, grant.role, grant.unit, grant.grant, grant.kind, grant.label],
       );
       const [row] = rows;
-      if (row) return { token: tokenOf(row), text: `hth_${id}_${secret}` };
+      if (row) return { token: tokenOf(row), text: textOf(id, secret) };
     }
     throw new Error('the random source gives no new token');
   }

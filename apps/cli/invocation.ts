@@ -39,6 +39,8 @@ export interface Declaring {
 export interface Invocation {
   readonly language: Language;
   readonly say: Say;
+  /** The answer is wanted as one JSON value. */
+  readonly json: boolean;
   readonly environment: Environment;
   readonly progress: Progress;
   /** Writes to standard output, for what is too large to be held as an answer. */

@@ -1,9 +1,12 @@
 /** What the command line says, Chinese first. `{name}` stands for a parameter. */
 import { playZh } from './messages-play.js';
+import { serveZh } from './messages-serve.js';
+
 export type Language = 'zh' | 'en';
 
 const zh = {
   ...playZh,
+  ...serveZh,
   'help.hearth': '妇女之家评定的事实引擎：每一步都是日志里的一条事实',
   'help.json': '最后一行输出一个 JSON 值',
   'help.lang': '语言：zh 或 en',

@@ -30,7 +30,7 @@ export async function run(
   const write = (text: string): Promise<void> => writeTo(streams.out, text);
   let exit: number = EXIT.done;
   const dispatch = async (request: Asking | Doing): Promise<void> => {
-    const answer = await handle(request, { language, say, environment, progress, write, interrupted });
+    const answer = await handle(request, { language, say, json, environment, progress, write, interrupted });
     progress.clear();
     if (answer === undefined) return;
     await write(json ? `${JSON.stringify(answer.json)}\n` : answer.lines.map((line) => `${line}\n`).join(''));
