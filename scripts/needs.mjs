@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 /** `suites`: a regular expression over paths. `program`: must be on the PATH. `debian`: the package that brings it. */
 export const needs = [
   { suites: 'tests/house/compose\\.spec\\.ts$', program: 'docker-compose', debian: 'docker-compose' },
+  { suites: 'tests/contract/queue/redis-trouble\\.spec\\.ts$', program: 'redis-server', debian: 'redis-server' },
 ];
 
 function onPath(program) {

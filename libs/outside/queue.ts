@@ -40,15 +40,19 @@ export interface ReminderJob {
 export interface QueueWork {
   /** Takes no more jobs and returns when those in hand are done, or after a few seconds; those are handed out again. */
   stop(): Promise<void>;
-  /** Resolves when nothing is handed out at the moment and nothing waits for it. @throws {QueueDown} */
+  /**
+   * Resolves when nothing is handed out at the moment, nothing waits for that, and nothing is about to be tried again.
+   *
+   * @throws {QueueDown}
+   */
   idle(): Promise<void>;
 }
 
 /** Every call either does its work or throws within a few seconds; after trouble the next call just works again. */
 export interface Queue {
   /**
-   * Keeps these until they are due; one whose id is kept already changes nothing. In bulk: what was kept before an
-   * error stays kept.
+   * Keeps these until they are due; one whose id is kept already changes nothing, one given up after its last try is
+   * kept anew. In bulk: what was kept before an error stays kept.
    *
    * @throws {QueueDown}
    * @throws {z.ZodError} when one of them is malformed; then none is kept.
@@ -58,15 +62,16 @@ export interface Queue {
   drop(ids: readonly string[]): Promise<void>;
   /** Kept and not yet handled, those that are being handled among them; not those given up after their last try. @throws {QueueDown} */
   count(): Promise<number>;
-  /** Earliest due instant among those kept and not yet handed out. @throws {QueueDown} */
+  /** Earliest due instant among those that wait for it: neither handed out, nor about to be tried again. @throws {QueueDown} */
   nextDue(): Promise<number | undefined>;
   /**
-   * For a clock that is put: hands out those due at or before `now`, in order of their due instants. Resolves with their
-   * number as soon as they may be taken by whoever works; `idle` says when they are done. @throws {QueueDown}
+   * For a clock that is put: hands out those due at or before `now`, in order of their due instants; not those about to
+   * be tried again, which come by themselves. Resolves with their number as soon as they may be taken by whoever works;
+   * `idle` says when they are done. @throws {QueueDown}
    */
   promoteDue(now: number): Promise<number>;
   /**
-   * Hands due jobs to `handle`, several at once. A handler that throws is tried again later, a bounded number of times;
+   * Hands due jobs to `handle`, several at once; where the clock stands still, one after the other. A handler that throws is tried again later, a bounded number of times;
    * a job whose worker died is handed out again. @throws {QueueDown} when it cannot begin.
    */
   work(handle: (job: ReminderJob) => Promise<void>): Promise<QueueWork>;
@@ -85,9 +90,9 @@ export interface QueueOptions {
   readonly now: () => number;
   /** A clock that stands still, or is put: nothing falls due by itself, `promoteDue` says when. */
   readonly standsStill: boolean;
-  /** Which queue on the server: lower-case letters, digits, `-` and `_`. Unset: `hearth`. */
+  /** Which queue on the server: lower-case letters, digits, `-` and `_`. Unset: `reminders`. */
   readonly name?: string;
-  /** Told once when the server is set up so that it may lose jobs. */
+  /** Told when the server is found set up so that it may lose jobs. */
   readonly onWarning?: (warning: string) => void;
 }
 

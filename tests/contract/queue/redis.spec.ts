@@ -1,0 +1,25 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { openRedisQueue } from '../../../libs/outside/queue-redis.js';
+import { describeWithRedis, openTestRedis, type TestRedis } from '../../redis.js';
+import { queueContract } from './queue.contract.js';
+import { refusingContract } from './refusing.contract.js';
+import type { QueueServer } from './server.js';
+
+describeWithRedis('the queue’s contract on Redis', () => {
+  let redis: TestRedis;
+  beforeAll(async () => {
+    redis = await openTestRedis();
+  });
+  afterAll(() => redis?.remove());
+
+  const server = (): QueueServer => ({
+    kind: 'redis',
+    url: redis.url,
+    open: (options) => openRedisQueue(redis.url, options),
+    cut: () => redis.kill(),
+    mend: () => redis.start(),
+    close: () => redis.remove(),
+  });
+  queueContract('Redis', server);
+  refusingContract('Redis', server);
+});
