@@ -35,6 +35,8 @@ export interface Sight {
   readonly fields: ReadonlySet<string>;
   /** The stage as far as the facts that may be seen have led; undefined: nothing can be told. */
   readonly stage: string | undefined;
+  /** Another stage of its chart, told in the same way: where it stood once, or where a fact led. */
+  stageTold(stage: string): string | undefined;
   /** As it stands, with what may not be seen. */
   readonly folded: Folded;
 }
@@ -97,6 +99,7 @@ function judge(viewer: Viewer, folded: Folded, world: World, carried: Programme)
     always: (type) => (type === RULES_ADOPTED ? 'all' : told.sees(type)),
     fields: told.fields,
     stage: folded.standing && told.stage(folded.standing.stage),
+    stageTold: told.stage,
     folded,
   };
 }
