@@ -19,6 +19,8 @@ export interface Folded {
   /** Hash of the rules that fold it; of the last fact. Undefined when it does not exist. */
   readonly rules: string | undefined;
   readonly standing: Standing | undefined;
+  /** `at` of the fact by which it came to where it stands; undefined where that was not followed. */
+  readonly entered?: string | undefined;
   readonly fields: Fields;
   /** Commands that wrote here: id → the first revision written, where the log tells the rest. Answers the same command again. */
   readonly commands: Map<string, number>;
@@ -125,7 +127,9 @@ export function foldFact(before: Folded, fact: Envelope, book: RulesBook, prove 
   // a long stream cost the square of its length.
   const commands = before.commands;
   if (!commands.has(fact.command)) commands.set(fact.command, fact.rev);
-  return { stream: fact.stream, rev: fact.rev, at: fact.at, rules: fact.rules, standing, fields, commands };
+  const { stream, rev, at, rules } = fact;
+  const entered = standing === before.standing ? before.entered : at;
+  return { stream, rev, at, rules, standing, entered, fields, commands };
 }
 
 /** What was once accepted must fold again: a value that does not fit is a fault of the fact, or of the rules. */

@@ -2,15 +2,12 @@
 import { type Context, refuse } from './context.js';
 import { isLate } from './deadline.js';
 import { at } from './paths.js';
+import { lateFromOf } from './owing.js';
 import { unitOf } from './policy.js';
 
 /** The first instant that is late for this unit: its own extension, else everybody's deadline. Undefined: none is set. */
 export function lateFrom(context: Context, deadline: string): string | undefined {
-  const { cycle, primary } = context;
-  const extensions = (cycle?.fields['extensions'] ?? {}) as Readonly<Record<string, string>>;
-  const deadlines = (cycle?.fields['deadlines'] ?? {}) as Readonly<Record<string, string>>;
-  const own: unknown = primary.fields[deadline];
-  return extensions[`${deadline}/${unitOf(context) ?? ''}`] ?? (typeof own === 'string' ? own : deadlines[deadline]);
+  return lateFromOf(context.cycle, context.primary, deadline, unitOf(context));
 }
 
 /**

@@ -97,6 +97,11 @@ const outsideOwnSubtree = guard(
   },
 );
 
+/** The timer that runs ahead of the log's time is sent back. */
+const notBefore = guard(z.strictObject({ instant: pathSchema }), ({ instant }, context) => {
+  if (context.at < String(at(context.scope, instant))) refuse('conditionNotMet', { command: context.ready.name });
+});
+
 /** Every guard there is, for programmes and platform alike. */
 export const ALL_GUARDS: Guards = {
   ...GUARDS,
@@ -107,5 +112,6 @@ export const ALL_GUARDS: Guards = {
   'quotaKnown@1': quotaKnown,
   'deadlineKnown@1': deadlineKnown,
   'outsideOwnSubtree@1': outsideOwnSubtree,
+  'notBefore@1': notBefore,
   ...WATCHING_GUARDS,
 };

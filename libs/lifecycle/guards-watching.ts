@@ -38,12 +38,10 @@ function owed(context: Context, about: About): { readonly watched: Watched; read
 
 const owes = guard(z.strictObject(aboutSchema), (about, context) => void owed(context, about));
 
-/** A deadline that has passed, and is not on record as missed yet. */
+/** A deadline that is not on record as missed yet. */
 const newlyMissed = guard(z.strictObject(aboutSchema), (about, context) => {
   const { obligation } = owed(context, about);
-  const { deadline, lateFrom } = obligation;
-  if (context.at < lateFrom) refuse('conditionNotMet', { command: context.ready.name });
-  if (isMissed(context.primary, obligation)) refuse('alreadyDone', { deadline });
+  if (isMissed(context.primary, obligation)) refuse('alreadyDone', { deadline: obligation.deadline });
 });
 
 /** A step of the cycle's reminders whose time has come and which was not sent, nor a later one in its place. */

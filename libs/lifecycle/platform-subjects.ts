@@ -204,9 +204,13 @@ const cycle: SubjectDefinition = {
     quotas: { kind: 'map', max: 2000 },
     deadlines: { kind: 'map', max: 100 },
     extensions: { kind: 'map', max: 2000 },
+    /** When a date was given, moved or extended on the record: `deadline` or `deadline/unit` → when. */
+    datesFrom: { kind: 'map', max: 2100 },
     settings: { kind: 'map', max: 200 },
     ...reminderFields,
     listed: { kind: 'set', max: 2000 },
+    /** The ranking is fixed, and not undone since. */
+    ranked: { kind: 'flag', max: 1 },
     recognised: { kind: 'set', max: 2000 },
     /** Everyone who is on one of the decision's lists. */
     decided: { kind: 'set', max: 2000 },
@@ -248,17 +252,26 @@ const cycle: SubjectDefinition = {
     },
     deadlineGiven: {
       fields: when,
-      folds: [{ op: 'put', field: 'deadlines', key: { from: 'data.deadline' }, to: { from: 'data.instant' } }],
+      folds: [
+        { op: 'put', field: 'deadlines', key: { from: 'data.deadline' }, to: { from: 'data.instant' } },
+        { op: 'put', field: 'datesFrom', key: { from: 'data.deadline' }, to: { from: 'fact.at' } },
+      ],
     },
     /** A new date for all. */
     deadlineMoved: {
       fields: { ...when, reason },
-      folds: [{ op: 'put', field: 'deadlines', key: { from: 'data.deadline' }, to: { from: 'data.instant' } }],
+      folds: [
+        { op: 'put', field: 'deadlines', key: { from: 'data.deadline' }, to: { from: 'data.instant' } },
+        { op: 'put', field: 'datesFrom', key: { from: 'data.deadline' }, to: { from: 'fact.at' } },
+      ],
     },
     /** A new date for one unit; `place` is `deadline/unit`. */
     deadlineExtended: {
       fields: { ...when, place: scalar, reason },
-      folds: [{ op: 'put', field: 'extensions', key: { from: 'data.place' }, to: { from: 'data.instant' } }],
+      folds: [
+        { op: 'put', field: 'extensions', key: { from: 'data.place' }, to: { from: 'data.instant' } },
+        { op: 'put', field: 'datesFrom', key: { from: 'data.place' }, to: { from: 'fact.at' } },
+      ],
     },
     remindersGiven,
     subjectListed: {
@@ -284,8 +297,9 @@ const cycle: SubjectDefinition = {
           rows: { max: 2000 },
         },
       },
+      folds: [{ op: 'set', field: 'ranked', to: { value: true } }],
     },
-    rankingUndone: { fields: { reason } },
+    rankingUndone: { fields: { reason }, folds: [{ op: 'set', field: 'ranked', to: { value: false } }] },
     decisionsMade: {
       fields: { recognised: streams, reserve: streams, notRecognised: streams, reason },
       folds: [

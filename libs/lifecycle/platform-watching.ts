@@ -134,7 +134,10 @@ export const watching: Record<string, CommandDefinition> = {
     input: { deadline: scalar, cycle, due: { kind: 'instant' } },
     stages,
     allow: [...system],
-    guards: [{ guard: 'newlyMissed@1', with: { ...about, lateFrom: 'input.due' } }],
+    guards: [
+      { guard: 'newlyMissed@1', with: { ...about, lateFrom: 'input.due' } },
+      { guard: 'notBefore@1', with: { instant: 'input.due' } },
+    ],
     yields: [{ fact: 'deadlineMissed', on: 'self' }],
   },
   sendReminder: {

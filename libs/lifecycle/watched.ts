@@ -2,8 +2,9 @@
 import type { Folded } from '../engine/fold.js';
 import { STREAM_NAME, streamParts } from '../engine/store.js';
 import type { World } from '../engine/world.js';
+import { unitOfSubject } from './owing.js';
 import type { Programme } from './programme.js';
-import { type Obligation, obligationsOf, unbegun, unitOfSubject, watchedBy } from './watching.js';
+import { type Obligation, obligationsOf, unbegun, watchedBy } from './watching.js';
 
 export interface Watched {
   readonly subject: Folded;

@@ -6,15 +6,14 @@
  * date is moved or extended. The `watch` stream beside the subject keeps, for each deadline, the last step that was
  * sent and the `lateFrom` it was sent for; what belongs to another `lateFrom` does not count.
  */
-import type { Standing } from '../engine/chart.js';
 import type { Command } from '../engine/command.js';
 import type { Cause } from '../engine/envelope.js';
 import type { Folded } from '../engine/fold.js';
 import { streamParts } from '../engine/store.js';
-import { keyOf, stands } from './context.js';
+import { stands } from './context.js';
 import { addDays, localDate, resolveInstant } from './deadline.js';
-import type { Programme, Subject } from './programme.js';
-import type { ChartState } from './subject.js';
+import { activeStages, dated, firstHolder, lastOf, unitOfSubject } from './owing.js';
+import type { Programme } from './programme.js';
 
 /** Under these names the timer and the reminders give their commands. */
 export const TIMER = 'timer';
@@ -37,7 +36,10 @@ export interface Obligation {
   readonly unit: string | undefined;
   /** Dotted path of the stage that should be left; `absent` for what nobody has begun. */
   readonly stage: string;
-  /** Steps that were due before this instant are nobody's fault and are left out: the reminders were not set yet. */
+  /**
+   * Steps that were due before this instant are left out, and nobody was late with them: the reminders were not given
+   * yet, the date was another, or the subject did not stand where it owes this.
+   */
   readonly since: string | undefined;
   /** What facts about it say they follow from. */
   readonly cause: Cause;
@@ -79,28 +81,6 @@ export function watchedBy(watch: string): string {
   return `${id.slice(0, dot)}-${root}.${id.slice(dot + 1)}`;
 }
 
-/** The first instant that is late: the unit's extension, else the subject's own, else everybody's. Undefined: none is set. */
-export function lateFromOf(
-  cycle: Folded | undefined,
-  subject: Pick<Folded, 'fields'>,
-  deadline: string,
-  unit: string | undefined,
-): string | undefined {
-  const extensions = (cycle?.fields['extensions'] ?? {}) as Texts;
-  const deadlines = (cycle?.fields['deadlines'] ?? {}) as Texts;
-  const own = subject.fields[deadline];
-  return extensions[`${deadline}/${unit ?? ''}`] ?? (typeof own === 'string' ? own : deadlines[deadline]);
-}
-
-/** Whose unit a subject is: its field, a part of its key, else the cycle's. */
-export function unitOfSubject(subject: Subject, folded: Folded, cycle: Folded | undefined): string | undefined {
-  const { unit } = subject.definition;
-  const held = unit === undefined ? undefined : (folded.fields[unit] ?? keyOf(subject, folded.stream)[unit]);
-  if (typeof held === 'string') return held;
-  const ofCycle = cycle?.fields['unit'];
-  return typeof ofCycle === 'string' ? ofCycle : undefined;
-}
-
 /**
  * What a subject owes as it stands: the deadlines of the stages it is in, each once. `programme`: the rules that fold
  * the subject. Nothing where the date is not set, the stage is closed, or the cycle is over: then only what a subject
@@ -116,18 +96,18 @@ export function obligationsOf(programme: Programme, cycle: Folded | undefined, s
   const found = new Map<string, Obligation>();
   for (const { path, meta } of activeStages(rules.definition.chart.states, subject.standing.value)) {
     if (!meta?.deadline || meta.closed || found.has(meta.deadline)) continue;
-    const lateFrom = lateFromOf(running, subject, meta.deadline, unit);
-    if (lateFrom === undefined) continue;
+    const date = dated(running, subject, meta.deadline, unit);
+    if (!date) continue;
     found.set(meta.deadline, {
       stream: subject.stream,
       cycle: running && streamParts(running.stream).id,
       category,
       deadline: meta.deadline,
-      lateFrom,
+      lateFrom: date.lateFrom,
       holder: meta.holder,
       unit,
       stage: path,
-      since: sinceOf(running),
+      since: lastOf(running?.fields['remindersFrom'], date.since, subject.entered),
       cause: { stream: subject.stream, deadline: meta.deadline, rev: subject.rev },
     });
   }
@@ -153,50 +133,16 @@ export function unbegun(
     return Object.entries(quotas).flatMap(([place, places]): Obligation[] => {
       const [quota, unit = ''] = place.split('/');
       const stream = `${subject}-${root}.${id}.${unit}`;
-      const lateFrom = lateFromOf(cycle, { fields: {} }, due, unit);
-      if (quota !== owedBy.quota || places === 0 || lateFrom === undefined || exists(stream)) return [];
+      const date = dated(cycle, { fields: {} }, due, unit);
+      if (quota !== owedBy.quota || places === 0 || !date || exists(stream)) return [];
+      const { lateFrom } = date;
       const cause = { stream: cycle.stream, deadline: due, rev: cycle.rev };
-      const since = sinceOf(cycle);
+      const since = lastOf(cycle.fields['remindersFrom'], date.since);
       return [
         { stream, cycle: id, category: subject, deadline: due, lateFrom, holder, unit, stage: 'absent', since, cause },
       ];
     });
   });
-}
-
-function sinceOf(cycle: Folded | undefined): string | undefined {
-  const from = cycle?.fields['remindersFrom'];
-  return typeof from === 'string' ? from : undefined;
-}
-
-interface ActiveStage {
-  readonly path: string;
-  readonly meta: ChartState['meta'];
-}
-
-/** The stages a subject is in, outer ones before inner ones. */
-export function* activeStages(
-  states: Readonly<Record<string, ChartState>> | undefined,
-  value: Standing['value'],
-  above = '',
-): Generator<ActiveStage> {
-  const inside = typeof value === 'string' ? { [value]: undefined } : value;
-  for (const [name, inner] of Object.entries(inside)) {
-    const state = states?.[name];
-    const path = above + name;
-    yield { path, meta: state?.meta };
-    if (inner !== undefined) yield* activeStages(state?.states, inner, `${path}.`);
-  }
-}
-
-/** Who holds the first stage after the birth that is due then; if none is, the first stage. */
-function firstHolder({ chart, definition }: Subject, deadline: string): string {
-  const metas = chart.listed(chart.initial).flatMap((birth) => {
-    const standing = chart.next(chart.initial, birth);
-    return standing ? [...activeStages(definition.chart.states, standing.value)].map(({ meta }) => meta) : [];
-  });
-  const held = metas.filter((meta) => meta !== undefined);
-  return (held.find((meta) => meta.deadline === deadline) ?? held[0])?.holder ?? '';
 }
 
 /**
