@@ -5,8 +5,19 @@ import type { CliCommand } from './invocation.js';
 import { log } from './log.js';
 import { person } from './person.js';
 import { programme } from './programme.js';
+import { serve } from './serve.js';
 import { simulate } from './simulate.js';
 import { start } from './start.js';
 import { verify } from './verify.js';
 
-export const COMMANDS: readonly CliCommand[] = [start, simulate, history, verify, log, programme, person, calendar];
+export const COMMANDS: readonly CliCommand[] = [
+  serve,
+  start,
+  simulate,
+  history,
+  verify,
+  log,
+  programme,
+  person,
+  calendar,
+];

@@ -11,6 +11,7 @@ import { EmbeddedUnavailable } from '../../libs/store/embedded-places.js';
 import { AlreadyOwned } from '../../libs/store/embedded.js';
 import { isLost, isPassing } from '../../libs/store/postgres-connection.js';
 import { BadConfiguration } from '../assembly/configuration.js';
+import { PlayRefused } from '../assembly/played.js';
 import { EXIT, Stopped, type ExitCode } from './invocation.js';
 import type { MessageKey, Say } from './messages.js';
 
@@ -31,6 +32,10 @@ export function failureOf(error: unknown, say: Say): Failure {
     details,
   });
   if (error instanceof Stopped) return failure(error.exit, say(error.key, error.parameters), error.details);
+  if (error instanceof PlayRefused) return failure(EXIT.usage, say(`play.refused.${error.why}`, error.parameters));
+  const { code, port, address } = (error ?? {}) as { code?: unknown; port?: number; address?: string };
+  if (code === 'EADDRINUSE' || code === 'EADDRNOTAVAIL' || code === 'EACCES')
+    return failure(EXIT.unavailable, say('serve.portTaken', { port: port ?? 0, host: address ?? '' }));
   if (error instanceof CommanderError) return failure(EXIT.usage, misuse(error, say));
   if (error instanceof BadConfiguration) return failure(EXIT.usage, misconfigured(error, say));
   if (error instanceof BadMasterKey || error instanceof WrongMasterKey || error instanceof BadErasureList)

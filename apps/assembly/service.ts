@@ -1,0 +1,124 @@
+/** The serving process: log, keys, clock, views, queue, tokens, worker and API put together, and taken apart in order. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openPostgresQueue } from '../../libs/outside/queue-postgres.js';
+import { openRedisQueue } from '../../libs/outside/queue-redis.js';
+import type { Queue } from '../../libs/outside/queue.js';
+import { createApi } from '../api/open.js';
+import { Closing } from './closing.js';
+import type { Configuration } from './configuration.js';
+import { hearthOn, openLog, type OpenHearth, type OpenLog } from './open.js';
+import type { Observing } from './observing.js';
+import { DoorRefused, openOperatorDoor, type DoorWork } from './operator-door.js';
+import { PlayRefused, type Play } from './played.js';
+import { removeServingFile, writeServingFile } from './serving-file.js';
+import { openTokens, type Tokens } from './tokens.js';
+
+export interface ServiceOptions {
+  readonly observing: Observing;
+  readonly play?: Play;
+  /** Only the API, or only what follows the log; unset, both. */
+  readonly only?: 'api' | 'worker' | undefined;
+  /** Works on the log before anything is served from it. */
+  readonly prepare?: (log: OpenLog) => Promise<void>;
+}
+
+export interface Service {
+  readonly opened: OpenHearth;
+  readonly queue: Queue;
+  readonly tokens: Tokens;
+  /** Where the API is; undefined in a process without one. */
+  readonly url: string | undefined;
+  /** Takes no more requests, finishes those in hand, and closes everything; within ten seconds, or not at all. */
+  stop(): Promise<void>;
+}
+
+/** Connections for commands, views and reads; followers and the queue keep others of their own. */
+const CONNECTIONS = 20;
+const STOPS_WITHIN_MS = 10_000;
+
+/**
+ * Serves what the configuration names. When it throws, everything that was opened is closed again.
+ * @throws what {@link openLog} and {@link hearthOn} throw, {@link PlayRefused}, and what listening throws.
+ */
+export async function startService(configuration: Configuration, options: ServiceOptions): Promise<Service> {
+  const closing = new Closing(options.observing.log);
+  try {
+    return await assemble(configuration, options, closing);
+  } catch (error) {
+    await closing.all(STOPS_WITHIN_MS);
+    throw error;
+  }
+}
+
+async function assemble(configuration: Configuration, options: ServiceOptions, closing: Closing): Promise<Service> {
+  const { log: logger, metrics } = options.observing;
+  const log = await openLog(configuration, {
+    own: true,
+    connections: CONNECTIONS,
+    onTrouble: (error) => {
+      metrics.trouble('embedded');
+      logger.warn('trouble with the embedded PostgreSQL', {}, error);
+    },
+  });
+  closing.add('the log', () => log.close());
+  await options.prepare?.(log);
+  const opened = await hearthOn(log, configuration, { play: options.play ?? {} });
+  if (opened.clock.kind === 'virtual' && options.only !== undefined) throw new PlayRefused('clockAlone');
+  const tokens = await openTokens(log.pool, opened.random);
+  const queue = await queueOf(configuration, log, opened, options.observing);
+  closing.add('the queue', () => queue.close());
+  metrics.observeQueue(() => queue.count());
+  const url =
+    options.only === 'worker' ? undefined : await serveApi(configuration, { opened, tokens }, options, closing);
+  const door = await openOperatorDoor(doorWork(opened), logger);
+  closing.add('the door for operators', () => door.close());
+  await writeServingFile(configuration.data, {
+    pid: process.pid,
+    ...(url === undefined ? {} : { url }),
+    door: { url: door.url, secret: door.secret },
+  });
+  closing.add('the address file', () => removeServingFile(configuration.data));
+  return { opened, queue, tokens, url, stop: () => closing.all(STOPS_WITHIN_MS) };
+}
+
+/** Listens. Returns where. */
+async function serveApi(
+  { serving: { host, port } }: Configuration,
+  { opened, tokens }: { opened: OpenHearth; tokens: Tokens },
+  { observing }: ServiceOptions,
+  closing: Closing,
+): Promise<string> {
+  const { hearth, store, pool, keys, clock } = opened;
+  const api = await createApi({ hearth, store, pool, keys, tokens, clock, observing });
+  closing.add('the API', () => api.close());
+  await api.listen(port, host);
+  const { port: taken } = (api.getHttpServer() as Server).address() as AddressInfo;
+  // Of an address that stands for all of them, one that this machine can be reached at.
+  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${taken}`;
+}
+
+function queueOf(
+  { serving: { redisUrl }, databaseUrl }: Configuration,
+  { embedded }: OpenLog,
+  { clock }: OpenHearth,
+  { log }: Observing,
+): Promise<Queue> {
+  const options = {
+    now: () => clock.now(),
+    standsStill: clock.kind === 'virtual',
+    onWarning: (warning: string) => log.warn(warning, { part: 'queue' }),
+  };
+  return redisUrl === undefined
+    ? openPostgresQueue(embedded?.connectionString ?? databaseUrl ?? '', options)
+    : openRedisQueue(redisUrl, options);
+}
+
+function doorWork({ clock }: OpenHearth): DoorWork {
+  return {
+    status: () => Promise.resolve({ pid: process.pid, clock: clock.kind, now: clock.now() }),
+    advance: () => Promise.reject(new DoorRefused('noWorker')),
+    rebuild: () => Promise.reject(new DoorRefused('noWorker')),
+  };
+}
