@@ -11,6 +11,7 @@ import { KEY_BYTES } from './aes.js';
 import { BadErasureList, type ErasureList } from './erasure-list.js';
 import { KeyCache } from './key-cache.js';
 import { KeyGathering, type WantedKey } from './key-gathering.js';
+import { isRestoring, listIn } from './copies.js';
 import { checkKeyIds } from './keys-memory.js';
 import { WrongMasterKey, type Master } from './master.js';
 import { reaching } from './reach.js';
@@ -214,8 +215,9 @@ export class PostgresKeys implements Keys {
 
   async #checkList(client: ClientBase): Promise<void> {
     const { erasures, random } = this.#options;
-    const { rows } = await client.query<{ list: string }>('SELECT list FROM sealing.installation');
-    const known = rows[0]?.list;
+    const known = await listIn(client);
+    if (known !== undefined && isRestoring(known))
+      throw new BadErasureList('restoring this database was not finished: drop it, and restore again');
     const found = await erasures.identity();
     if (known === undefined) {
       const identity = found ?? `list:${Buffer.from(random.bytes(16, 'erasure list')).toString('hex')}`;

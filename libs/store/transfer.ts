@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { BadAppend, FACT_ID, FACT_TYPE, INSTANT, LIMITS, STREAM_NAME, validateAppend } from '../engine/store.js';
-import type { Cursor, NewFact, Store, Write } from '../engine/store.js';
+import type { Cursor, NewFact, Store, StoredFact, Write } from '../engine/store.js';
 
 const Line = z.strictObject({
   /** Number of the append, from 1. */
@@ -52,13 +52,23 @@ export class BadLine extends Error {
   }
 }
 
-/** The log as lines of NDJSON, without line ends. Throws for a fact whose bytes are not text. */
-export async function* exportLog(store: Store): AsyncIterable<string> {
+/**
+ * The log as lines of NDJSON, without line ends. Throws for a fact whose bytes are not text.
+ * @param options `upTo`: the last fact wanted, which must end an append. `each` hears of every fact.
+ */
+export async function* exportLog(
+  store: Store,
+  options: { readonly upTo?: Cursor; readonly each?: (fact: StoredFact) => void } = {},
+): AsyncIterable<string> {
+  const { upTo, each } = options;
   const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let facts = 0;
   let append = 0;
   let last: number | undefined;
-  for await (const { stream, rev, id, type, at, bytes, append: number } of store.readLog()) {
+  for await (const stored of store.readLog()) {
+    const { stream, rev, id, type, at, bytes, append: number, cursor } = stored;
+    if (upTo !== undefined && store.compareCursors(cursor, upTo) > 0) break;
+    each?.(stored);
     if (number !== last) append += 1;
     last = number;
     facts += 1;
@@ -73,6 +83,11 @@ export async function* exportLog(store: Store): AsyncIterable<string> {
   yield JSON.stringify({ facts });
 }
 
+/** Looks at all of an exported log without writing anything. Throws {@link BadLine}. */
+export async function checkLines(lines: AsyncIterable<string>): Promise<void> {
+  for await (const append of appendsOf(lines)) validate(append);
+}
+
 /**
  * Writes an exported log into an empty store. `lines` is called twice: all of it is looked at before anything is
  * written. Returns how many facts and appends were written. Throws {@link BadLine}, or an Error for a store that is not
@@ -83,7 +98,7 @@ export async function importLog(
   lines: () => AsyncIterable<string>,
 ): Promise<{ facts: number; appends: number }> {
   if ((await store.head()) !== undefined) throw new Error('the log to import into is not empty');
-  for await (const append of appendsOf(lines())) validate(append);
+  await checkLines(lines());
   const done = { facts: 0, appends: 0 };
   let batch: Write[][] = [];
   const touched = new Set<string>();

@@ -1,0 +1,109 @@
+/** The service's own rows as copies of them are kept elsewhere: digests of tokens, where a virtual clock stood, its seed. */
+import type { ClientBase } from 'pg';
+import { z } from 'zod';
+import { TOKEN_KINDS } from './tokens.js';
+
+const instant = z.iso.datetime({ offset: true });
+const part = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9][a-z0-9-]*$/);
+
+export const tokenCopySchema = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{16}$/),
+  /** SHA-256 of the secret, which nobody keeps. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  root: part,
+  account: part,
+  role: z.string().min(1).max(100),
+  unit: part,
+  grant: part,
+  kind: z.enum(TOKEN_KINDS),
+  label: z.string().max(200),
+  madeAt: instant,
+  revokedAt: instant.nullable(),
+});
+export type TokenCopy = z.infer<typeof tokenCopySchema>;
+
+/** `at`: where it stood at the moment of the copy. */
+export const clockCopySchema = z.strictObject({ at: z.int().min(0).max(253_402_300_799_999), runs: z.boolean() });
+export type ClockCopy = z.infer<typeof clockCopySchema>;
+
+export const seedCopySchema = z.strictObject({ seed: z.string().min(1).max(200) });
+
+export interface ServiceRows {
+  readonly tokens: readonly TokenCopy[];
+  readonly clock: ClockCopy | undefined;
+  readonly seed: string | undefined;
+}
+
+export async function serviceRowsIn(client: ClientBase, now: number): Promise<ServiceRows> {
+  const tokens = await rowsOf<TokenRow>(client, 'tokens', 'order by id');
+  const [clock] = await rowsOf<{ at: string; runs: boolean; since: string }>(client, 'clock');
+  const [seed] = await rowsOf<{ seed: string }>(client, 'seed');
+  return {
+    tokens: tokens.map(({ hash, made_at, revoked_at, ...token }) =>
+      tokenCopySchema.parse({
+        ...token,
+        hash: hash.toString('hex'),
+        madeAt: made_at.toISOString(),
+        revokedAt: revoked_at?.toISOString() ?? null,
+      }),
+    ),
+    clock: clock && {
+      at: clock.runs ? Number(clock.at) + Math.max(0, now - Number(clock.since)) : Number(clock.at),
+      runs: clock.runs,
+    },
+    seed: seed?.seed,
+  };
+}
+
+type TokenRow = Omit<TokenCopy, 'hash' | 'madeAt' | 'revokedAt'> & {
+  readonly hash: Buffer;
+  readonly made_at: Date;
+  readonly revoked_at: Date | null;
+};
+
+/** Whether nothing of the service's own stands here. Its tables must be there. */
+export async function serviceIsEmpty(client: ClientBase): Promise<boolean> {
+  const found = [
+    await rowsOf(client, 'tokens', 'limit 1'),
+    await rowsOf(client, 'clock'),
+    await rowsOf(client, 'seed'),
+  ];
+  return found.every((rows) => rows.length === 0);
+}
+
+/** A clock that ran goes on from where it stood. */
+export async function putServiceRows(
+  client: ClientBase,
+  { tokens, clock, seed }: ServiceRows,
+  now: number,
+): Promise<void> {
+  for (const token of tokens) {
+    const { id, hash, root, account, role, unit, grant, kind, label, madeAt, revokedAt } = token;
+    await client.query(
+      `insert into service.tokens (id, hash, root, account, role, unit, "grant", kind, label, made_at, revoked_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [id, Buffer.from(hash, 'hex'), root, account, role, unit, grant, kind, label, madeAt, revokedAt],
+    );
+  }
+  if (clock)
+    await client.query('insert into service.clock (at, runs, since) values ($1, $2, $3)', [clock.at, clock.runs, now]);
+  if (seed !== undefined) await client.query('insert into service.seed (seed) values ($1)', [seed]);
+}
+
+async function rowsOf<Row extends object>(
+  client: ClientBase,
+  table: 'tokens' | 'clock' | 'seed',
+  rest = '',
+): Promise<Row[]> {
+  const there = await client.query<{ there: string | null }>('select to_regclass($1)::text as there', [
+    `service.${table}`,
+  ]);
+  if ((there.rows[0]?.there ?? null) === null) return [];
+  const columns = { tokens: TOKEN_COLUMNS, clock: 'at, runs, since', seed: 'seed' }[table];
+  return (await client.query(`select ${columns} from service.${table} ${rest}`)).rows as Row[];
+}
+
+const TOKEN_COLUMNS = 'id, hash, root, account, role, unit, "grant", kind, label, made_at, revoked_at';
