@@ -76,7 +76,7 @@ const told: FieldList = {
   mark: scalar,
   late: { kind: 'flag' },
   skipped: { kind: 'list', of: 'text', max: 60, textMax: 20, personal: false },
-  to: { kind: 'list', of: 'id', max: 200 },
+  to: { kind: 'list', of: 'id', max: 500 },
 };
 const { mark: _mark, ...telling } = told;
 

@@ -44,7 +44,7 @@ function look(world: World, name: string, cycle: string | undefined): Watched | 
     cycle: running?.cycle,
     unit: unitOfSubject(rules, subject, running?.cycle),
     obligations: obligationsOf(programme, running?.cycle, subject),
-    zone: programme.definition.zone,
+    zone: zoneOf(programme, running?.cycle),
   };
 }
 
@@ -54,11 +54,17 @@ function notBegun(world: World, subject: Folded): Watched | undefined {
   const { cycle, programme } = running;
   const obligations = unbegun(programme, cycle).filter(({ stream }) => stream === subject.stream);
   const [first] = obligations;
-  return first && { subject, cycle, unit: first.unit, obligations, zone: programme.definition.zone };
+  return first && { subject, cycle, unit: first.unit, obligations, zone: zoneOf(programme, cycle) };
 }
 
 function cycleOf(world: World, id: string): { cycle: Folded; programme: Programme } | undefined {
   const cycle = world.read(`cycle-${world.root}.${id}`);
   const rules = cycle.fields['rules'];
   return typeof rules === 'string' ? { cycle, programme: world.rules(rules) as Programme } : undefined;
+}
+
+/** Dates of a cycle were resolved in the zone that it was opened with. */
+function zoneOf({ definition }: Programme, cycle: Folded | undefined): string {
+  const zone = cycle?.fields['zone'];
+  return typeof zone === 'string' ? zone : definition.zone;
 }
