@@ -46,6 +46,7 @@ const cycles = [
       'settingGiven.*',
       'quotaGiven.*',
       'deadlineGiven.*',
+      'remindersGiven.*',
       ...['deadline', 'date', 'time', 'instant'].map((field) => `deadlineMoved.${field}`),
       ...['deadline', 'date', 'time', 'instant', 'place'].map((field) => `deadlineExtended.${field}`),
       'decidingBegan',

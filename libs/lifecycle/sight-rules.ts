@@ -128,8 +128,9 @@ export function withSightReads(ground: Ground, reads: Reads | undefined, beside:
     scope: { ...Object.fromEntries([...found].map(([alias, { fields }]) => [alias, fields])), ...ground.scope },
     stages: {
       isIn: (alias, stage) => {
+        if (!Object.hasOwn(reads, alias)) return ground.stages.isIn(alias, stage);
         const folded = found.get(alias);
-        return folded ? stands(folded, stage) : ground.stages.isIn(alias, stage);
+        return folded ? stands(folded, stage) : stage === 'absent';
       },
     },
   };

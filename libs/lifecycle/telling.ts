@@ -44,8 +44,8 @@ interface Step {
 
 /**
  * Each stage as it is told: stages between which an unseen fact leads are one, named by what the stages have in common
- * at which seen facts come in. Undefined: nothing can be told. So an evaluator who is not shown the decision sees an
- * application stand where the evaluation left it.
+ * at which seen facts come in, or else by the one that is reached first. Undefined: nothing can be told. So an evaluator
+ * who is not shown the decision sees an application stand where the evaluation left it.
  */
 export function stagesTold(
   chart: SubjectDefinition['chart'],
@@ -62,10 +62,23 @@ export function stagesTold(
     steps.filter(({ from, to }) => groupOf(from) !== groupOf(to)),
     ({ to }) => groupOf(to),
   );
-  const members = Map.groupBy(leaves, groupOf);
+  const first = [...reachedFrom('absent', steps)];
   const names = new Map<string, string | undefined>();
-  for (const [group, stages] of members) names.set(group, common(entries.get(group)?.map(({ to }) => to) ?? stages));
+  for (const [group, into] of entries) {
+    const stages = into.map(({ to }) => to);
+    names.set(group, common(stages) ?? first.find((stage) => stages.includes(stage)));
+  }
+  // Before birth nothing is hidden, unless the birth is.
+  const unborn = leaves.filter((leaf) => groupOf(leaf) === groupOf('absent'));
+  names.set(groupOf('absent'), unborn.length === 1 ? 'absent' : undefined);
   return new Map(leaves.map((leaf) => [leaf, names.get(groupOf(leaf))]));
+}
+
+/** The stages in the order in which a subject can first come to them. */
+function reachedFrom(start: string, steps: readonly Step[]): ReadonlySet<string> {
+  const reached = new Set([start]);
+  for (const stage of reached) for (const { from, to } of steps) if (from === stage) reached.add(to);
+  return reached;
 }
 
 /** The longest path that all of them begin with. */

@@ -155,6 +155,18 @@ export const toy: Definition = {
       sees: ['wimbleSprung.sheet', 'wimbleTallied.*'],
       when: { not: { stage: 'self', in: ['budding'] } },
     },
+    {
+      role: 'flodder',
+      where: { unitIn: 'gorrel.nooks' },
+      subject: 'wimble',
+      reads: {
+        gorrel: { subject: 'gorrel', key: { nook: { from: 'self.nook' } } },
+        urnip: { subject: 'urnip', key: { round: { value: 'first' } } },
+      },
+      sees: ['wimbleSprung'],
+      when: { stage: 'urnip', in: ['absent'] },
+    },
+    { role: '*', where: 'anywhere', subject: 'cycle', sees: ['rankingFixed.*'] },
   ],
   notices: [
     {

@@ -20,10 +20,27 @@ const COURSE = [
   'movedUp.*',
 ] satisfies string[];
 
+/** How the place came to whom it is offered now; why others before declined is theirs to tell. */
+const SUCCESSION = [
+  'placeVacated.*',
+  'successorOffered.*',
+  'offerAccepted.*',
+  'offerDeclined.next',
+  'offerWithdrawn.next',
+  'leftVacant',
+  'vacancyReopened',
+  'vacancyCancelled',
+] satisfies string[];
+
 export const sight = [
   { role: 'applicant', where: 'own', subject: 'application', sees: COURSE },
   { role: 'applicant', where: 'own', subject: 'plaque', sees: ['*'] },
-  { role: 'applicant', where: { unitIn: 'self.offeredUnit' }, subject: 'succession', sees: ['*'] },
+  {
+    role: 'applicant',
+    where: { unitIn: 'self.offeredUnit' },
+    subject: 'succession',
+    sees: SUCCESSION,
+  },
   { role: 'clerk', where: 'subtree', subject: 'application', sees: COURSE },
   { role: 'clerk', where: { unitIn: 'self.body' }, subject: 'application', sees: ['*'] },
   { role: 'clerk', where: 'subtree', subject: 'plaque', sees: ['*'] },

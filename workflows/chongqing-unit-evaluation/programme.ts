@@ -23,6 +23,7 @@ import {
 } from './lists.js';
 import { assessed } from './rubric.js';
 import { base } from './rubric-base.js';
+import { sight } from './sight.js';
 import { requirement, rubric, sheet } from './subjects.js';
 import { texts } from './texts.js';
 
@@ -53,61 +54,6 @@ const roles = {
   partyGroup: 'role.partyGroup',
   auditor: 'role.auditor',
 } satisfies Definition['roles'];
-
-/** A unit sees its own; others' results as far as the setting says (工作晾晒), and nothing of them while it is unset. */
-const sight = [
-  {
-    role: 'clerk',
-    where: 'own',
-    subject: 'evaluation',
-    sees: [
-      'evaluationOpened.*',
-      'workObserved.*',
-      'packageSubmitted.*',
-      'packageResubmitted.*',
-      'packageReturned.*',
-      'packageWithdrawn.*',
-      'gradeDecided.grade',
-    ],
-  },
-  { role: 'clerk', where: 'anywhere', subject: 'rubric', sees: ['*'] },
-  {
-    role: 'clerk',
-    where: 'anywhere',
-    subject: 'evaluation',
-    sees: ['gradeDecided.grade'],
-    when: { path: 'cycle.settings.airing', in: ['grades', 'gradesAndScores'] },
-  },
-  {
-    role: 'clerk',
-    where: 'anywhere',
-    subject: 'evaluation',
-    sees: ['scoresAddedUp.*'],
-    when: {
-      all: [
-        { path: 'cycle.settings.airing', is: 'gradesAndScores' },
-        { stage: 'self', in: ['decided'] },
-      ],
-    },
-  },
-  { role: 'department', where: 'anywhere', subject: 'requirement', sees: ['*'] },
-  { role: 'department', where: 'anywhere', subject: 'rubric', sees: ['*'] },
-  { role: 'department', where: 'anywhere', subject: 'sheet', sees: ['*'] },
-  { role: 'department', where: 'anywhere', subject: 'evaluation', sees: ['*'] },
-  { role: 'leaderInCharge', where: 'anywhere', subject: 'sheet', sees: ['*'] },
-  { role: 'leaderInCharge', where: 'anywhere', subject: 'evaluation', sees: ['*'] },
-  { role: 'office', where: 'anywhere', subject: 'requirement', sees: ['*'] },
-  { role: 'office', where: 'anywhere', subject: 'rubric', sees: ['*'] },
-  { role: 'office', where: 'anywhere', subject: 'sheet', sees: ['*'] },
-  { role: 'office', where: 'anywhere', subject: 'evaluation', sees: ['*'] },
-  { role: 'assessor', where: 'anywhere', subject: 'evaluation', sees: ['*'] },
-  { role: 'partyGroup', where: 'anywhere', subject: 'sheet', sees: ['*'] },
-  { role: 'partyGroup', where: 'anywhere', subject: 'evaluation', sees: ['*'] },
-  { role: 'auditor', where: 'anywhere', subject: 'requirement', sees: ['*'] },
-  { role: 'auditor', where: 'anywhere', subject: 'rubric', sees: ['*'] },
-  { role: 'auditor', where: 'anywhere', subject: 'sheet', sees: ['*'] },
-  { role: 'auditor', where: 'anywhere', subject: 'evaluation', sees: ['*'] },
-] satisfies Definition['sight'];
 
 const notices = [
   {

@@ -80,6 +80,26 @@ const roles = {
   auditor: 'role.auditor',
 } satisfies Definition['roles'];
 
+/** Their own opinion at once, what came of all of them when the appraisal is closed. */
+const APPRAISERS = [
+  { role: 'thirdParty', own: 'thirdPartyAppraised.*' },
+  { role: 'woman', own: 'womanAppraised.*' },
+].flatMap(({ role, own }) => [
+  {
+    role,
+    where: 'subtree' as const,
+    subject: 'appraisal',
+    sees: ['appraisalOpened.*', 'appraisalClosed.*', 'resultCombined.*', 'appraisalReopened'],
+  },
+  {
+    role,
+    where: 'subtree' as const,
+    subject: 'appraisal',
+    sees: [own],
+    when: { same: ['fact.account', 'actor.account'] as [string, string] },
+  },
+]) satisfies Definition['sight'];
+
 const sight = [
   { role: 'clerk', where: 'subtree', subject: 'training', sees: ['*'] },
   { role: 'clerk', where: 'subtree', subject: 'termtraining', sees: ['*'] },
@@ -90,18 +110,7 @@ const sight = [
   { role: 'office', where: 'subtree', subject: 'appraisal', sees: ['*'] },
   { role: 'responsible', where: 'own', subject: 'task', sees: ['*'] },
   { role: 'supervisor', where: 'subtree', subject: 'task', sees: ['*'] },
-  {
-    role: 'thirdParty',
-    where: 'subtree',
-    subject: 'appraisal',
-    sees: ['appraisalOpened.*', 'appraisalClosed.*', 'resultCombined.*'],
-  },
-  {
-    role: 'woman',
-    where: 'subtree',
-    subject: 'appraisal',
-    sees: ['appraisalOpened.*', 'appraisalClosed.*', 'resultCombined.*'],
-  },
+  ...APPRAISERS,
   { role: 'auditor', where: 'subtree', subject: 'training', sees: ['*'] },
   { role: 'auditor', where: 'subtree', subject: 'termtraining', sees: ['*'] },
   { role: 'auditor', where: 'subtree', subject: 'task', sees: ['*'] },

@@ -1,12 +1,18 @@
 /** Who may see which facts, and who is told of what. */
 import type { Definition } from '../../libs/lifecycle/definition.js';
 
-/** Until the ranking is fixed an evaluator sees her own scores only, and nobody else sees any. */
-const ownOrFixed = {
-  any: [{ same: ['fact.account', 'actor.account'] }, { stage: 'cycle', in: ['ranked', 'decided', 'closed'] }],
-} satisfies Definition['sight'][number]['when'];
+type When = NonNullable<Definition['sight'][number]['when']>;
 
-const fixed = { stage: 'cycle', in: ['ranked', 'decided', 'closed'] } satisfies Definition['sight'][number]['when'];
+/** The ranking stands, and no score moves any more. A year that was closed without one, or is open again, has none. */
+const fixed = {
+  all: [
+    { path: 'cycle.ranked', is: true },
+    { stage: 'cycle', in: ['ranked', 'decided', 'closed'] },
+  ],
+} satisfies When;
+
+/** Until the ranking is fixed an evaluator sees her own scores only, and nobody else sees any. */
+const own = { same: ['fact.account', 'actor.account'] } satisfies When;
 
 /** What happens to an application, without scores and without who scores and why not. */
 const course = [
@@ -45,38 +51,87 @@ const panel = [
 
 const scores = ['homeScored.*', 'scoreCorrected.*'] satisfies string[];
 
-export const sight = [
-  { role: 'applicant', where: { accountIn: 'self.applicants' }, subject: 'application', sees: course },
+/** That a home withdraws or comes back is for everybody who works with it. */
+const withdrawing = ['candidateWithdrawn', 'withdrawalUndone'] satisfies string[];
+
+/** 普适性指导意见，向所有项目申报对象反馈: the advice is for all, the list of those whom it reached is not. */
+const advice = ['generalAdviceGiven.advice', 'generalAdviceGiven.givenBy'] satisfies string[];
+
+/** What the office writes on the year, beyond what everybody sees of it; the scores in its ranking are apart. */
+const year = [
+  'subjectListed.*',
+  'deadlineMoved.*',
+  'deadlineExtended.*',
+  'decidingUndone.*',
+  'rankingUndone.*',
+  'decisionsMade.*',
+  'decisionsUndone.*',
+  'cycleReopened.*',
+] satisfies string[];
+
+/** The federation that organises it: its office, its leaders, whoever audits it. */
+const organisers = ['office', 'leader', 'auditor'].flatMap((role) => [
+  { role, where: 'subtree' as const, subject: 'application', sees: [...course, ...panel] },
+  { role, where: 'subtree' as const, subject: 'application', sees: scores, when: fixed },
+  { role, where: 'subtree' as const, subject: 'roster', sees: ['*'] },
+  { role, where: 'subtree' as const, subject: 'sending', sees: ['*'] },
+  { role, where: 'subtree' as const, subject: 'cycle', sees: year },
+  { role, where: 'subtree' as const, subject: 'cycle', sees: ['rankingFixed.*'], when: fixed },
+]) satisfies Definition['sight'];
+
+/** A home's own unit (its street, where the roster names it), and the unit that puts it forward. */
+const units = [
   {
     role: 'clerk',
     where: 'subtree',
     subject: 'application',
     sees: [...course, 'applicantNamed.*', 'candidateAssessed.*'],
   },
+  { role: 'clerk', where: { unitIn: 'self.street' }, subject: 'application', sees: course },
   { role: 'clerk', where: 'subtree', subject: 'roster', sees: ['*'] },
   { role: 'clerk', where: 'subtree', subject: 'sending', sees: ['*'] },
-  { role: 'clerk', where: 'anywhere', subject: 'guidance', sees: ['*'] },
+  /** By what lot was drawn, so that it can be drawn again; who else applies and who was drawn elsewhere is not shown. */
   {
-    role: 'office',
-    where: 'subtree',
-    subject: 'application',
-    sees: [...course, ...panel, 'applicantNamed.*', 'candidateAssessed.*'],
+    role: 'clerk',
+    where: 'anywhere',
+    subject: 'guidance',
+    sees: ['frameFixed', 'sampleDrawn.seed', 'sampleDrawn.seedSource', 'sampleDrawn.frameHash', ...advice],
   },
-  { role: 'office', where: 'subtree', subject: 'application', sees: scores, when: fixed },
-  { role: 'office', where: 'subtree', subject: 'roster', sees: ['*'] },
-  { role: 'office', where: 'subtree', subject: 'sending', sees: ['*'] },
-  { role: 'office', where: 'anywhere', subject: 'guidance', sees: ['*'] },
-  { role: 'leader', where: 'subtree', subject: 'application', sees: [...course, ...panel] },
-  { role: 'leader', where: 'subtree', subject: 'application', sees: scores, when: fixed },
-  { role: 'leader', where: 'subtree', subject: 'roster', sees: ['*'] },
-  { role: 'leader', where: 'subtree', subject: 'sending', sees: ['*'] },
-  { role: 'guide', where: 'anywhere', subject: 'guidance', sees: ['*'] },
+] satisfies Definition['sight'];
+
+/** 第三方社会组织或机构: the homes that were drawn, and no others. */
+const guides = [
+  {
+    role: 'guide',
+    where: 'anywhere',
+    subject: 'guidance',
+    sees: ['frameFixed', 'sampleDrawn.*', 'generalAdviceGiven.*'],
+  },
   {
     role: 'guide',
     where: 'subtree',
     subject: 'application',
-    sees: ['homePutForward.*', 'planSubmitted.*', 'planCorrected.*', 'guidanceGiven.*', 'adviceReceived.*'],
+    reads: { draw: { subject: 'guidance', key: { round: { value: 'first' } } } },
+    when: { member: 'key.home', of: 'draw.sampled' },
+    sees: [
+      'homePutForward.*',
+      'planSubmitted.*',
+      'planCorrected.*',
+      'planSent',
+      'guidanceGiven.*',
+      'adviceReceived.*',
+      'recommendationSubmitted',
+      'recommendationSent',
+      'recommendationPaperReceived',
+      'recommendationReturned',
+      'recommendationResubmitted',
+      ...withdrawing,
+    ],
   },
+] satisfies Definition['sight'];
+
+/** Those assigned to a home: what they judge it by, where it stands in the evaluation, and no decision. */
+const evaluators = [
   {
     role: 'evaluator',
     where: { accountIn: 'self.evaluators' },
@@ -85,13 +140,21 @@ export const sight = [
       'homePutForward.*',
       'planSubmitted.*',
       'planCorrected.*',
+      'planSent',
       'progressTracked.*',
       'deliveryMade.*',
       'guidanceGiven.*',
       'adviceReceived.*',
       'recommendationSubmitted.*',
       'recommendationResubmitted.*',
+      'recommendationReturned',
       'opinionsGiven.*',
+      'recommendationSent',
+      'recommendationPaperReceived',
+      'evaluatorAssigned',
+      'evaluationConcluded',
+      'evaluationReopened',
+      ...withdrawing,
     ],
   },
   {
@@ -99,14 +162,29 @@ export const sight = [
     where: { accountIn: 'self.evaluators' },
     subject: 'application',
     sees: scores,
-    when: ownOrFixed,
+    when: { any: [own, fixed] },
   },
-  { role: 'evaluator', where: 'anywhere', subject: 'guidance', sees: ['generalAdviceGiven.*'] },
-  { role: 'auditor', where: 'subtree', subject: 'application', sees: [...course, ...panel, 'candidateAssessed.*'] },
-  { role: 'auditor', where: 'subtree', subject: 'application', sees: scores, when: fixed },
-  { role: 'auditor', where: 'subtree', subject: 'roster', sees: ['*'] },
-  { role: 'auditor', where: 'subtree', subject: 'sending', sees: ['*'] },
+  {
+    role: 'evaluator',
+    where: { accountIn: 'self.evaluators' },
+    subject: 'application',
+    sees: ['conflictDeclared.*'],
+    when: own,
+  },
+  { role: 'evaluator', where: 'anywhere', subject: 'guidance', sees: advice },
+] satisfies Definition['sight'];
+
+export const sight = [
+  { role: 'applicant', where: { accountIn: 'self.applicants' }, subject: 'application', sees: course },
+  { role: 'applicant', where: 'anywhere', subject: 'guidance', sees: advice },
+  ...units,
+  ...organisers,
+  { role: 'office', where: 'subtree', subject: 'application', sees: ['applicantNamed.*', 'candidateAssessed.*'] },
+  { role: 'auditor', where: 'subtree', subject: 'application', sees: ['candidateAssessed.*'] },
+  { role: 'office', where: 'anywhere', subject: 'guidance', sees: ['*'] },
   { role: 'auditor', where: 'anywhere', subject: 'guidance', sees: ['*'] },
+  ...guides,
+  ...evaluators,
 ] satisfies Definition['sight'];
 
 const homesOwn = {
