@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { measureCommands, measureInMemory } from './commands.js';
 import { measureGrowth, measureMemory } from './growth.js';
 import { table, type Figure } from './measure.js';
+import { measureQueue } from './queue.js';
 import { measureReplay } from './replay.js';
 import { flushMs, openServer, type Server } from './server.js';
 
@@ -20,6 +21,7 @@ interface Plan {
   readonly grown: number;
   readonly facts: number;
   readonly remembered: number;
+  readonly reminders: number;
 }
 
 const LONG: Plan = {
@@ -30,6 +32,7 @@ const LONG: Plan = {
   grown: 320,
   facts: 1_500_000,
   remembered: 2_000,
+  reminders: 20_000,
 };
 const SHORT: Plan = {
   rounds: 1,
@@ -39,6 +42,7 @@ const SHORT: Plan = {
   grown: 64,
   facts: 30_000,
   remembered: 500,
+  reminders: 2_000,
 };
 
 const PARTS: Readonly<
@@ -60,6 +64,10 @@ const PARTS: Readonly<
     heading: 'Growth',
     run: async (plan, server) =>
       measureGrowth(await server(), { rounds: plan.rounds, homes: plan.grown, facts: plan.facts }),
+  },
+  queue: {
+    heading: 'Reminders: kept in bulk; all due at one instant, handed to a handler that does nothing',
+    run: async (plan, server) => measureQueue(await server(), plan),
   },
   memory: { heading: 'Memory', run: (plan) => measureMemory(plan.remembered) },
 };

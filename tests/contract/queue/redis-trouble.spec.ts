@@ -1,14 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { openRedisQueue } from '../../../libs/outside/queue-redis.js';
-import { describeWithRedis, startRedis, type TestRedis } from '../../redis.js';
+import { describeWithRedis } from '../../redis.js';
+import { startRedis, type OwnRedis } from '../../bench/redis-server.js';
 import { Opened, reminder, reminders, until, type QueueServer } from './server.js';
 import { troubleContract } from './trouble.contract.js';
 
 describeWithRedis(
   'Redis when it goes away',
   () => {
-    let redis: TestRedis;
+    let redis: OwnRedis;
     beforeAll(async () => {
       redis = await startRedis();
     });

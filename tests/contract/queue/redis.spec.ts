@@ -1,12 +1,13 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { openRedisQueue } from '../../../libs/outside/queue-redis.js';
-import { describeWithRedis, openTestRedis, type TestRedis } from '../../redis.js';
+import { describeWithRedis, openTestRedis } from '../../redis.js';
+import type { OwnRedis } from '../../bench/redis-server.js';
 import { queueContract } from './queue.contract.js';
 import { refusingContract } from './refusing.contract.js';
 import type { QueueServer } from './server.js';
 
 describeWithRedis('the queue’s contract on Redis', () => {
-  let redis: TestRedis;
+  let redis: OwnRedis;
   beforeAll(async () => {
     redis = await openTestRedis();
   });
