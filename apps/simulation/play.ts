@@ -29,6 +29,7 @@ export async function playUntil(played: Play, until: number): Promise<Counts> {
   const { fields } = await door.recall(`cycle-${root}.${simulation.cycle}`);
   const programme = await publishedIn(door.store, root, String(fields['rules']));
   const player = new Player({ ...played, programme, until });
+  await player.begin();
   for (const phase of simulation.phases) await player.phase(phase);
   return player.counts();
 }

@@ -54,6 +54,12 @@ export class Player {
     return this.tally.counts();
   }
 
+  /** What is set on the record before the first phase, at the time of the clock. */
+  async begin(): Promise<void> {
+    const { reminders } = this.playing.demonstration;
+    if (reminders) await this.keep('giveReminders', 'begin', reminders);
+  }
+
   async phase(phase: Phase): Promise<void> {
     const { progress, until, door } = this.playing;
     this.now = Date.parse(phase.from);
@@ -61,12 +67,11 @@ export class Player {
     if (this.now > until) return;
     await door.setClock(this.now);
     for (const [setting, value] of Object.entries(phase.settings ?? {}))
-      await this.keep(phase, 'giveSetting', setting, { setting, value });
-    for (const extension of phase.extensions ?? [])
-      await this.keep(phase, 'extendDeadline', `${extension.deadline} ${extension.unit}`, {
-        ...extension,
-        reason: 'simulated',
-      });
+      await this.keep('giveSetting', `${phase.name} ${setting}`, { setting, value });
+    for (const extension of phase.extensions ?? []) {
+      const { deadline, unit } = extension;
+      await this.keep('extendDeadline', `${phase.name} ${deadline} ${unit}`, { ...extension, reason: 'simulated' });
+    }
     for (const [index, move] of phase.moves.entries()) {
       progress(phase.name, index, phase.moves.length);
       await this.everyTurn(move, `${phase.name}/${index}`);
@@ -75,12 +80,12 @@ export class Player {
   }
 
   /** What is set on the record by whoever keeps the cycle. It must be accepted. */
-  private async keep(phase: Phase, name: string, what: string, input: object): Promise<void> {
+  private async keep(name: string, what: string, input: object): Promise<void> {
     const { federation, simulation, door } = this.playing;
     const keepers = federation.accounts.filter(({ role, unit }) => role === KEEPER && unit === simulation.unit);
     const [by] = keepers;
     if (!by) throw new SetUpRefused(`nobody in ${simulation.unit} has the role ${KEEPER}`);
-    const key = `${phase.name} ${name} ${what}`;
+    const key = `${name} ${what}`;
     const answer = await door.give({ name, stream: this.scene.cycleStream, input, by, key });
     if (answer.kind === 'refused') throw new SetUpRefused(`${key}: ${answer.reason} ${answer.problems.join(' ')}`);
     await this.settled();

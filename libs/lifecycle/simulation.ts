@@ -7,10 +7,28 @@ import { conditionSchema, idSchema, nameSchema, pathSchema, scalarSchema } from 
 
 const instant = z.iso.datetime({ offset: true });
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const overdueRow = z.strictObject({ days: z.int().min(1).max(365), time: timeOfDay });
+
+/** What a cycle reminds by: the input of the platform's `giveReminders`. */
+const remindersSchema = z.strictObject({
+  before: z
+    .array(z.strictObject({ days: z.int().min(0).max(365), time: timeOfDay }))
+    .max(20)
+    .optional(),
+  overdue: z.array(overdueRow).max(20).optional(),
+  escalation: z
+    .array(overdueRow.extend({ role: nameSchema }))
+    .max(10)
+    .optional(),
+});
+
 export const demonstrationSchema = z.strictObject({
   root: idSchema,
   /** The instant of simulated time at which a demonstration that is under way stands. */
   standsAt: instant.optional(),
+  /** Given to the cycle when it has been opened; unset, nobody is reminded. */
+  reminders: remindersSchema.optional(),
   units: z
     .array(
       z.strictObject({

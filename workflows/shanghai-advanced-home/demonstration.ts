@@ -95,6 +95,25 @@ export const demonstration = {
   root: 'demonstration',
   /** A Monday morning, a week before rosters and plans are due. */
   standsAt: '2024-04-08T09:00:00+08:00',
+  /** Ours: the notice says nothing of reminding, nor of who is told when nobody answers. */
+  reminders: {
+    before: [
+      { days: 14, time: '09:00' },
+      { days: 7, time: '09:00' },
+      { days: 3, time: '09:00' },
+      { days: 1, time: '09:00' },
+      { days: 0, time: '09:00' },
+    ],
+    overdue: [
+      { days: 1, time: '09:00' },
+      { days: 3, time: '09:00' },
+      { days: 7, time: '09:00' },
+    ],
+    escalation: [
+      { days: 3, time: '09:00', role: 'office' },
+      { days: 10, time: '09:00', role: 'leader' },
+    ],
+  },
   /** Parents before those below them. */
   units: [...units, ...streets],
   homes: [...demonstrationCity, ...demonstrationOuter, ...demonstrationSystems, ...demonstrationOtherHomes],
