@@ -7,7 +7,7 @@ import type { Command } from '../engine/command.js';
 import type { Rejection } from '../engine/rejection.js';
 import { STREAM_NAME, streamParts } from '../engine/store.js';
 import type { World } from '../engine/world.js';
-import { hangsOn } from './answers.js';
+import { hangsOn, rootsOf } from './answers.js';
 import { type Context, keyOf, Refused, streamOf } from './context.js';
 import { adopt, checkCycle, checkStage, platformOf, type Address } from './decide.js';
 import type { CommandDefinition } from './definition.js';
@@ -17,7 +17,7 @@ import { type Guards, runGuards } from './guards.js';
 import { checkRole, checkWhere } from './policy.js';
 import type { Programme, ReadyCommand, Subject } from './programme.js';
 import { withReads } from './reading.js';
-import type { Viewer } from './sight.js';
+import { refusalTold, sightOf, type Viewer } from './sight.js';
 import { logTime } from './yielding.js';
 
 export interface Allowed {
@@ -57,7 +57,9 @@ export function allowedOn(
   return addressed(target, world, carried).flatMap(({ address, cycle }) => {
     const { definition } = address.ready;
     if (!definition.allow.some((rule) => 'role' in rule && rule.role === viewer.role)) return [];
-    const reason = whyNot(viewer, address, cycle, world, guards);
+    const refusal = whyNot(viewer, address, cycle, world, guards);
+    const subject = world.read(address.stream);
+    const reason = refusal && refusalTold(refusal, subject, sightOf(viewer, address.stream, world, carried));
     return [
       {
         command: address.ready.name,
@@ -202,15 +204,20 @@ function judge(viewer: Viewer, address: Address, cycle: string | undefined, worl
   runGuards(guards, context, (each) => !hangsOn([each.with, each.when], unknown));
 }
 
-/** What hangs on the input: the reads that are found by it, and those found by them. */
-function known(ready: ReadyCommand): { unknown: ReadonlySet<string>; reads: ReadyCommand['reads'] } {
+/**
+ * What hangs on the input: the reads that are found by it, and those found by them. What only the facts are made of
+ * (every application of a ranking) is not read either.
+ */
+function known({ definition, reads }: ReadyCommand): { unknown: ReadonlySet<string>; reads: ReadyCommand['reads'] } {
   const unknown = new Set(['input', 'command']);
-  const reads: (readonly [string, ReadyCommand['reads'][number][1]])[] = [];
-  for (const [alias, read] of ready.reads) {
-    if (hangsOn([read.key, read.each, read.cycle], unknown)) unknown.add(alias);
-    else reads.push([alias, read]);
-  }
-  return { unknown, reads };
+  const asked = new Set(rootsOf([definition.allow, definition.guards, definition.unit]));
+  for (const [, read] of reads) for (const root of rootsOf([read.key, read.each, read.cycle])) asked.add(root);
+  const found = reads.filter(([alias, read]) => {
+    const open = hangsOn([read.key, read.each, read.cycle], unknown) || (read.each !== undefined && !asked.has(alias));
+    if (open) unknown.add(alias);
+    return !open;
+  });
+  return { unknown, reads: found };
 }
 
 /** What it takes to tell whether the role reaches here. */

@@ -4,6 +4,7 @@
  */
 import type { Envelope } from '../engine/envelope.js';
 import { RULES_ADOPTED, type Folded } from '../engine/fold.js';
+import { rejection, type Rejection } from '../engine/rejection.js';
 import { STREAM_NAME, streamParts } from '../engine/store.js';
 import type { World } from '../engine/world.js';
 import { answerTo } from './answers.js';
@@ -64,6 +65,18 @@ export function sightOf(
   const { category } = streamParts(stream);
   if (category === 'watch' && !seesWatched(viewer, watchedBy(stream), world, carried)) return undefined;
   return judge(viewer, folded, world, carried);
+}
+
+/**
+ * A refusal as it may be told to whoever has this sight of the subject: nothing of one that is not to be seen, and no
+ * stage that would tell of an unseen fact.
+ */
+export function refusalTold(refusal: Rejection, subject: Folded, sight: Sight | undefined): Rejection {
+  if (!subject.standing) return refusal;
+  if (!sight) return rejection('notFound', { what: streamParts(subject.stream).category });
+  const { stage, ...params } = refusal.params;
+  if (stage !== subject.standing.stage || sight.stage === stage) return refusal;
+  return { ...refusal, params: sight.stage === undefined ? params : { ...params, stage: sight.stage } };
 }
 
 /** What is said about a stream is for those who see it, or would once it is there. */
