@@ -28,6 +28,29 @@ export async function rootsOf(pool: Pool): Promise<Root[]> {
   }));
 }
 
+export interface PublishedProgramme {
+  /** By which `openCycle` finds it. */
+  readonly id: string;
+  readonly slug: string;
+  readonly edition: string;
+}
+
+/** The programmes published in a root, by slug and edition. @throws {Unavailable} */
+export async function programmesIn(pool: Pool, root: string): Promise<PublishedProgramme[]> {
+  const rows = await read<{ stream: string; bytes: Buffer }>(pool, {
+    name: 'hearth-programmes',
+    // After the full stop comes the slash.
+    text: 'select stream, bytes from hearth.facts where rev = 0 and stream > $1 and stream < $2 order by stream',
+    values: [`programme-${root}.`, `programme-${root}/`],
+  });
+  return rows
+    .map(({ stream, bytes }) => {
+      const { slug, edition } = decodeEnvelope(bytes).data;
+      return { id: streamParts(stream).id, slug: String(slug), edition: String(edition) };
+    })
+    .sort((a, b) => (`${a.slug} ${a.edition}` < `${b.slug} ${b.edition}` ? -1 : 1));
+}
+
 /** The instant of the last fact by log time; undefined for an empty log. @throws {Unavailable} */
 export async function lastInstant(pool: Pool): Promise<number | undefined> {
   const [row] = await read<{ at: string | null }>(pool, { text: 'select max(at) as at from hearth.facts', values: [] });

@@ -1,18 +1,30 @@
 /** The commands of the command line, in the order in which help tells them. */
 import { calendar } from './calendar.js';
+import { clock } from './clock.js';
+import { cycle } from './cycle.js';
+import { give } from './give.js';
 import { history } from './history.js';
 import type { CliCommand } from './invocation.js';
 import { log } from './log.js';
 import { person } from './person.js';
 import { programme } from './programme.js';
+import { rebuild } from './rebuild.js';
+import { root } from './root.js';
 import { serve } from './serve.js';
 import { simulate } from './simulate.js';
 import { start } from './start.js';
+import { token } from './token.js';
 import { verify } from './verify.js';
 
 export const COMMANDS: readonly CliCommand[] = [
   serve,
   start,
+  root,
+  token,
+  cycle,
+  give,
+  clock,
+  rebuild,
   simulate,
   history,
   verify,

@@ -1,9 +1,11 @@
 /** The same in English. */
 import type { Catalogue } from './messages.js';
+import { giveEn } from './messages-give.js';
 import { playEn } from './messages-play.js';
 import { serveEn } from './messages-serve.js';
 
 export const english: Catalogue = {
+  ...giveEn,
   ...playEn,
   ...serveEn,
   'help.hearth': 'An event-sourced engine for recognition programmes: every step is a fact in a log',

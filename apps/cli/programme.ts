@@ -9,6 +9,7 @@ import { registry } from '../assembly/registry.js';
 import { DrawProgramme, DrawProgrammeHandler } from './diagram.js';
 import { writeNew } from './files.js';
 import { Asking, EXIT, INVOCATION, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
+import { PublishProgramme, PublishProgrammeHandler } from './programme-publish.js';
 import { checkedProgramme, hashesIn, programmeOf, type Checked } from './programmes.js';
 
 export class ListProgrammes extends Asking {}
@@ -105,7 +106,13 @@ async function* one(text: string): AsyncIterable<string> {
 }
 
 export const programme: CliCommand = {
-  handlers: [ListProgrammesHandler, CheckProgrammesHandler, DrawProgrammeHandler, ExportProgrammeHandler],
+  handlers: [
+    ListProgrammesHandler,
+    CheckProgrammesHandler,
+    DrawProgrammeHandler,
+    ExportProgrammeHandler,
+    PublishProgrammeHandler,
+  ],
   declare(program, { say, dispatch }) {
     const group = program.command('programme').description(say('help.programme'));
     group
@@ -132,5 +139,12 @@ export const programme: CliCommand = {
       .action((slug: string, { out, withSimulation }: { out?: string; withSimulation?: boolean }) =>
         dispatch(new ExportProgramme(slug, out, withSimulation ?? false)),
       );
+    group
+      .command('publish')
+      .description(say('help.programme.publish'))
+      .argument('<slug>', say('help.programme.slug'))
+      .requiredOption('--root <root>', say('help.option.root'))
+      .option('--as <account>', say('help.give.as'))
+      .action((slug: string, options: { root: string; as?: string }) => dispatch(new PublishProgramme(slug, options)));
   },
 };

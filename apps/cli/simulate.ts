@@ -62,7 +62,7 @@ export class SimulateHandler implements ICommandHandler<Simulate> {
     const telling: Telling = { say, language, ...played };
     const answer = async (ran: Ran): Promise<Answer> => {
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      const { lines, table } = await stageLines(ran.hearth, told.root, played.simulation.cycle, telling);
+      const { lines, table } = await stageLines(ran.look, told.root, played.simulation.cycle, telling);
       return {
         json: { ...ran.counts, stages: table?.rows, facts: ran.facts, seconds: Number(seconds), digest: ran.digest },
         lines: [

@@ -1,0 +1,47 @@
+/** `programme publish <file> --root`: into a running system, without a build. */
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { sentence } from '../../libs/lifecycle/messages.js';
+import { definitionSchema } from '../../libs/lifecycle/definition.js';
+import { Doing, INVOCATION, refused, type Answer, type Invocation } from './invocation.js';
+import { Opened } from './opened.js';
+import { accepted, actorOf } from './outcomes.js';
+import { checkedProgramme, programmeOf } from './programmes.js';
+
+export class PublishProgramme extends Doing {
+  constructor(
+    readonly slug: string,
+    readonly options: { readonly root: string; readonly as?: string },
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(PublishProgramme)
+export class PublishProgrammeHandler implements ICommandHandler<PublishProgramme> {
+  constructor(
+    @Inject(INVOCATION) private readonly invocation: Invocation,
+    @Inject(Opened) private readonly opened: Opened,
+  ) {}
+
+  async execute({ slug, options: { root, ...who } }: PublishProgramme): Promise<Answer> {
+    const { say, language } = this.invocation;
+    const { definition } = await programmeOf(slug);
+    const { problems, hashes, slug: name, edition } = checkedProgramme(definition);
+    if (problems.length > 0) {
+      const details = problems.map(
+        ({ pointer, reason, params }) =>
+          `  ${say('programme.problem', { pointer: pointer === '' ? '/' : pointer, sentence: sentence(language, reason, params) })}`,
+      );
+      throw refused('programme.unsound', { slug: name, edition, problems: problems.length }, details);
+    }
+    const { hearth } = await this.opened.hearth();
+    const by = await actorOf(hearth, root, who);
+    const { id, outcome } = await hearth.publish(root, definitionSchema.parse(definition), by);
+    const { repeated } = accepted(outcome, this.invocation);
+    return {
+      json: { root, id, slug: name, edition, repeated, ...hashes },
+      lines: [say(repeated ? 'programme.publishedBefore' : 'programme.published', { slug: name, edition, root, id })],
+    };
+  }
+}

@@ -1,0 +1,145 @@
+/** `token create|revoke|list`: what programs and calendars come in with. */
+import { Inject } from '@nestjs/common';
+import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Option } from 'commander';
+import { rootsOf } from '../assembly/marks.js';
+import type { OpenHearth } from '../assembly/open.js';
+import { openTokens, TOKEN_KINDS, type Token, type TokenKind } from '../assembly/tokens.js';
+import { Asking, Doing, INVOCATION, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
+import { Opened } from './opened.js';
+import { accepted, grantsOf, OPERATOR } from './outcomes.js';
+
+export interface TokenOptions {
+  readonly root: string;
+  readonly account: string;
+  readonly role: string;
+  readonly unit: string;
+  readonly kind: TokenKind;
+  readonly label: string;
+}
+
+export class CreateToken extends Doing {
+  constructor(readonly options: TokenOptions) {
+    super();
+  }
+}
+
+@CommandHandler(CreateToken)
+export class CreateTokenHandler implements ICommandHandler<CreateToken> {
+  constructor(
+    @Inject(INVOCATION) private readonly invocation: Invocation,
+    @Inject(Opened) private readonly opened: Opened,
+  ) {}
+
+  async execute({ options }: CreateToken): Promise<Answer> {
+    const { say } = this.invocation;
+    const opened = await this.opened.hearth();
+    const { grant, written } = await this.granted(opened, options);
+    const tokens = await openTokens(opened.pool, opened.random);
+    const { token, text } = await tokens.create({ ...options, grant });
+    return {
+      json: { ...token, text, granted: written },
+      lines: [...(written ? [say('token.granted', { ...options })] : []), say('token.made', { id: token.id }), text],
+    };
+  }
+
+  /** The grant that the token stands for; put on record when the account has none for this role in this unit. */
+  private async granted(
+    { hearth }: OpenHearth,
+    { root, account, role, unit }: TokenOptions,
+  ): Promise<{ grant: string; written: boolean }> {
+    if (!(await hearth.read(`platform-${root}.root`)).standing) throw refused('root.absent', { root });
+    const held = (await grantsOf(hearth, root, account)).find((each) => each.role === role && each.unit === unit);
+    if (held) return { grant: held.grant, written: false };
+    // Of its place in the account's stream: no grant of this account, not even a revoked one, was called so.
+    const grant = `g${(await hearth.read(`grant-${root}.${account}`)).rev + 1}`;
+    const outcome = await hearth.execute({
+      root,
+      name: 'grantRole',
+      target: { key: { account } },
+      input: { grant, role, unit },
+      by: OPERATOR,
+      key: `grant ${account} ${grant}`,
+    });
+    accepted(outcome, this.invocation);
+    return { grant, written: true };
+  }
+}
+
+export class RevokeToken extends Doing {
+  constructor(readonly id: string) {
+    super();
+  }
+}
+
+@CommandHandler(RevokeToken)
+export class RevokeTokenHandler implements ICommandHandler<RevokeToken> {
+  constructor(
+    @Inject(INVOCATION) private readonly invocation: Invocation,
+    @Inject(Opened) private readonly opened: Opened,
+  ) {}
+
+  async execute({ id }: RevokeToken): Promise<Answer> {
+    const opened = await this.opened.hearth();
+    const tokens = await openTokens(opened.pool, opened.random);
+    for (const { root } of await rootsOf(opened.pool)) {
+      if (await tokens.revoke(root, id))
+        return { json: { id, root, revoked: true }, lines: [this.invocation.say('token.revoked', { id })] };
+    }
+    throw refused('token.absent', { id });
+  }
+}
+
+export class ListTokens extends Asking {
+  constructor(readonly root: string | undefined) {
+    super();
+  }
+}
+
+@QueryHandler(ListTokens)
+export class ListTokensHandler implements IQueryHandler<ListTokens> {
+  constructor(
+    @Inject(INVOCATION) private readonly invocation: Invocation,
+    @Inject(Opened) private readonly opened: Opened,
+  ) {}
+
+  async execute({ root: wanted }: ListTokens): Promise<Answer> {
+    const { say } = this.invocation;
+    const opened = await this.opened.hearth();
+    const tokens = await openTokens(opened.pool, opened.random);
+    const found: Token[] = [];
+    for (const { root } of await rootsOf(opened.pool))
+      if (wanted === undefined || wanted === root) found.push(...(await tokens.list(root)));
+    const lines = found.map((token) =>
+      say(token.revokedAt === undefined ? 'token.line' : 'token.lineRevoked', { ...token }),
+    );
+    return { json: { tokens: found }, lines: lines.length === 0 ? [say('token.none')] : lines };
+  }
+}
+
+export const token: CliCommand = {
+  handlers: [CreateTokenHandler, RevokeTokenHandler, ListTokensHandler],
+  declare(program, { say, dispatch }) {
+    const group = program.command('token').description(say('help.token'));
+    group
+      .command('create')
+      .description(say('help.token.create'))
+      .requiredOption('--root <root>', say('help.option.root'))
+      .requiredOption('--account <account>', say('help.token.account'))
+      .requiredOption('--role <role>', say('help.token.role'))
+      .requiredOption('--unit <unit>', say('help.token.unit'))
+      .addOption(new Option('--kind <kind>', say('help.token.kind')).choices([...TOKEN_KINDS]).default('bearer'))
+      .option('--label <text>', say('help.token.label'), '')
+      .action((options: TokenOptions) => dispatch(new CreateToken(options)));
+    group
+      .command('revoke')
+      .description(say('help.token.revoke'))
+      .argument('<id>', say('help.token.id'))
+      .action((id: string) => dispatch(new RevokeToken(id)));
+    group
+      .command('list')
+      .description(say('help.token.list'))
+      .option('--root <root>', say('help.option.root'))
+      .action(({ root }: { root?: string }) => dispatch(new ListTokens(root)));
+  },
+};
