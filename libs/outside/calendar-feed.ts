@@ -5,6 +5,7 @@
  */
 import ical, { escape, ICalEventTransparency, type ICalEventData } from 'ical-generator';
 import { hash } from 'node:crypto';
+import { localDue } from './local-due.js';
 import { FEED_WORDS } from './messages-feed.js';
 
 export interface FeedDeadline {
@@ -62,13 +63,11 @@ export function feedUid(stream: string, deadline: string): string {
 /** Due at the end of a day it is that whole day, a date without zone; otherwise the moment. */
 function event(deadline: FeedDeadline, zone: string, lang: FeedOptions['lang']): ICalEventData {
   const { stream, lateFrom, title, about, sequence, updated } = deadline;
-  const late = new Date(lateFrom);
-  const wholeDay = local(late, zone).time === '00:00';
-  const last = wholeDay ? local(new Date(late.getTime() - 1), zone) : local(late, zone);
-  const until = FEED_WORDS.until[lang].replace('{date}', last.date).replace('{time}', wholeDay ? '24:00' : last.time);
+  const { date, time } = localDue(lateFrom, zone);
+  const until = FEED_WORDS.until[lang].replace('{date}', date).replace('{time}', time);
   return {
     id: feedUid(stream, deadline.deadline),
-    ...(wholeDay ? { start: new Date(`${last.date}T00:00:00.000Z`), allDay: true } : { start: late }),
+    ...(time === '24:00' ? { start: new Date(`${date}T00:00:00.000Z`), allDay: true } : { start: new Date(lateFrom) }),
     summary: title,
     description: about === undefined ? until : `${about}\n${until}`,
     sequence,
@@ -76,16 +75,6 @@ function event(deadline: FeedDeadline, zone: string, lang: FeedOptions['lang']):
     lastModified: new Date(updated),
     transparency: ICalEventTransparency.TRANSPARENT,
   };
-}
-
-/** The date and time on the wall at an instant. */
-function local(instant: Date, zone: string): { readonly date: string; readonly time: string } {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  }).formatToParts(instant);
-  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
-  return { date: `${of('year').padStart(4, '0')}-${of('month')}-${of('day')}`, time: `${of('hour')}:${of('minute')}` };
 }
 
 function order(a: string, b: string): number {

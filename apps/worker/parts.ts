@@ -1,0 +1,58 @@
+/** What the worker is made of, and what it shows of itself. */
+import type { Pool } from 'pg';
+import type { Checkpoints } from '../../libs/engine/following.js';
+import type { Store } from '../../libs/engine/store.js';
+import type { Outbox } from '../../libs/outside/outbox.js';
+import type { Queue } from '../../libs/outside/queue.js';
+import type { Views } from '../../libs/views/views.js';
+import type { Clock, VirtualClock } from '../assembly/clock.js';
+import type { Hearth } from '../assembly/hearth.js';
+import type { Logger, Metrics } from '../assembly/observing.js';
+
+export interface WorkerParts {
+  readonly hearth: Hearth;
+  readonly store: Store;
+  /** Of the database that holds log and views. The worker's locks open connections of their own to the same one. */
+  readonly pool: Pool;
+  readonly views: Views;
+  readonly queue: Queue;
+  readonly clock: Clock | VirtualClock;
+  readonly outbox: Outbox;
+  readonly checkpoints: Checkpoints;
+  readonly log: Logger;
+  readonly metrics: Pick<Metrics, 'reminder' | 'missedDeadline' | 'refused' | 'trouble'>;
+}
+
+/** What follows the log, or the clock. */
+export type FollowerName = 'views' | 'reactions' | 'deliveries' | 'reminders' | 'timer';
+
+export interface Lag {
+  /** Facts of the log not yet taken; for the timer and the reminders, what is due and not done. */
+  readonly behind: number;
+}
+
+export interface Worker {
+  /** How far each is. @throws {Unavailable} */
+  lag(): Promise<Readonly<Record<FollowerName, Lag>>>;
+  /**
+   * Resolves when everything has caught up with the head of the log, with what that caused, and nothing due is undone.
+   * @throws {Unsettled} when nothing moves on for a while. @throws {Unavailable}
+   */
+  settled(): Promise<void>;
+  /**
+   * Under a virtual clock: walks to the instant (ms since 1970) through everything that falls due on the way, so that
+   * each happens at its time. One walk at a time; a second one waits.
+   * @throws {ClockGoesBack} @throws {Unsettled} @throws {Unavailable} then the clock stands where it got to.
+   */
+  advance(to: number): Promise<{ readonly reminders: number; readonly missed: number }>;
+  /** Ends everything in hand and lets go. Again is harmless. */
+  stop(): Promise<void>;
+}
+
+/** Something due could not be done, or a follower does not move. */
+export class Unsettled extends Error {
+  constructor(readonly lag: Readonly<Record<FollowerName, Lag>>) {
+    const behind = Object.entries(lag).filter(([, each]) => each.behind > 0);
+    super(`the worker does not settle: ${behind.map(([name, each]) => `${name} behind by ${each.behind}`).join(', ')}`);
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * What happens when a reminder falls due. A job is only a hint: what is owed now, by when and which step comes next is
+ * asked of the log, and the fact that it was sent is kept by the log once, however often the job is handed out.
+ */
+import type { Command, Outcome } from '../../libs/engine/command.js';
+import type { Rejection } from '../../libs/engine/rejection.js';
+import { streamParts, Unavailable } from '../../libs/engine/store.js';
+import { duty, reminderCommand, type Duty, type Step } from '../../libs/lifecycle/watching.js';
+import { stillOwed, type About, type Owed } from './looking.js';
+import type { WorkerParts } from './parts.js';
+import { holding, holdersOf, nearest, type Recipients } from './recipients.js';
+import { keepRefused } from './tables.js';
+
+type Due = Duty & { readonly send: Step };
+type Parts = Pick<WorkerParts, 'hearth' | 'store' | 'pool' | 'views' | 'clock' | 'log' | 'metrics'>;
+
+/** A reminder and an escalation at the most fall due together; others decide in between. */
+const MOST_ROUNDS = 5;
+const VIEWS_WITHIN_MS = 5_000;
+
+export interface Reminded {
+  /** Facts that were put on record by this. */
+  readonly written: number;
+  /** What was due was refused, and is kept for an operator. */
+  readonly refused: boolean;
+}
+
+/**
+ * Does what is due about this.
+ * @throws {Unavailable} the log or the views cannot be asked now; the same again later does what is left.
+ */
+export async function remind(parts: Parts, about: About): Promise<Reminded> {
+  let written = 0;
+  let refusedBefore: string | undefined;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const owed = await ask(parts, about);
+    if (!owed) break;
+    const now = new Date(parts.clock.now()).toISOString();
+    const due = duty(owed.steps, owed.watch, owed.obligation, now);
+    if (!due.send) break;
+    const { command, outcome } = await give(parts, owed, { ...due, send: due.send });
+    if (outcome.kind === 'accepted' && !outcome.repeated) written += 1;
+    if (outcome.kind !== 'rejected') continue;
+    if (command.key === refusedBefore) {
+      await refused(parts, command, outcome.rejection);
+      return { written, refused: true };
+    }
+    // Somebody else may have been faster; where the same is still to be done, it is for people to look at.
+    refusedBefore = command.key;
+  }
+  return { written, refused: false };
+}
+
+/** The cycle of a subject that outlives cycles is not in its name: the views know it. */
+async function ask({ hearth, views }: Parts, about: About): Promise<Owed | undefined> {
+  const { root } = streamParts(about.stream);
+  const cycle = about.cycle ?? (await views.queries.subject(about.stream))?.cycle;
+  return hearth.engine.ask(root, (world) => stillOwed(world, { ...about, cycle }));
+}
+
+async function give(parts: Parts, owed: Owed, due: Due): Promise<{ command: Command; outcome: Outcome }> {
+  const { stream } = owed.obligation;
+  const to = await recipients(parts, owed, due.send);
+  if (to.accounts.length === 0)
+    parts.log.warn('nobody holds the role that is to be reminded', { stream, step: due.send.step });
+  const command = reminderCommand(owed.obligation, due, to.accounts, owed.watch, to.unit);
+  const outcome = await parts.hearth.execute(command);
+  if (outcome.kind === 'accepted' && !outcome.repeated) count(parts, due);
+  return { command, outcome };
+}
+
+/** The holders, or for an escalation those of the next level. The views must show who holds a role now. */
+async function recipients({ store, views }: Parts, owed: Owed, step: Step): Promise<Recipients> {
+  const head = await store.head();
+  if (head !== undefined && !(await views.reached(head, VIEWS_WITHIN_MS)))
+    throw new Unavailable('the views are behind');
+  const { root } = streamParts(owed.obligation.stream);
+  if (step.kind !== 'escalation') return holdersOf(views.queries, owed, owed.obligation.holder);
+  return nearest(await holding(views.queries, root, step.role ?? ''), owed.chain);
+}
+
+function count({ metrics }: Parts, { send, late, skipped }: Due): void {
+  metrics.reminder(send.kind === 'escalation' ? 'escalated' : 'sent');
+  if (late) metrics.reminder('late');
+  if (skipped.length > 0) metrics.reminder('skipped', skipped.length);
+}
+
+/** Keeps what was refused where an operator sees it. @throws {Unavailable} */
+export async function refused(
+  { pool, log, metrics }: Pick<Parts, 'pool' | 'log' | 'metrics'>,
+  command: Command,
+  rejection: Rejection,
+): Promise<void> {
+  const system = 'system' in command.by ? command.by.system : '';
+  if (system === 'reactions' || system === 'reminders' || system === 'timer') metrics.refused(system, rejection.reason);
+  const { target, name, root } = command;
+  const about = 'stream' in target ? target.stream : Object.values(target.key).join('.');
+  log.error('a command of the service itself was refused', { root, command: name, about, reason: rejection.reason });
+  await keepRefused(pool, command, rejection);
+}

@@ -1,0 +1,150 @@
+/** How far the worker is: what lags, when everything has settled, and the walk of a virtual clock. */
+import { REACTIONS_FOLLOWER } from '../../libs/engine/runner.js';
+import type { Cursor } from '../../libs/engine/store.js';
+import type { QueueWork } from '../../libs/outside/queue.js';
+import type { VirtualClock } from '../assembly/clock.js';
+import { DELIVERIES_FOLLOWER } from './delivering.js';
+import { jobOf } from './jobs.js';
+import type { Mirror } from './mirroring.js';
+import { Unsettled, type FollowerName, type Lag, type WorkerParts } from './parts.js';
+import { pause } from './pausing.js';
+import type { Refusals } from './refusals.js';
+import { isPassed, missId } from './timing.js';
+
+type Parts = Pick<WorkerParts, 'store' | 'views' | 'queue' | 'clock' | 'checkpoints'>;
+type Lags = Readonly<Record<FollowerName, Lag>>;
+
+/** Nothing moves for so long: it will not settle. */
+const STUCK_MS = 20_000;
+const POLL_MS = 5;
+const MOST_POLL_MS = 50;
+/** So much is counted of what is due; there may be more. */
+const MOST_COUNTED = 500;
+
+/** What of the worker is asked and moved from here. */
+export interface Moved {
+  readonly refusals: Refusals;
+  readonly mirror: Mirror;
+  /** Looks at what has passed. */
+  readonly ringTimer: () => void;
+  /** The queue's work, where this process does it. */
+  readonly working: () => QueueWork | undefined;
+}
+
+export async function lagOf(parts: Parts, refusals: Refusals): Promise<Lags> {
+  const { store, views, checkpoints } = parts;
+  const head = await store.head();
+  const behind = (cursor: Cursor | undefined): Lag => ({
+    behind: head === undefined ? 0 : cursor === undefined ? 1 : Math.max(0, store.compareCursors(head, cursor)),
+  });
+  const [shown, reactions, deliveries] = await Promise.all([
+    views.position(),
+    checkpoints.load(REACTIONS_FOLLOWER),
+    checkpoints.load(DELIVERIES_FOLLOWER),
+  ]);
+  const due = await dueNow(parts, refusals);
+  return {
+    views: behind(shown),
+    reactions: behind(reactions),
+    deliveries: behind(deliveries),
+    reminders: { behind: due.reminders },
+    timer: { behind: due.passed },
+  };
+}
+
+/** What is due by now and neither done nor refused, by the views. */
+async function dueNow({ views, clock }: Parts, refusals: Refusals): Promise<{ reminders: number; passed: number }> {
+  const now = new Date(clock.now()).toISOString();
+  const due = { reminders: 0, passed: 0 };
+  for (let after: string | undefined; due.reminders + due.passed < MOST_COUNTED;) {
+    const page = await views.queries.dueBetween({ to: now, after, limit: 200 });
+    for (const row of page.rows) {
+      const job = jobOf(row);
+      if (job && job.due <= Date.parse(now) && !refusals.has(job.id)) due.reminders += 1;
+      if (isPassed(row, now) && !refusals.has(missId(row))) due.passed += 1;
+    }
+    if (page.next === undefined) break;
+    after = page.next;
+  }
+  return due;
+}
+
+/** @throws {Unsettled} @throws {Unavailable} @throws {QueueDown} */
+export async function settle(parts: Parts, moved: Moved, signal: AbortSignal): Promise<void> {
+  let before = '';
+  let movedAt = performance.now();
+  for (let wait = POLL_MS; ;) {
+    signal.throwIfAborted();
+    const head = await parts.store.head();
+    const lag = await lagOf(parts, moved.refusals);
+    const behind = Object.values(lag).some((each) => each.behind > 0);
+    if (!behind) {
+      await moved.working()?.idle();
+      // What was in hand may have written something.
+      if ((await parts.store.head()) === head && !(await isBehind(parts, moved.refusals))) return;
+    }
+    const stands = JSON.stringify([head, lag]);
+    if (stands !== before) [before, movedAt, wait] = [stands, performance.now(), POLL_MS];
+    else if (performance.now() - movedAt > STUCK_MS) throw new Unsettled(lag);
+    if (lag.timer.behind > 0) moved.ringTimer();
+    if (lag.reminders.behind > 0 && lag.views.behind === 0) await handOut(parts, moved);
+    await pause(wait, signal);
+    wait = Math.min(MOST_POLL_MS, wait * 2);
+  }
+}
+
+async function isBehind(parts: Parts, refusals: Refusals): Promise<boolean> {
+  return Object.values(await lagOf(parts, refusals)).some((each) => each.behind > 0);
+}
+
+/** Makes sure that the queue has what is due, and waits until that is done. */
+async function handOut({ queue, clock }: Parts, { mirror, working }: Moved): Promise<void> {
+  const work = working();
+  // Another process keeps the queue, and hands out by itself.
+  if (!work) return;
+  await mirror.round();
+  if ((await queue.promoteDue(clock.now())) === 0) await mirror.putBack();
+  await queue.promoteDue(clock.now());
+  await work.idle();
+}
+
+/** The next instant after now, up to `to`, at which anything falls due. */
+async function nextDue({ views, clock }: Parts, refusals: Refusals, to: number): Promise<number | undefined> {
+  const [from, until] = [new Date(clock.now()).toISOString(), new Date(to).toISOString()];
+  for (let after: string | undefined; ;) {
+    const page = await views.queries.dueBetween({ from, to: until, after, limit: 50 });
+    for (const row of page.rows) {
+      const job = jobOf(row);
+      const instants = [
+        ...(job && !refusals.has(job.id) ? [job.due] : []),
+        ...(row.missed || refusals.has(missId(row)) ? [] : [Date.parse(row.lateFrom)]),
+      ].filter((at) => at > clock.now() && at <= to);
+      if (instants.length > 0) return Math.min(...instants);
+    }
+    if (page.next === undefined) return undefined;
+    after = page.next;
+  }
+}
+
+/**
+ * Puts the clock to each instant at which something falls due, in order, and lets everything settle there before it goes
+ * on; at last to where it was to go.
+ * @throws {ClockGoesBack} and what {@link settle} throws.
+ */
+export async function walk(
+  parts: Parts & { readonly clock: VirtualClock },
+  moved: Moved,
+  to: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await settle(parts, moved, signal);
+  for (;;) {
+    const next = await nextDue(parts, moved.refusals, to);
+    if (next === undefined) break;
+    // A clock that runs may have passed it already.
+    if (next > parts.clock.now()) await parts.clock.set(next);
+    await settle(parts, moved, signal);
+  }
+  if (!parts.clock.runs || to > parts.clock.now()) await parts.clock.set(to);
+  await settle(parts, moved, signal);
+}
