@@ -51,7 +51,7 @@ export interface WorkRow {
   readonly category: string;
   readonly cycle?: string;
   readonly unit?: string;
-  /** Path of the stage; of what is not begun, the stage that it would be born into. */
+  /** Path of the stage; `absent` for what is not begun. */
   readonly stage: string;
   readonly holder: string;
   /** False: the subject does not exist yet, and its unit owes it. */
@@ -176,7 +176,6 @@ export interface CycleRow {
   readonly slug: string;
   readonly edition: string;
   readonly zone: string;
-  readonly openedAt: string;
   readonly settings: Readonly<Record<string, string | number | boolean>>;
   readonly deadlines: Readonly<Record<string, string>>;
   /** `deadline/unit` → first instant that is late. */
@@ -190,5 +189,4 @@ export interface ProgrammeRow {
   readonly edition: string;
   readonly rules: string;
   readonly texts: string;
-  readonly publishedAt: string;
 }

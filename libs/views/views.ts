@@ -3,20 +3,32 @@
  * engine. Rows and checkpoint move in one transaction, and everything can be built anew beside the live rows.
  */
 import type { Pool } from 'pg';
-import type { Cursor, Store } from '../engine/store.js';
+import type { Rules } from '../engine/rules.js';
+import { BadCursor, type Cursor, type Store } from '../engine/store.js';
+import { Published } from '../engine/world.js';
 import type { Programme } from '../lifecycle/programme.js';
+import { publishing } from '../lifecycle/publishing.js';
+import { askCycles, type RulesOf } from './ask-cycles.js';
+import { askDeliverables } from './ask-deliverables.js';
+import { askQuotas } from './ask-quotas.js';
+import { askFederation } from './ask-federation.js';
+import { askSubjects } from './ask-subjects.js';
+import { askWork } from './ask-work.js';
+import { Asking } from './asking.js';
+import { dump } from './dump.js';
+import { checkpointOf, dropLeftovers, openGeneration } from './generations.js';
+import { VERSION } from './models.js';
+import { applyLog, Displaced, follow, type ProjectorParts } from './projector.js';
 import type { ViewQueries } from './queries.js';
+import { Reaching } from './reaching.js';
+import { rebuild, type Rebuilt, type RebuildOptions } from './rebuild.js';
+import { Parameters } from './shown.js';
 
 export interface ViewsParts {
   readonly pool: Pool;
   readonly store: Store;
   /** The platform's definition that this software carries. */
   readonly carried: Programme;
-}
-
-export interface Rebuilt {
-  readonly facts: number;
-  readonly seconds: number;
 }
 
 export interface Views {
@@ -32,13 +44,101 @@ export interface Views {
   /** Waits until the views show the fact at this cursor; false after `ms` (default 2000). @throws {BadCursor} */
   reached(cursor: Cursor, ms?: number): Promise<boolean>;
   /** Builds everything anew beside the live rows, then swaps. @throws {RebuildUnderWay} */
-  rebuild(options?: { readonly signal?: AbortSignal; readonly progress?: (facts: number) => void }): Promise<Rebuilt>;
+  rebuild(options?: RebuildOptions): Promise<Rebuilt>;
   /** Every row of every view, a line each, in a fixed order: equal for equal views. */
   dump(): AsyncIterable<string>;
   readonly queries: ViewQueries;
 }
 
-/** Opens the views of this log, their tables made if need be. */
-export function openViews(_parts: ViewsParts): Promise<Views> {
-  throw new Error('the views are being built');
+/**
+ * Opens the views of this log, their tables made if need be. Views that another version of this software made, or that
+ * show a log which was replaced, are built anew before this answers.
+ */
+export async function openViews(parts: ViewsParts): Promise<Views> {
+  const { pool, store, carried } = parts;
+  const published = new Published(publishing);
+  published.add(carried.hash, carried.definition);
+  const { version, schema } = await openGeneration(pool);
+  const asking = new Asking(pool);
+  const position = async (): Promise<Cursor | undefined> => (await asking.checkpoint()).cursor;
+  const reaching = new Reaching(store, position);
+  const moved = (cursor: Cursor): void => reaching.moved(cursor);
+  const projecting = { pool, store, published, moved };
+  const { cursor } = await checkpointOf(pool, schema);
+  if (version !== VERSION || !(await isOf(store, cursor))) await rebuild(projecting);
+  else await dropLeftovers(pool);
+  asking.forget();
+  const rulesOf: RulesOf = (root, hash) => rulesIn(store, published, root, hash);
+  /** Whether this very process follows. */
+  let following = 0;
+  return {
+    async follow(signal) {
+      following += 1;
+      try {
+        await follow(projecting, signal);
+      } finally {
+        following -= 1;
+      }
+    },
+    catchUp: () => caughtUp(projecting, () => following > 0, reaching),
+    position,
+    reached: (wanted, ms = 2_000) => reaching.reached(wanted, ms),
+    async rebuild(options) {
+      const rebuilt = await rebuild(projecting, options);
+      asking.forget();
+      return rebuilt;
+    },
+    dump: () => dump(pool),
+    queries: {
+      ...askSubjects(asking),
+      ...askWork(asking),
+      ...askFederation(asking),
+      ...askCycles(asking, rulesOf),
+      ...askQuotas(asking, rulesOf),
+      ...askDeliverables(asking, rulesOf),
+      roots: async () => (await asking.rows<{ root: string }>(ROOTS, new Parameters())).map(({ root }) => root),
+    },
+  };
+}
+
+const ROOTS = `select root from {views}.subjects where category = 'platform' order by root`;
+
+/** How long {@link Views.catchUp} waits at once for whoever follows. */
+const WAIT_MS = 1_000;
+
+async function caughtUp(parts: ProjectorParts, followed: () => boolean, reaching: Reaching): Promise<void> {
+  const head = await parts.store.head();
+  if (head === undefined) return;
+  for (;;) {
+    if (followed()) {
+      if (await reaching.reached(head, WAIT_MS)) return;
+      continue;
+    }
+    try {
+      return await applyLog(parts);
+    } catch (error) {
+      // Whoever displaced this one applies the same facts.
+      if (!(error instanceof Displaced)) throw error;
+      if (await reaching.reached(head, WAIT_MS)) return;
+    }
+  }
+}
+
+/** Whether a checkpoint is one of this log, and within it. */
+async function isOf(store: Store, cursor: Cursor | undefined): Promise<boolean> {
+  if (cursor === undefined) return true;
+  const head = await store.head();
+  try {
+    return head !== undefined && store.compareCursors(cursor, head) <= 0;
+  } catch (error) {
+    if (error instanceof BadCursor) return false;
+    throw error;
+  }
+}
+
+async function rulesIn(store: Store, published: Published, root: string, hash: string): Promise<Rules> {
+  if (!published.has(hash)) await published.load(store, root, hash);
+  const rules = published.book(hash);
+  if (!rules) throw new Error(`${hash} is no programme`);
+  return rules;
 }

@@ -1,0 +1,85 @@
+/** The question what has been handed in: each subject that owes deliverables, with their legs. */
+import type { Programme } from '../lifecycle/programme.js';
+import { type Asking, present } from './asking.js';
+import { runningIn, type RulesOf } from './ask-cycles.js';
+import { judgedIn } from './ask-subjects.js';
+import { limitOf, onward, pageOf } from './paging.js';
+import type { ViewQueries } from './queries.js';
+import type { DeliverableRow, LegCell } from './rows.js';
+import { below, Parameters, shownWhere } from './shown.js';
+
+interface Came {
+  readonly deliverable: string;
+  readonly leg: string;
+  readonly at: string;
+  readonly receivedOn: string | null;
+  readonly late: boolean | null;
+}
+
+interface Found {
+  readonly stream: string;
+  readonly category: string;
+  readonly unit: string | null;
+  readonly stage: string;
+  readonly begun: boolean;
+  readonly legs: readonly Came[] | null;
+  /** Deadline → first instant that is late. */
+  readonly owed: Readonly<Record<string, string>> | null;
+}
+
+export function askDeliverables(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, 'deliverables'> {
+  return {
+    async deliverables(asked) {
+      const ran = await runningIn(asking, rulesOf, asked.root, asked.cycle);
+      if (!ran) return { rows: [] };
+      const parameters = new Parameters();
+      const row = judgedIn(asked.root, 'x', parameters);
+      const categories = Object.values(ran.programme.definition.deliverables).map(({ subject }) => subject);
+      const of = parameters.add(asked.cycle);
+      const among = parameters.add(categories);
+      const all = [shownWhere(asked.shown, row, parameters)];
+      if (asked.unit !== undefined) all.push(below(row, asked.unit, parameters));
+      all.push(onward(asked, ['x.stream'], parameters));
+      const found = await asking.rows<Found>(
+        `select x.stream, x.category, x.unit, x.stage, x.begun,
+            (select json_agg(json_build_object('deliverable', l.deliverable, 'leg', l.leg, 'at', l.at,
+               'receivedOn', l.received_on, 'late', l.late)) from {views}.legs l where l.stream = x.stream) as legs,
+            (select json_object_agg(w.deadline, w.due) from {views}.work w where w.stream = x.stream and w.owed) as owed
+          from (
+            select s.stream, s.root, s.category, s.cycle, s.unit, s.stage, true as begun, s.fields from {views}.subjects s
+              where s.root = ${row.root} and s.cycle = ${of} and s.category = any(${among}::text[])
+            union all
+            select distinct n.stream, n.root, n.category, n.cycle, n.unit, n.stage, false, '{}'::jsonb from {views}.work n
+              where n.root = ${row.root} and n.cycle = ${of} and not n.begun
+          ) x where ${all.join(' and ')} order by x.stream limit ${limitOf(asked) + 1}`,
+        parameters,
+      );
+      const made = (each: Found): DeliverableRow[] => deliverableRows(each, asked.cycle, ran.programme);
+      const page = pageOf(found, limitOf(asked), ({ stream }) => [stream], made);
+      return { ...page, rows: page.rows.flat() };
+    },
+  };
+}
+
+function deliverableRows(found: Found, cycle: string, { definition }: Programme): DeliverableRow[] {
+  const { stream, category, unit, stage, begun } = found;
+  return Object.entries(definition.deliverables)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([deliverable, { subject, legs, due }]): DeliverableRow[] => {
+      const lateFrom = found.owed?.[due];
+      if (subject !== category || (!begun && lateFrom === undefined)) return [];
+      const cells = Object.entries(legs).map(([leg, { kind }]): LegCell => {
+        const came = found.legs?.find((each) => each.deliverable === deliverable && each.leg === leg);
+        return { leg, kind, ...(came ? cellOf(came) : {}) };
+      });
+      const late = cells.some((cell) => cell.late === true);
+      const owed = lateFrom === undefined ? { owed: false } : { owed: true, lateFrom };
+      const ofUnit = unit === null ? {} : { unit };
+      return [{ stream, cycle, category, ...ofUnit, deliverable, begun, stage, legs: cells, ...owed, late }];
+    });
+}
+
+function cellOf(came: Came): Pick<LegCell, 'at' | 'receivedOn' | 'late'> {
+  const { at, receivedOn, late } = present(came);
+  return { at, ...(receivedOn === undefined ? {} : { receivedOn }), ...(late === undefined ? {} : { late }) };
+}

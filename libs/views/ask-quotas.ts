@@ -1,0 +1,58 @@
+/** The question how many places of a cycle are used. */
+import type { Asking } from './asking.js';
+import { runningIn, type RulesOf } from './ask-cycles.js';
+import { judgedIn } from './ask-subjects.js';
+import type { ViewQueries } from './queries.js';
+import type { QuotaRow } from './rows.js';
+import { Parameters, shownWhere } from './shown.js';
+
+interface Found {
+  readonly unit: string;
+  readonly quota: string;
+  readonly places: string | null;
+  readonly used: string;
+}
+
+export function askQuotas(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, 'quotas'> {
+  return {
+    async quotas({ root, cycle, shown }) {
+      const ran = await runningIn(asking, rulesOf, root, cycle);
+      if (!ran) return [];
+      const parameters = new Parameters();
+      const row = {
+        ...judgedIn(root, 'q', parameters),
+        stream: `'unit-' || q.root || '.' || q.unit`,
+        category: `'unit'`,
+        fields: `'{}'::jsonb`,
+      };
+      const [ofCycle, places] = [parameters.add(cycle), parameters.add(JSON.stringify(ran.quotas))];
+      // What a cycle counts by itself (without a unit) counts against every unit's places, as the guard has it.
+      const found = await asking.rows<Found>(
+        `with used as (
+           select quota, unit, sum(used) as used from {views}.quota_use
+             where root = ${row.root} and cycle = ${ofCycle} group by quota, unit
+         ), given as (
+           select split_part(key, '/', 1) as quota, split_part(key, '/', 2) as unit, value::bigint as places
+             from jsonb_each_text(${places}::jsonb)
+         ), q as (
+           select ${row.root}::text as root, ${ofCycle}::text as cycle, coalesce(g.quota, u.quota) as quota,
+               coalesce(g.unit, u.unit) as unit, g.places,
+               coalesce(u.used, (select w.used from used w where w.unit is null and w.quota = g.quota), 0) as used
+             from given g full join (select * from used where unit is not null) u on u.quota = g.quota and u.unit = g.unit
+         )
+         select q.unit, q.quota, q.places, q.used from q where ${shownWhere(shown, row, parameters)}
+           order by q.quota collate "C", q.unit collate "C"`,
+        parameters,
+      );
+      return found.flatMap(({ unit, quota, places, used }): QuotaRow[] => {
+        const declared = ran.programme.definition.quotas[quota];
+        if (!declared) return [];
+        const { strength, to, table } = declared;
+        // A unit that the notice's table leaves out has no places; where there is no table, nothing is limited.
+        const given = places === null ? (table ? 0 : undefined) : Number(places);
+        const row = { unit, quota, used: Number(used), strength, to };
+        return [given === undefined ? row : { ...row, places: given }];
+      });
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/** Every stream as its facts have left it. The projector itself goes on from these rows. */
+import type { Folded } from '../engine/fold.js';
+import type { RulesBook } from '../engine/rules.js';
+import type { Standing } from '../engine/chart.js';
+import { streamParts } from '../engine/store.js';
+import { activeStages, unitOfSubject } from '../lifecycle/owing.js';
+import type { Subject } from '../lifecycle/programme.js';
+import type { SubjectRow } from './rows.js';
+import type { Ground, Row, StandingModel } from './table.js';
+
+export const subjects: StandingModel = {
+  table: {
+    name: 'subjects',
+    columns: {
+      stream: 'text',
+      root: 'text',
+      category: 'text',
+      cycle: 'text?',
+      unit: 'text?',
+      stage: 'text',
+      rev: 'bigint',
+      at: 'text',
+      closed: 'boolean',
+      holders: 'jsonb',
+      rules: 'text',
+      value: 'jsonb',
+      history: 'jsonb',
+      fields: 'jsonb',
+    },
+    key: ['stream'],
+    also: ['create index on {table} (root, category, cycle, stream)', 'create index on {table} (root, cycle, stream)'],
+  },
+  rows(folded, ground) {
+    const { stream, standing, rules } = folded;
+    if (!standing || rules === undefined) return [];
+    const { category, root } = streamParts(stream);
+    const subject = subjectIn(ground, rules, category);
+    const { closed, holders } = held(subject, standing);
+    const row: Row = [
+      stream,
+      root,
+      category,
+      cycleIdOf(subject, stream) ?? null,
+      unitOfSubject(subject, folded, ground.cycleOf(folded)) ?? null,
+      standing.stage,
+      folded.rev,
+      folded.at,
+      closed,
+      holders,
+      rules,
+      JSON.stringify(standing.value),
+      JSON.stringify(standing.history),
+      JSON.stringify(folded.fields),
+    ];
+    return [row];
+  },
+};
+
+export function subjectIn(ground: Ground, rules: string, category: string): Subject {
+  const subject = ground.programme(rules).subject(category);
+  if (!subject) throw new Error(`${rules} knows no ${category}`);
+  return subject;
+}
+
+/** The id of the cycle that a stream lives in. */
+export function cycleIdOf(subject: Subject, stream: string): string | undefined {
+  return subject.definition.lives === 'cycle' ? stream.split('.')[1] : undefined;
+}
+
+interface Held {
+  readonly closed: boolean;
+  readonly holders: string;
+}
+
+/** There is one object for each standing of a chart, so what hangs on it alone is remembered with it. */
+const heldIn = new WeakMap<Standing, Held>();
+
+function held(subject: Subject, standing: Standing): Held {
+  let found = heldIn.get(standing);
+  if (!found) {
+    const metas = [...activeStages(subject.definition.chart.states, standing.value)].flatMap(({ meta }) => meta ?? []);
+    const open = metas.filter((meta) => meta.closed !== true);
+    found = {
+      closed: open.length === 0,
+      holders: JSON.stringify([...new Set(open.map(({ holder }) => holder))].sort()),
+    };
+    heldIn.set(standing, found);
+  }
+  return found;
+}
+
+/** Columns by which a row folds on. */
+export const FOLDED = 'stream, rev, at, rules, value, history, fields';
+
+export type FoldedColumns = Pick<SubjectRow, 'stream' | 'at' | 'rules' | 'value' | 'history' | 'fields'> & {
+  readonly rev: string | number;
+};
+
+/** A stream as its row has it, to fold on or to be judged by sight. The rules must have been loaded. */
+export function foldedOf(row: FoldedColumns, book: RulesBook): Folded {
+  const { stream, at, rules, value, history, fields } = row;
+  const chart = book(rules)?.subject(streamParts(stream).category)?.chart;
+  if (!chart) throw new Error(`${stream}: its rules ${rules} are not loaded`);
+  const standing = chart.restore(value as Standing['value'], history);
+  return { stream, rev: Number(row.rev), at, rules, standing, fields, commands: new Map() };
+}
