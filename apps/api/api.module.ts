@@ -1,27 +1,40 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Inject, Module, type DynamicModule, type OnModuleDestroy } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CONTROLLERS, HANDLERS } from './controllers.js';
+import { Feeds } from './feeds.js';
 import { Guard } from './guard.js';
 import { API, type Api } from './parts.js';
+import { Opening } from './opening.js';
+import { Places } from './places.js';
 import { ProblemFilter } from './problems.js';
 import { Sights } from './sights.js';
 
 /** The one module of the doorway. */
+export function apiModule(api: Api): DynamicModule {
+  return {
+    module: ApiModule,
+    imports: [CqrsModule.forRoot()],
+    controllers: [...CONTROLLERS],
+    providers: [
+      { provide: API, useValue: api },
+      { provide: APP_GUARD, useClass: Guard },
+      { provide: APP_FILTER, useClass: ProblemFilter },
+      Sights,
+      Opening,
+      Places,
+      Feeds,
+      ...HANDLERS,
+    ],
+  };
+}
+
 @Module({})
-export class ApiModule {
-  static of(api: Api): DynamicModule {
-    return {
-      module: ApiModule,
-      imports: [CqrsModule.forRoot()],
-      controllers: [...CONTROLLERS],
-      providers: [
-        { provide: API, useValue: api },
-        { provide: APP_GUARD, useClass: Guard },
-        { provide: APP_FILTER, useClass: ProblemFilter },
-        Sights,
-        ...HANDLERS,
-      ],
-    };
+class ApiModule implements OnModuleDestroy {
+  constructor(@Inject(Feeds) private readonly feeds: Feeds) {}
+
+  /** Says good-bye to whoever follows the log, so that they come again when there is a service to come to. */
+  onModuleDestroy(): void {
+    this.feeds.close();
   }
 }

@@ -3,7 +3,6 @@ import { Controller, Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { Command as Given, Outcome, Target } from '../../libs/engine/command.js';
-import { REJECTIONS } from '../../libs/engine/rejection.js';
 import { streamParts } from '../../libs/engine/store.js';
 import { idSchema, nameSchema, scalarSchema } from '../../libs/lifecycle/fields.js';
 import { Answer } from './http.js';
@@ -81,10 +80,8 @@ export class GiveCommandHandler implements ICommandHandler<GiveCommand> {
     const outcome = await this.given(command);
     if (outcome.kind === 'conflict') throw conflictOf(outcome);
     if (outcome.kind === 'rejected') {
-      const { rejection } = outcome;
-      const hides = REJECTIONS[rejection.reason] === 'role' || REJECTIONS[rejection.reason] === 'state';
-      if (hides && (await this.sights.conceals(command))) throw new Refusal(404, 'notFound');
-      throw refusalOf(rejection, inputAt);
+      const told = await this.sights.told(command, outcome.rejection);
+      throw told ? refusalOf(told, inputAt) : new Refusal(404, 'notFound');
     }
     const { kind: _kind, ...answer } = outcome;
     return new Answer(answer, { etag: `"${outcome.to}"` });

@@ -84,6 +84,10 @@ export const API_MESSAGES = {
     zh: '此进程不运行后台任务，请向运行后台任务的进程询问。',
     en: 'No worker runs in this process. Please ask the one that runs it.',
   },
+  tooSlow: {
+    zh: '接收太慢，连接已断开。请从最后收到的位置继续。',
+    en: 'This was read too slowly and has been cut off. Please go on from the last event you have.',
+  },
   closing: { zh: '系统正在关闭，请稍后重试。', en: 'The system is shutting down. Please try again in a moment.' },
   internal: {
     zh: '系统内部出错，已记录在案[（编号 {id}）]。请将编号告知管理员。',

@@ -1,7 +1,7 @@
 /** Opens the doorway: NestJS on Fastify, with every limit and every answer of its own said here. */
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ApiModule } from './api.module.js';
+import { apiModule } from './api.module.js';
 import type { FastifyInstance } from 'fastify';
 import { Answer, SECURITY_HEADERS, type HttpReply, type HttpRequest } from './http.js';
 import { DEFAULT_LIMITS, type Api, type ApiParts } from './parts.js';
@@ -34,7 +34,7 @@ export async function createApi(parts: ApiParts): Promise<NestFastifyApplication
   });
   const server = adapter.getInstance<FastifyInstance>();
   prepare(server, api);
-  const application = await NestFactory.create<NestFastifyApplication>(ApiModule.of(api), adapter, {
+  const application = await NestFactory.create<NestFastifyApplication>(apiModule(api), adapter, {
     logger: false,
     abortOnError: false,
     bodyParser: false,

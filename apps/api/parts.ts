@@ -25,9 +25,7 @@ export interface ApiLimits {
   /** Open feeds of one token, and of all. */
   readonly feedsPerToken: number;
   readonly feeds: number;
-  /** Bytes of a feed that wait for a slow reader, at most. */
-  readonly feedBufferBytes: number;
-  /** How long a slow reader may take to read them. Milliseconds. */
+  /** How long whoever reads a feed may take before they are cut off. Milliseconds. */
   readonly feedStallMs: number;
   readonly feedHeartbeatMs: number;
   /** How long a read waits for the lists to come as far as it asks. Milliseconds. */
@@ -40,7 +38,6 @@ export const DEFAULT_LIMITS: ApiLimits = {
   requestsPerToken: 256,
   feedsPerToken: 4,
   feeds: 200,
-  feedBufferBytes: 1024 * 1024,
   feedStallMs: 20_000,
   feedHeartbeatMs: 15_000,
   afterMs: 2_000,

@@ -34,6 +34,16 @@ export function refusalOf({ reason, params, problems }: Rejection, at = ''): Ref
   return new Refusal(STATUS[REJECTIONS[reason]], reason, params, placed);
 }
 
+/** Whether it is because of who asked. */
+export function rejectionRole({ reason }: Rejection): boolean {
+  return REJECTIONS[reason] === 'role';
+}
+
+/** A reason of the engine's with its sentences. */
+export function told({ reason, params }: Rejection) {
+  return { reason, params, messages: inBoth(reason, params) };
+}
+
 /** What is wrong with the target is said from the body's root, all else from where the input stands. */
 function placedAt(at: string, pointer: string): string {
   return /^\/target(\/key\/|$)/.test(pointer) ? pointer : `${at}${pointer}`;
@@ -89,7 +99,8 @@ export function problemDocument(refusal: Refusal, language: Language): ProblemDo
   };
 }
 
-function inBoth(reason: string, params: Params): Record<Language, string> {
+/** A reason's sentence in both languages. */
+export function inBoth(reason: string, params: Params): Record<Language, string> {
   return { zh: said('zh', reason, params), en: said('en', reason, params) };
 }
 

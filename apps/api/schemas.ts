@@ -110,3 +110,51 @@ export const outcomeSchema = z
 
 export const commandParams = z.object({ command: nameSchema });
 export const cycleParams = z.object({ cycle: idSchema });
+
+const instant = z.string().meta({ description: 'RFC 3339, UTC, milliseconds.' });
+
+/** A fact as far as whoever asked may see it. */
+export const factSchema = z
+  .object({
+    id: z.string(),
+    stream: streamSchema,
+    rev: z.int(),
+    type: z.string(),
+    at: instant,
+    on: z.string().optional().meta({ description: 'The date on paper.' }),
+    rules: z.string(),
+    texts: z.string().optional(),
+    by: z.record(z.string(), z.unknown()).meta({ description: 'Who entered it.' }),
+    for: z.object({ stream: streamSchema }).optional(),
+    cause: z.unknown().optional(),
+    stage: z.string().optional().meta({ description: 'Where it led, as far as it may be told.' }),
+    data: z.record(z.string(), z.unknown()).meta({
+      description: 'Personal fields opened. `{"$erased": …}` stands where somebody was erased.',
+    }),
+  })
+  .meta({ id: 'Fact' });
+
+const sentences = z.object({ zh: z.string(), en: z.string() });
+const problemParams = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** RFC 9457. */
+export const problemSchema = z
+  .object({
+    type: z.string().meta({ description: 'urn:hearth:problem:<reason>' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    reason: z.string(),
+    params: problemParams,
+    messages: sentences,
+    errors: z.array(
+      z.object({
+        in: z.enum(['body', 'query', 'header', 'path']),
+        pointer: z.string().meta({ description: 'RFC 6901, in what `in` names.' }),
+        reason: z.string(),
+        params: problemParams,
+        messages: sentences,
+      }),
+    ),
+  })
+  .meta({ id: 'Problem' });

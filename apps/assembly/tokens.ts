@@ -35,6 +35,8 @@ export interface Tokens {
   create(grant: TokenGrant): Promise<{ readonly token: Token; readonly text: string }>;
   /** The token of this text, unless it was revoked: by another process up to a second ago. @throws {Unavailable} */
   find(text: string): Promise<Token | undefined>;
+  /** Whether a token that was found before may still come in. @throws {Unavailable} */
+  stands(id: string): Promise<boolean>;
   /** False when there is none of this id in the root, or it was revoked before. @throws {Unavailable} */
   revoke(root: string, id: string): Promise<boolean>;
   /** All of a root, also revoked ones, oldest first. @throws {Unavailable} */
@@ -154,6 +156,11 @@ class TokenRows implements Tokens {
     if (this.#believed.size >= MOST_BELIEVED) this.#believed.clear();
     this.#believed.set(text, { token, until: now + BELIEVED_MS });
     return token;
+  }
+
+  async stands(id: string): Promise<boolean> {
+    const text = 'select * from service.tokens where id = $1 and revoked_at is null';
+    return (await this.#rows('stands', text, [id])).length > 0;
   }
 
   async revoke(root: string, id: string): Promise<boolean> {
