@@ -2,8 +2,9 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Option } from 'commander';
-import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ZodError } from 'zod';
 import { definitionSchema, type Definition } from '../../libs/lifecycle/definition.js';
 import { idSchema } from '../../libs/lifecycle/fields.js';
@@ -13,12 +14,17 @@ import { memoryStore } from '../../libs/store/memory.js';
 import { openPool } from '../../libs/store/postgres-connection.js';
 import { postgresStore } from '../../libs/store/postgres.js';
 import { readConfiguration } from '../assembly/configuration.js';
-import { openEmbedded } from '../../libs/store/embedded.js';
+import { openHearth } from '../assembly/open.js';
 import { registered, sourcedFrom, type Playable, type Sourced } from '../assembly/programmes.js';
 import { registry } from '../assembly/registry.js';
+import { openTokens } from '../assembly/tokens.js';
+import { runOverHttp } from '../simulation/over-http.js';
 import { run, type Ran, type Run } from '../simulation/run.js';
+import { setUpCycle } from '../simulation/setting-up.js';
+import { startTestServer } from '../simulation/test-server.js';
 import { readJson } from './files.js';
-import { Doing, INVOCATION, misused, type Answer, type CliCommand, type Invocation } from './invocation.js';
+import { Doing, INVOCATION, misused, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
+import { inOwnDatabase } from './own-database.js';
 import { countLines, stageLines, type Telling } from './playing.js';
 
 export class Simulate extends Doing {
@@ -28,6 +34,8 @@ export class Simulate extends Doing {
     readonly applications: string,
     readonly store: 'memory' | 'postgres',
     readonly root: string,
+    readonly through: 'process' | 'http',
+    readonly url: string | undefined,
   ) {
     super();
   }
@@ -73,8 +81,10 @@ export class SimulateHandler implements ICommandHandler<Simulate> {
         ],
       };
     };
+    if (told.url !== undefined) return this.throughServer(apiUrl(told.url), common, answer);
+    if (told.through === 'http') return this.throughOwnServer(common, answer);
     if (told.store === 'memory') return answer(await run({ ...common, store: memoryStore() }));
-    return this.inDatabase(common, told.seed, answer);
+    return this.inDatabase(common, answer);
   }
 
   private async playable(asked: string): Promise<Played> {
@@ -85,22 +95,13 @@ export class SimulateHandler implements ICommandHandler<Simulate> {
     return { definition: definitionSchema.parse(sourced.definition), ...sourced.playable };
   }
 
-  /** A database of its own on the configured server, dropped whatever happens. */
-  private async inDatabase(
-    common: Omit<Run, 'store'>,
-    seed: string,
-    answer: (ran: Ran) => Promise<Answer>,
-  ): Promise<Answer> {
-    const { data, databaseUrl } = readConfiguration(this.invocation.environment);
-    const embedded = databaseUrl === undefined ? await openEmbedded(data, { attach: true }) : undefined;
-    const server = embedded?.connectionString ?? databaseUrl ?? '';
-    const database = `hearth_simulation_${randomBytes(6).toString('hex')}`;
-    try {
-      await administer(server, `create database ${database}`);
-      const pool = openPool(withDatabase(server, database), 8);
+  /** On the configured server, in a database of its own. */
+  private inDatabase(common: Omit<Run, 'store'>, answer: (ran: Ran) => Promise<Answer>): Promise<Answer> {
+    return inOwnDatabase(this.invocation.environment, async (connectionString) => {
+      const pool = openPool(connectionString, 8);
       try {
         const store = await postgresStore({ pool });
-        const sealing = await openSimulatedSealing(pool, seed);
+        const sealing = await openSimulatedSealing(pool, common.seed);
         const parts = { keys: sealing.keys, votes: sealing.votes, checkpoints: postgresCheckpoints(pool) };
         try {
           return await answer(await run({ ...common, store, parts }));
@@ -109,10 +110,49 @@ export class SimulateHandler implements ICommandHandler<Simulate> {
         }
       } finally {
         await pool.end();
-        await administer(server, `drop database if exists ${database} with (force)`);
       }
+    });
+  }
+
+  /** Through the API of a server of its own, which serves a database of its own. */
+  private throughOwnServer(common: Omit<Run, 'store'>, answer: (ran: Ran) => Promise<Answer>): Promise<Answer> {
+    return inOwnDatabase(this.invocation.environment, async (databaseUrl) => {
+      const data = await mkdtemp(join(tmpdir(), 'hearth-simulation-'));
+      try {
+        const progress = common.progress ?? (() => undefined);
+        const server = await startTestServer({ ...common, data, databaseUrl, progress });
+        try {
+          return await answer(await runOverHttp(common, server));
+        } finally {
+          await server.stop();
+        }
+      } finally {
+        await rm(data, { recursive: true, force: true });
+      }
+    });
+  }
+
+  /**
+   * Through the API of a server that somebody began with the seed, empty, its clock standing where the simulation
+   * begins. The federation is set up beside it, in the log that the configuration names; looking and digest are from there.
+   */
+  private async throughServer(
+    url: string,
+    common: Omit<Run, 'store'>,
+    answer: (ran: Ran) => Promise<Answer>,
+  ): Promise<Answer> {
+    const opened = await openHearth(readConfiguration(this.invocation.environment));
+    try {
+      const { seed, clock, hearth, store, pool, random } = opened;
+      const begins = common.simulation.publishedAt;
+      if (seed !== common.seed || clock.kind !== 'virtual' || clock.now() !== Date.parse(begins))
+        throw refused('play.otherServer', { seed: common.seed, begins });
+      const progress = common.progress ?? (() => undefined);
+      const federation = await setUpCycle(hearth, common, 'test', progress);
+      const tokens = await openTokens(pool, random);
+      return await answer(await runOverHttp(common, { url, store, tokens, random, federation }));
     } finally {
-      await embedded?.close();
+      await opened.close();
     }
   }
 }
@@ -134,20 +174,10 @@ function wholeNumber(name: string, text: string, most: number): number {
   return number;
 }
 
-function withDatabase(server: string, database: string): string {
-  const url = new URL(server);
-  url.pathname = `/${database}`;
-  return url.toString();
-}
-
-async function administer(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+/** Of an API, without a slash at the end. */
+function apiUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw misused('play.badUrl', { url: text });
+  return text.replace(/\/+$/, '');
 }
 
 export const simulate: CliCommand = {
@@ -163,11 +193,17 @@ export const simulate: CliCommand = {
         new Option('--store <where>', say('help.simulate.store')).choices(['memory', 'postgres']).default('postgres'),
       )
       .option('--root <name>', say('help.simulate.root'), 'simulation')
-      .action(
-        (
-          programme: string,
-          options: { seed: string; applications: string; store: 'memory' | 'postgres'; root: string },
-        ) => dispatch(new Simulate(programme, options.seed, options.applications, options.store, options.root)),
-      );
+      .addOption(
+        new Option('--through <door>', say('help.simulate.through')).choices(['process', 'http']).default('process'),
+      )
+      .option('--url <url>', say('help.simulate.url'))
+      .action((programme: string, options: Options) => {
+        const { seed, applications, store, root, through, url } = options;
+        return dispatch(new Simulate(programme, seed, applications, store, root, through, url));
+      });
   },
 };
+
+interface Options extends Pick<Simulate, 'seed' | 'applications' | 'store' | 'root' | 'through'> {
+  readonly url?: string;
+}

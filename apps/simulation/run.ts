@@ -7,7 +7,7 @@ import { memorySealing } from '../../libs/sealing/open.js';
 import { Hearth, type HearthParts, type Nature } from '../assembly/hearth.js';
 import { memoryCheckpoints, realPatience } from '../assembly/memory-parts.js';
 import { seededChance } from './chance.js';
-import { doorInProcess } from './door.js';
+import { doorInProcess, type Look } from './door.js';
 import { play } from './play.js';
 import { setUpCycle, type Cast, type Progress } from './setting-up.js';
 import type { Counts } from './tally.js';
@@ -24,10 +24,11 @@ export interface Run extends Cast {
 }
 
 export interface Ran {
-  readonly hearth: Hearth;
+  readonly look: Look;
   readonly counts: Counts;
-  /** Of all streams but `watch`. */
+  /** Of all streams but `watch`: in this process there is no timer, and nobody is reminded. */
   readonly digest: string;
+  /** Of the same streams. */
   readonly facts: number;
 }
 
@@ -54,8 +55,14 @@ export async function run(told: Run): Promise<Ran> {
     now = instant;
   });
   const counts = await play({ ...told, door, federation, chance: seededChance(seed), progress });
+  return played(hearth, counts);
+}
+
+/** What came of it, by the log. */
+export async function played(look: Look, counts: Counts): Promise<Ran> {
+  const { store } = look;
   const digest = await digestLog(store, { leaveOut: (stream) => streamParts(stream).category === 'watch' });
   let facts = 0;
-  for await (const _fact of store.readLog()) facts += 1;
-  return { hearth, counts, digest, facts };
+  for await (const { stream } of store.readLog()) if (streamParts(stream).category !== 'watch') facts += 1;
+  return { look, counts, digest, facts };
 }

@@ -1,0 +1,66 @@
+/** A server of one's own to play against: nature test, everything drawn from the seed, its clock standing still. */
+import { silentLogger, openMetrics, type Observing } from '../assembly/observing.js';
+import { readConfiguration } from '../assembly/configuration.js';
+import { hearthOn } from '../assembly/open.js';
+import { startService } from '../assembly/service.js';
+import { federationOf } from './federation.js';
+import type { Served } from './over-http.js';
+import { setUpCycle, type Cast, type Progress } from './setting-up.js';
+
+export interface TestServer extends Served {
+  stop(): Promise<void>;
+}
+
+export interface TestServing extends Cast {
+  readonly seed: string;
+  /** An empty folder. */
+  readonly data: string;
+  /** An empty database; unset, an embedded one in the folder. */
+  readonly databaseUrl?: string | undefined;
+  readonly progress: Progress;
+}
+
+/** Serves on a free port of this machine, with the federation set up. */
+export async function startTestServer(serving: TestServing): Promise<TestServer> {
+  const { seed, data, databaseUrl, simulation, demonstration, progress } = serving;
+  const configuration = readConfiguration({
+    HEARTH_DATA: data,
+    HEARTH_PORT: '0',
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+  });
+  const begins = Date.parse(simulation.publishedAt);
+  const refused: string[] = [];
+  const service = await startService(configuration, {
+    observing: observing((reason) => refused.push(reason)),
+    play: { clock: begins, seed },
+    prepare: async (log) => {
+      const { hearth } = await hearthOn(log, configuration, { clock: () => begins, play: { seed } });
+      await setUpCycle(hearth, serving, 'test', progress);
+    },
+  });
+  const { opened, tokens, url, stop } = service;
+  return {
+    url: url ?? '',
+    store: opened.store,
+    tokens,
+    random: opened.random,
+    federation: federationOf(demonstration),
+    refusedReactions: () => refused.splice(0),
+    stop,
+  };
+}
+
+/** Silent, but that it hears of reactions that were refused. */
+function observing(reactionRefused: (reason: string) => void): Observing {
+  const metrics = openMetrics({ process: false });
+  return {
+    log: silentLogger,
+    metrics: {
+      ...metrics,
+      refused: (system, reason) => {
+        if (system === 'reactions') reactionRefused(reason);
+        metrics.refused(system, reason);
+      },
+    },
+  };
+}
