@@ -8,9 +8,10 @@ import { instantOf } from './history.js';
 import {
   Asking,
   Doing,
+  EXIT,
   INVOCATION,
   misused,
-  refused,
+  Stopped,
   type Answer,
   type CliCommand,
   type Invocation,
@@ -55,7 +56,7 @@ export class AdvanceClockHandler implements ICommandHandler<AdvanceClock> {
     const step = stepOf(to);
     const instant = step === undefined ? Date.parse(instantOf(to)) : undefined;
     const serving = await servingAt(readConfiguration(environment).data, this.invocation);
-    if (!serving) throw refused('serving.none');
+    if (!serving) throw new Stopped(EXIT.unavailable, 'serving.none');
     const status = statusSchema.parse(await serving.ask('GET', '/status'));
     const told = await serving.ask('POST', '/clock', { to: instant ?? status.now + (step ?? 0) });
     const { now, reminders, missed } = advancedSchema.parse(told);

@@ -85,8 +85,10 @@ async function withheld({ data, id }: Envelope): Promise<Envelope['data']> {
 
 /** An instant with its offset, in UTC with milliseconds. @throws {Stopped} */
 export function instantOf(at: string): string {
-  if (!z.iso.datetime({ offset: true }).safeParse(at).success) throw misused('instant.bad', { at });
-  return new Date(at).toISOString();
+  // People leave the seconds out.
+  const whole = at.replace(/(T\d\d:\d\d)(?=Z$|[+-]\d\d:\d\d$)/, '$1:00');
+  if (!z.iso.datetime({ offset: true }).safeParse(whole).success) throw misused('instant.bad', { at });
+  return new Date(whole).toISOString();
 }
 
 interface Telling {

@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { readConfiguration } from '../assembly/configuration.js';
-import { Doing, INVOCATION, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
+import { Doing, EXIT, INVOCATION, Stopped, type Answer, type CliCommand, type Invocation } from './invocation.js';
 import { servingAt } from './serving.js';
 
 export class Rebuild extends Doing {}
@@ -17,7 +17,7 @@ export class RebuildHandler implements ICommandHandler<Rebuild> {
   async execute(): Promise<Answer> {
     const { say, environment } = this.invocation;
     const serving = await servingAt(readConfiguration(environment).data, this.invocation);
-    if (!serving) throw refused('serving.none');
+    if (!serving) throw new Stopped(EXIT.unavailable, 'serving.none');
     const { facts, seconds } = rebuiltSchema.parse(await serving.ask('POST', '/rebuild'));
     return { json: { facts, seconds }, lines: [say('rebuild.done', { facts, seconds: seconds.toFixed(1) })] };
   }
