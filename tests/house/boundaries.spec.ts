@@ -61,6 +61,9 @@ const forbiddenArrows = folders.flatMap((from) =>
 const forbiddenPackages = [
   ...outsideApps.map((folder) => imports(folder, '@nestjs/common')),
   ...folders.map((folder) => imports(folder, 'xstate')),
+  ...[...folders, 'tests/engine']
+    .filter((folder) => folder !== 'libs/outside')
+    .flatMap((folder) => ['bullmq', 'ioredis'].map((queue) => imports(folder, queue))),
   ...['libs/engine', 'libs/store', 'libs/sealing', 'libs/audit', 'libs/outside', 'libs/views', 'libs/documents'].map(
     (folder) => imports(folder, 'temporal-polyfill'),
   ),
@@ -168,6 +171,7 @@ const allowed: Omit<Plant, 'rule'>[] = [
   { ...imports('libs/engine', 'xstate'), path: 'libs/engine/chart.ts' },
   imports('libs/lifecycle', 'temporal-polyfill'),
   imports('libs/store', 'node:fs'),
+  ...['libs/outside', 'tests/contract/queue', 'tests/bench'].map((folder) => imports(folder, 'bullmq')),
   {
     path: 'libs/engine/digest.ts',
     code: "import { createHash } from 'node:crypto';\nexport const made = createHash('sha256');\n",
