@@ -1,0 +1,210 @@
+/**
+ * What is said to be allowed, against what deciding says: along a simulated year, for the commands that the players
+ * give, and for every command of every role on what they are about to touch.
+ */
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Hearth } from '../../apps/assembly/hearth.js';
+import { seededChance } from '../../apps/simulation/chance.js';
+import type { Given } from '../../apps/simulation/door.js';
+import type { Account, Federation } from '../../apps/simulation/federation.js';
+import { makeInput } from '../../apps/simulation/inputs.js';
+import type { Verdict } from '../../libs/engine/command.js';
+import { REJECTIONS, type RejectionReason } from '../../libs/engine/rejection.js';
+import { streamParts } from '../../libs/engine/store.js';
+import type { World } from '../../libs/engine/world.js';
+import { allowedOn, type Allowed } from '../../libs/lifecycle/allowing.js';
+import { decider } from '../../libs/lifecycle/decide.js';
+import { localDate } from '../../libs/lifecycle/deadline.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
+import type { Programme } from '../../libs/lifecycle/programme.js';
+import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
+import { sightOf } from '../../libs/lifecycle/sight.js';
+import { demonstration } from '../../workflows/shanghai-advanced-home/demonstration.js';
+import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
+import { simulation } from '../../workflows/shanghai-advanced-home/simulation.js';
+import { watchedPlay } from './watched-play.js';
+
+const carried = carriedPlatform().programme;
+const { decide } = decider(carried, ALL_GUARDS);
+const ROOT = 'agreement';
+const cast = {
+  definition: shanghaiAdvancedHome,
+  demonstration,
+  simulation,
+  root: ROOT,
+};
+
+const found = {
+  /** Players' commands that were accepted, and those of them that had been said to be refused, or to be unseen after. */
+  accepted: 0,
+  acceptedThoughRefused: [] as string[],
+  acceptedUnseen: [] as string[],
+  /** Everybody's commands: said to be refused, said to be allowed and accepted with some input. */
+  refusals: 0,
+  acceptances: 0,
+  reasons: new Map<string, number>(),
+  disagreements: [] as string[],
+};
+
+const ask = <T>(hearth: Hearth, question: (world: World) => T): Promise<T> => hearth.engine.ask(ROOT, question);
+
+const allowedFor = (by: Account, stream: string, world: World): readonly Allowed[] =>
+  allowedOn(by, { stream, cycle: cast.simulation.cycle }, world, carried, ALL_GUARDS);
+
+/** One account of each role near the subject, and one far from it. */
+function viewers(federation: Federation, by: Account): readonly Account[] {
+  const roles = new Set(federation.accounts.map(({ role }) => role));
+  return [...roles].flatMap((role) => {
+    const all = federation.accounts.filter((each) => each.role === role);
+    const near = all.find(({ unit }) => unit === by.unit) ?? all[0];
+    const far = all.find(({ unit }) => unit !== by.unit);
+    return [near, far].filter((each) => each !== undefined);
+  });
+}
+
+/** The decision on a command with an input made up from its field list. Undefined: what was made up is not well-formed. */
+function decided(by: Account, stream: string, allowed: Allowed, world: World): Verdict | undefined {
+  const cycle = world.read(`cycle-${ROOT}.${cast.simulation.cycle}`);
+  const programme = allowed.cycle === undefined ? carried : (world.rules(String(cycle.fields['rules'])) as Programme);
+  const ready = programme.commands.get(allowed.command);
+  if (!ready) throw new Error(`no command ${allowed.command}`);
+  const input = makeInput(
+    ready,
+    {},
+    {
+      chance: seededChance('agreement'),
+      programme,
+      today: localDate(world.clock, 'Asia/Shanghai'),
+      what: `${stream} ${allowed.command}`,
+      scope: {},
+      accounts: [],
+      ranked: [],
+    },
+  );
+  if (!ready.input.safeParse(input).success) return undefined;
+  const command = {
+    root: ROOT,
+    cycle: allowed.cycle,
+    name: allowed.command,
+    target: { stream },
+    input,
+    by,
+    key: 'asked',
+  };
+  return decide(command, world, 'asked');
+}
+
+/** In this programme no input changes these; whoever is refused for one of them could have been told before. */
+const NEVER_OF_THE_INPUT: ReadonlySet<RejectionReason> = new Set([
+  'alreadyExists',
+  'alreadyInRegister',
+  'cycleForbids',
+  'notInRegister',
+  'notSampled',
+  'onlyOnce',
+  'opinionMissing',
+  'quotaExceeded',
+  'settingUnset',
+  'stageForbids',
+]);
+
+/**
+ * What may not be seen is not there, whatever else forbids it. And an input may be at fault, or late by the day it names,
+ * before a guard is asked that knows the answer without it.
+ */
+function sameRefusal(said: RejectionReason, got: RejectionReason): boolean {
+  return said === got || said === 'notFound' || got === 'late' || REJECTIONS[got] === 'input';
+}
+
+function compare(by: Account, stream: string, allowed: Allowed, verdict: Verdict | undefined): void {
+  if (!verdict) return;
+  const what = `${by.role} of ${by.unit}: ${allowed.command} on ${stream}`;
+  if (verdict.kind === 'accepted') {
+    found.acceptances += 1;
+    if (!allowed.allowed) found.disagreements.push(`${what}: accepted, said to be ${allowed.reason?.reason ?? ''}`);
+  } else if (!allowed.reason) {
+    const { reason } = verdict.rejection;
+    if (NEVER_OF_THE_INPUT.has(reason)) found.disagreements.push(`${what}: ${reason}, said to be allowed`);
+  } else {
+    found.refusals += 1;
+    const { reason } = allowed.reason;
+    found.reasons.set(reason, (found.reasons.get(reason) ?? 0) + 1);
+    if (!sameRefusal(reason, verdict.rejection.reason))
+      found.disagreements.push(`${what}: ${verdict.rejection.reason}, said to be ${reason}`);
+  }
+}
+
+async function everything({ stream, by }: Given, hearth: Hearth, federation: Federation): Promise<void> {
+  const { unit } = (await hearth.recall(stream)).fields;
+  const year = `${ROOT}.${cast.simulation.cycle}`;
+  const streams = [
+    stream,
+    `cycle-${year}`,
+    `guidance-${year}.first`,
+    `home-${ROOT}.${streamParts(stream).id.split('.')[1] ?? ''}`,
+  ];
+  if (typeof unit === 'string') streams.push(`roster-${year}.${unit}`, `sending-${year}.${unit}`);
+  for (const each of streams) {
+    for (const viewer of viewers(federation, by)) {
+      const answers = await ask(hearth, (world) =>
+        allowedFor(viewer, each, world).map((allowed) => ({ allowed, verdict: decided(viewer, each, allowed, world) })),
+      );
+      for (const { allowed, verdict } of answers) compare(viewer, each, allowed, verdict);
+    }
+  }
+}
+
+beforeAll(async () => {
+  let given = 0;
+  let said: Allowed | undefined;
+  await watchedPlay(cast, 'agreement', 12, {
+    before: async (command, hearth, federation) => {
+      const { by, stream, name } = command;
+      said = (await ask(hearth, (world) => allowedFor(by, stream, world))).find(({ command }) => command === name);
+      if (given % 6 === 0) await everything(command, hearth, federation);
+      given += 1;
+    },
+    after: async ({ by, stream, name }, answer, hearth) => {
+      if (answer.kind !== 'accepted') return;
+      found.accepted += 1;
+      if (!said?.allowed)
+        found.acceptedThoughRefused.push(`${by.role}: ${name} on ${stream}: ${said?.reason?.reason ?? 'not said'}`);
+      const sight = await ask(hearth, (world) => sightOf(by, stream, world, carried));
+      if (!sight) found.acceptedUnseen.push(`${by.role}: ${name} on ${stream}`);
+    },
+  });
+}, 120_000);
+
+describe('what is said to be allowed', () => {
+  test('includes every command that was accepted', () => {
+    expect(found.accepted).toBeGreaterThan(100);
+    expect(found.acceptedThoughRefused).toEqual([]);
+  });
+
+  test('is what deciding says, for every role and command on what the year touches', () => {
+    expect(found.disagreements).toEqual([]);
+    expect(found.refusals).toBeGreaterThan(1000);
+    expect(found.acceptances).toBeGreaterThan(100);
+  });
+
+  test('is refused for many reasons, not for one', () => {
+    expect([...found.reasons.keys()].sort()).toEqual(
+      expect.arrayContaining([
+        'alreadyExists',
+        'conditionNotMet',
+        'cycleForbids',
+        'late',
+        'notComplete',
+        'notFound',
+        'notSampled',
+        'onlyOnce',
+        'opinionMissing',
+        'stageForbids',
+      ]),
+    );
+  });
+});
+
+test('whoever may give a command sees what it was given on', () => {
+  expect(found.acceptedUnseen).toEqual([]);
+});
