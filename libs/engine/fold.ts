@@ -128,8 +128,13 @@ export function foldFact(before: Folded, fact: Envelope, book: RulesBook, prove 
   const commands = before.commands;
   if (!commands.has(fact.command)) commands.set(fact.command, fact.rev);
   const { stream, rev, at, rules } = fact;
-  const entered = standing === before.standing ? before.entered : at;
+  const entered = enteredBy(before, standing, at);
   return { stream, rev, at, rules, standing, entered, fields, commands };
+}
+
+/** Since when a stream stands where a fact at this instant leads to. */
+export function enteredBy(before: Folded, standing: Standing, at: string): string | undefined {
+  return standing === before.standing ? before.entered : at;
 }
 
 /** What was once accepted must fold again: a value that does not fit is a fault of the fact, or of the rules. */

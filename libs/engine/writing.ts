@@ -3,7 +3,7 @@ import type { Json } from './canonical.js';
 import type { Accepted, Command, Proposal } from './command.js';
 import { FoldRefused } from './control.js';
 import { encodeEnvelope, type By, type Envelope } from './envelope.js';
-import { ReplayFault, stateHash, step, type Folded } from './fold.js';
+import { enteredBy, ReplayFault, stateHash, step, type Folded } from './fold.js';
 import { factId } from './ids.js';
 import { rejection, type Rejection } from './rejection.js';
 import type { RulesBook } from './rules.js';
@@ -52,7 +52,8 @@ export async function writeFacts(
     const led = leads(before, draft, pen.book);
     if ('reason' in led) return led;
     drafts.push({ ...draft, stage: led.standing.stage, state: stateHash(led.standing, led.fields) });
-    states.set(proposal.stream, { ...before, rev: draft.rev, at: draft.at, rules: draft.rules, ...led });
+    const { rev, at, rules } = draft;
+    states.set(proposal.stream, { ...before, rev, at, rules, ...led, entered: enteredBy(before, led.standing, at) });
   }
   const sealed = drafts.map(({ data }) => data);
   const request = await requestDigest(pen.keys, writing.rootKey, writing.body, sealed);
