@@ -2,7 +2,7 @@
 import type { Queue as BoardQueue, Worker } from 'bullmq';
 import { z } from 'zod';
 import { countJobs, fromJob, toEntry, waitsForDue } from './queue-jobs.js';
-import { AT_ONCE, CHUNK, patience, STOP_MS } from './queue-limits.js';
+import { AT_ONCE, CHUNK, CHUNKS_AT_ONCE, patience, STOP_MS } from './queue-limits.js';
 import { asked, begin, type Handle } from './queue-work.js';
 import { QueueDown, reminderJob, type Queue, type QueueOptions, type ReminderJob } from './queue.js';
 
@@ -21,8 +21,6 @@ export interface Backend {
 }
 
 const queueName = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/);
-const jobs = z.array(reminderJob);
-const identifiers = z.array(reminderJob.shape.id);
 
 /** Jobs in one page, and promotions at once. */
 const PAGE = 500;
@@ -36,8 +34,8 @@ export function openQueue(open: () => Backend, options: QueueOptions): Queue {
   let promoting: Promise<unknown> = Promise.resolve();
   const { queue } = session;
   return {
-    keep: async (wanted) => keep(queue, jobs.parse(wanted), options),
-    drop: async (ids) => drop(queue, identifiers.parse(ids)),
+    keep: async (wanted) => keep(queue, checked(wanted, reminderJob), options),
+    drop: async (ids) => drop(queue, checked(ids, reminderJob.shape.id)),
     count: async () => asked(countJobs(await queue(), true)),
     nextDue: async () => {
       for await (const job of waiting(queue)) return job.due;
@@ -133,9 +131,12 @@ async function keep(ready: Ready, wanted: readonly ReminderJob[], options: Queue
     queue,
     again.map(({ id }) => id),
   );
-  for (const chunk of chunks(wanted, CHUNK)) {
-    await asked(queue.addBulk(chunk.map((job) => toEntry(job, options))));
-  }
+  // Some at once, so that the server works on one while the next is made.
+  const left = chunks(wanted, CHUNK).values();
+  const adding = async (): Promise<void> => {
+    for (const chunk of left) await asked(queue.addBulk(chunk.map((job) => toEntry(job, options))));
+  };
+  await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, adding));
 }
 
 async function drop(ready: Ready, ids: readonly string[]): Promise<void> {
@@ -210,6 +211,11 @@ async function unlessElsewhere(work: Promise<unknown>): Promise<boolean> {
     if (code === -1 || code === -2 || code === -3 || code === -6) return false;
     throw error;
   }
+}
+
+/** All of them, or the error of the first that is malformed: ten thousand errors help nobody. */
+function checked<T>(given: readonly T[], schema: z.ZodType<T>): readonly T[] {
+  return given.map((each) => schema.parse(each));
 }
 
 function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {

@@ -11,6 +11,7 @@ import { reminderJob, type QueueOptions, type ReminderJob } from './queue.js';
 const NEVER_MS = 2 ** 42;
 
 const kept = reminderJob.shape.data.extend({ due: reminderJob.shape.due });
+const { id: identifier } = reminderJob.shape;
 
 export interface BulkEntry {
   readonly name: string;
@@ -39,11 +40,10 @@ export function toEntry(job: ReminderJob, options: QueueOptions): BulkEntry {
 
 /** What was kept; undefined when somebody else put something else into the queue. */
 export function fromJob(job: Pick<Job, 'id' | 'data'>): ReminderJob | undefined {
-  const { success, data } = kept.safeParse(job.data);
-  if (!success) return undefined;
-  const { due, ...rest } = data;
-  const { data: reminder } = reminderJob.safeParse({ id: job.id, due, data: rest });
-  return reminder;
+  const [id, found] = [identifier.safeParse(job.id), kept.safeParse(job.data)];
+  if (!id.success || !found.success) return undefined;
+  const { due, ...data } = found.data;
+  return { id: id.data, due, data };
 }
 
 /** Waits for its due instant, not to be tried again. */

@@ -9,10 +9,11 @@ export const STOP_MS = 4_000;
 /** Between tries to take a job while the server does not answer, in ms. */
 export const RETRY_MS = 1_000;
 
-/** Jobs in one call. */
-export const CHUNK = 1_000;
+/** Jobs in one call, and such calls at once. */
+export const CHUNK = 500;
+export const CHUNKS_AT_ONCE = 3;
 /** Jobs that one worker handles at once; one where the clock stands still, so that they are handled in their order. */
-export const AT_ONCE = 32;
+export const AT_ONCE = 16;
 
 /** How often a job is handed out before it is given up: the pauses between are 0.5, 1, 2 and 4 s. */
 export const TRIES = 5;
