@@ -12,6 +12,7 @@ import { table, type Figure } from './measure.js';
 import { measureQueue } from './queue.js';
 import { measureReplay } from './replay.js';
 import { flushMs, openServer, type Server } from './server.js';
+import { measureViews } from './views.js';
 
 interface Plan {
   readonly rounds: number;
@@ -21,6 +22,9 @@ interface Plan {
   readonly grown: number;
   readonly facts: number;
   readonly remembered: number;
+  /** Applications that are acted while views follow, and copies of them. */
+  readonly viewed: number;
+  readonly copies: number;
   readonly reminders: number;
 }
 
@@ -32,6 +36,8 @@ const LONG: Plan = {
   grown: 320,
   facts: 1_500_000,
   remembered: 2_000,
+  viewed: 512,
+  copies: 200,
   reminders: 20_000,
 };
 const SHORT: Plan = {
@@ -42,6 +48,8 @@ const SHORT: Plan = {
   grown: 64,
   facts: 30_000,
   remembered: 500,
+  viewed: 128,
+  copies: 30,
   reminders: 2_000,
 };
 
@@ -68,6 +76,11 @@ const PARTS: Readonly<
   queue: {
     heading: 'Reminders: kept in bulk; all due at one instant, handed to a handler that does nothing',
     run: async (plan, server) => measureQueue(await server(), plan),
+  },
+  views: {
+    heading: 'Views',
+    run: async (plan, server) =>
+      measureViews(await server(), { rounds: plan.rounds, homes: plan.viewed, copies: plan.copies }),
   },
   memory: { heading: 'Memory', run: (plan) => measureMemory(plan.remembered) },
 };
