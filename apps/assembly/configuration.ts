@@ -134,6 +134,11 @@ export function requireKeys({ databaseUrl, sealing }: Pick<Configuration, 'datab
   if (missing.length > 0) throw new BadConfiguration(missing.map((variable) => ({ variable, kind: 'missing' })));
 }
 
+/** Where the list of erasures lies, unless a machine with somebody's server must say so (see {@link requireKeys}). */
+export function erasureListPath({ data, sealing }: Pick<Configuration, 'data' | 'sealing'>): string {
+  return sealing['HEARTH_ERASURE_LIST'] ?? join(data, 'erasures');
+}
+
 /** `.hearth/data` of this installation where one may write there, else a folder of the user's. */
 export function defaultDataFolder(environment: Environment): string {
   const installation = installationFolder();

@@ -31,7 +31,7 @@ import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
 import { connect } from '../../libs/store/postgres-connection.js';
 import { checkLines, exportLog, importLog } from '../../libs/store/transfer.js';
 import { BadArchive, entriesOf, headerOf, logLinesOf, type CheckpointCopy, type Header } from './archive.js';
-import { requireKeys, type Configuration } from './configuration.js';
+import { erasureListPath, requireKeys, type Configuration } from './configuration.js';
 import { hearthOn, type OpenLog } from './open.js';
 import { putServiceRows, serviceIsEmpty, type ClockCopy, type ServiceRows, type TokenCopy } from './service-rows.js';
 import { makeServiceTables } from './service-tables.js';
@@ -153,15 +153,10 @@ async function checkedLog({ log, progress }: Restoring): Promise<{ rows: LogRows
   return { rows: { ...found, clock, seed }, sha256: hash.digest('hex') };
 }
 
-/** Where the list of erasures must lie, whatever is restored. */
-function listPath({ data, sealing }: Where): string {
-  return sealing['HEARTH_ERASURE_LIST'] ?? join(data, 'erasures');
-}
-
 /** Every key that was ever erased. @throws {RestoreRefused} @throws {BadErasureList} */
 async function listOf(where: Where, { list }: Header): Promise<ReadonlySet<string>> {
   if (list === null) return new Set();
-  const path = listPath(where);
+  const path = erasureListPath(where);
   const erasures = erasureFile(path);
   const identity = await erasures.identity();
   if (identity === undefined) throw new RestoreRefused('listMissing', { path });

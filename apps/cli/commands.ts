@@ -1,4 +1,5 @@
 /** The commands of the command line, in the order in which help tells them. */
+import { backup } from './backup.js';
 import { calendar } from './calendar.js';
 import { clock } from './clock.js';
 import { cycle } from './cycle.js';
@@ -9,6 +10,7 @@ import { log } from './log.js';
 import { person } from './person.js';
 import { programme } from './programme.js';
 import { rebuild } from './rebuild.js';
+import { restore } from './restore.js';
 import { root } from './root.js';
 import { serve } from './serve.js';
 import { simulate } from './simulate.js';
@@ -29,6 +31,8 @@ export const COMMANDS: readonly CliCommand[] = [
   history,
   verify,
   log,
+  backup,
+  restore,
   programme,
   person,
   calendar,

@@ -1,11 +1,13 @@
 /** The same in English. */
 import type { Catalogue } from './messages.js';
 import { giveEn } from './messages-give.js';
+import { backupEn } from './messages-backup.js';
 import { playEn } from './messages-play.js';
 import { serveEn } from './messages-serve.js';
 
 export const english: Catalogue = {
   ...giveEn,
+  ...backupEn,
   ...playEn,
   ...serveEn,
   'help.hearth': 'An event-sourced engine for recognition programmes: every step is a fact in a log',

@@ -1,5 +1,6 @@
 /** What the command line says, Chinese first. `{name}` stands for a parameter. */
 import { giveZh } from './messages-give.js';
+import { backupZh } from './messages-backup.js';
 import { playZh } from './messages-play.js';
 import { serveZh } from './messages-serve.js';
 
@@ -7,6 +8,7 @@ export type Language = 'zh' | 'en';
 
 const zh = {
   ...giveZh,
+  ...backupZh,
   ...playZh,
   ...serveZh,
   'help.hearth': '妇女之家评定的事实引擎：每一步都是日志里的一条事实',
