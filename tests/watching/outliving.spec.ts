@@ -1,0 +1,56 @@
+/** What outlives its cycle owes by the cycle it is looked at in: a plaque's re-recognition, a duty's own date. */
+import { describe, expect, test } from '@jest/globals';
+import { lookAt } from '../../libs/lifecycle/watched.js';
+import { watchOf } from '../../libs/lifecycle/watching.js';
+import { nextYear } from '../beijing/federation.js';
+import type { House } from '../given.js';
+import { elected, federation, PLAN } from '../national/federation.js';
+
+const owed = async (house: House, stream: string, cycle?: string): Promise<string[]> =>
+  house.hearth.engine.ask('test', (world) =>
+    (lookAt(world, stream, cycle)?.obligations ?? []).map(
+      ({ deadline, lateFrom, holder, unit }) => `${deadline} ${lateFrom} ${holder} ${unit ?? ''}`,
+    ),
+  );
+
+describe('a plaque that was hung in 2024', () => {
+  const plaque = 'plaque-test.city.xihai';
+
+  test('is to be recognised again by the date that the next year sets, though it stands under the old rules', async () => {
+    const { hearth, people } = await nextYear();
+    expect(await owed(hearth, plaque, '2025')).toEqual([]);
+    const date = { deadline: 'reRecognition', date: '2025-11-30', time: '24:00' };
+    await hearth.accepts(undefined, 'giveDeadline', { cycle: '2025' }, people.office, date);
+    const due = 'reRecognition 2025-11-30T16:00:00.000Z clerk xihai-community';
+    expect(await owed(hearth, plaque, '2025')).toEqual([due]);
+    expect(await owed(hearth, plaque, '2024')).toEqual([]);
+    expect(await owed(hearth, plaque)).toEqual([]);
+    const chase = { deadline: 'reRecognition' };
+    await hearth.refuses('nothingOwed', undefined, 'chase', watchOf(plaque), people.office, chase);
+    await hearth.accepts(undefined, 'chase', watchOf(plaque), people.office, { ...chase, cycle: '2025' });
+    await hearth.accepts('2025', 'reRecognise', { level: 'city', home: 'xihai' }, people.xicheng, { visited: true });
+    expect(await owed(hearth, plaque, '2025')).toEqual([]);
+  });
+});
+
+describe('training within three months of election', () => {
+  const stream = 'training-test.holder-one.2024';
+
+  test('is owed by its own date, with or without a cycle, until it is on record', async () => {
+    const { hearth, people } = await federation('2024-01-20T09:00:00+08:00');
+    const to = { holder: 'holder-one', period: '2024' };
+    await hearth.accepts(PLAN, 'recordElection', to, people.county, elected('county', '2024-01-15'));
+    const due = 'trainingDue 2024-04-15T16:00:00.000Z clerk county';
+    expect(await owed(hearth, stream, PLAN)).toEqual([due]);
+    expect(await owed(hearth, stream)).toEqual([due]);
+    expect(await owed(hearth, stream, 'another')).toEqual([]);
+    await hearth.accepts(undefined, 'chase', watchOf(stream), people.office, { deadline: 'trainingDue', cycle: PLAN });
+    await hearth.refuses('outsideSubtree', undefined, 'chase', watchOf(stream), people.county, {
+      deadline: 'trainingDue',
+    });
+    hearth.at('2024-04-02T09:00:00+08:00');
+    const training = { organiser: '省级妇女干部学校', trainedOn: '2024-04-01' };
+    await hearth.accepts(PLAN, 'recordTraining', to, people.county, training);
+    expect(await owed(hearth, stream, PLAN)).toEqual([]);
+  });
+});
