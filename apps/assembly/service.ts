@@ -4,12 +4,19 @@ import type { AddressInfo } from 'node:net';
 import { openPostgresQueue } from '../../libs/outside/queue-postgres.js';
 import { openRedisQueue } from '../../libs/outside/queue-redis.js';
 import type { Queue } from '../../libs/outside/queue.js';
+import { openOutbox } from '../../libs/outside/outbox.js';
+import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
+import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
+import { openViews, type Views } from '../../libs/views/views.js';
 import { createApi } from '../api/open.js';
+import type { Worker } from '../worker/parts.js';
+import { startWorker } from '../worker/worker.js';
 import { Closing } from './closing.js';
 import type { Configuration } from './configuration.js';
 import { hearthOn, openLog, type OpenHearth, type OpenLog } from './open.js';
 import type { Observing } from './observing.js';
-import { DoorRefused, openOperatorDoor, type DoorWork } from './operator-door.js';
+import { doorWork } from './operator-work.js';
+import { openOperatorDoor } from './operator-door.js';
 import { PlayRefused, type Play } from './played.js';
 import { removeServingFile, writeServingFile } from './serving-file.js';
 import { openTokens, type Tokens } from './tokens.js';
@@ -27,6 +34,9 @@ export interface Service {
   readonly opened: OpenHearth;
   readonly queue: Queue;
   readonly tokens: Tokens;
+  readonly views: Views;
+  /** Undefined in a process without one. */
+  readonly worker: Worker | undefined;
   /** Where the API is; undefined in a process without one. */
   readonly url: string | undefined;
   /** Takes no more requests, finishes those in hand, and closes everything; within ten seconds, or not at all. */
@@ -65,13 +75,20 @@ async function assemble(configuration: Configuration, options: ServiceOptions, c
   await options.prepare?.(log);
   const opened = await hearthOn(log, configuration, { play: options.play ?? {} });
   if (opened.clock.kind === 'virtual' && options.only !== undefined) throw new PlayRefused('clockAlone');
-  const tokens = await openTokens(log.pool, opened.random);
+  const { pool, store, clock } = opened;
+  const tokens = await openTokens(pool, opened.random);
+  const views = await openViews({ pool, store, carried: carriedPlatform().programme });
   const queue = await queueOf(configuration, log, opened, options.observing);
   closing.add('the queue', () => queue.close());
   metrics.observeQueue(() => queue.count());
-  const url =
-    options.only === 'worker' ? undefined : await serveApi(configuration, { opened, tokens }, options, closing);
-  const door = await openOperatorDoor(doorWork(opened), logger);
+  const parts = { opened, tokens, views, queue };
+  const worker = options.only === 'api' ? undefined : await workOn(configuration, parts, options.observing);
+  if (worker) closing.add('the worker', () => worker.stop());
+  // Later than where it stood: what falls due on the way happens at its time.
+  const asked = options.play?.clock;
+  if (worker && clock.kind === 'virtual' && asked !== undefined && asked > clock.now()) await worker.advance(asked);
+  const url = options.only === 'worker' ? undefined : await serveApi(configuration, parts, options, closing);
+  const door = await openOperatorDoor(doorWork({ clock, views, worker }), logger);
   closing.add('the door for operators', () => door.close());
   await writeServingFile(configuration.data, {
     pid: process.pid,
@@ -79,13 +96,44 @@ async function assemble(configuration: Configuration, options: ServiceOptions, c
     door: { url: door.url, secret: door.secret },
   });
   closing.add('the address file', () => removeServingFile(configuration.data));
-  return { opened, queue, tokens, url, stop: () => closing.all(STOPS_WITHIN_MS) };
+  return { ...parts, worker, url, stop: () => closing.all(STOPS_WITHIN_MS) };
+}
+
+interface Parts {
+  readonly opened: OpenHearth;
+  readonly tokens: Tokens;
+  readonly views: Views;
+  readonly queue: Queue;
+}
+
+async function workOn(
+  { serving }: Configuration,
+  { opened, views, queue }: Parts,
+  { log, metrics }: Observing,
+): Promise<Worker> {
+  const { hearth, store, pool, clock } = opened;
+  const worker = await startWorker({
+    hearth,
+    store,
+    pool,
+    views,
+    queue,
+    clock,
+    outbox: openOutbox(serving.outbox),
+    checkpoints: postgresCheckpoints(pool),
+    log: log.of({ part: 'worker' }),
+    metrics,
+  });
+  metrics.observeLag(async () =>
+    Object.fromEntries(Object.entries(await worker.lag()).map(([name, { behind }]) => [name, behind])),
+  );
+  return worker;
 }
 
 /** Listens. Returns where. */
 async function serveApi(
   { serving: { host, port } }: Configuration,
-  { opened, tokens }: { opened: OpenHearth; tokens: Tokens },
+  { opened, tokens }: Parts,
   { observing }: ServiceOptions,
   closing: Closing,
 ): Promise<string> {
@@ -113,12 +161,4 @@ function queueOf(
   return redisUrl === undefined
     ? openPostgresQueue(embedded?.connectionString ?? databaseUrl ?? '', options)
     : openRedisQueue(redisUrl, options);
-}
-
-function doorWork({ clock }: OpenHearth): DoorWork {
-  return {
-    status: () => Promise.resolve({ pid: process.pid, clock: clock.kind, now: clock.now() }),
-    advance: () => Promise.reject(new DoorRefused('noWorker')),
-    rebuild: () => Promise.reject(new DoorRefused('noWorker')),
-  };
 }
