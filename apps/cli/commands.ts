@@ -14,13 +14,11 @@ import { restore } from './restore.js';
 import { root } from './root.js';
 import { serve } from './serve.js';
 import { simulate } from './simulate.js';
-import { start } from './start.js';
 import { token } from './token.js';
 import { verify } from './verify.js';
 
 export const COMMANDS: readonly CliCommand[] = [
   serve,
-  start,
   root,
   token,
   cycle,

@@ -1,4 +1,4 @@
-/** What `simulate` and `start` say. */
+/** What `simulate` says. */
 export const playZh = {
   'help.simulate': '在自己的日志里演练一个项目：从发布之前到决定',
   'help.simulate.programme': '项目的标识，或“programme export --with-simulation”导出的文件',
@@ -8,7 +8,6 @@ export const playZh = {
   'help.simulate.root': '日志的根',
   'help.simulate.through': '每一步怎么走：在本进程里，或经 HTTP 接口（启动一个自己的测试服务）',
   'help.simulate.url': '经这个地址的接口走；该服务须以同一种子启动，日志为空，时钟停在演练开始之时，配置与本命令相同',
-  'help.start': '启动内置数据库，演示一个年度',
   'play.phase': '{phase}：{done}/{of}',
   'play.unknown': '没有可演练的项目 {slug}；可演练的有：{slugs}',
   'play.badFile': '{file} 不是可演练的项目：{detail}',
@@ -28,11 +27,6 @@ export const playZh = {
   'play.ranking': '排名前列：',
   'play.entry': '{place}. {name}（{unit}）平均 {score} 分{tied}',
   'play.tied': '，并列',
-  'play.history': '其中一家的经过（{stream}）：',
-  'play.fact': '{rev}  {at}  {type}  {by}  →  {stage}',
-  'play.marked': '这是演示数据：妇女之家和人员都是虚构的，不得当作真实情况。',
-  'play.already': '演示已在 {data} 中，不再重演。',
-  'play.further': '接着可以：',
 } as const;
 
 export const playEn: Readonly<Record<keyof typeof playZh, string>> = {
@@ -45,7 +39,6 @@ export const playEn: Readonly<Record<keyof typeof playZh, string>> = {
   'help.simulate.through': 'How moves are made: in this process, or through the HTTP API of a test server of its own',
   'help.simulate.url':
     'Through the API at this address: a server begun with the same seed on an empty log, its clock standing where the simulation begins, configured as this command is',
-  'help.start': 'Starts the embedded store and plays a demonstration cycle',
   'play.phase': '{phase}: {done}/{of}',
   'play.unknown': 'There is no programme {slug} to play; there are: {slugs}',
   'play.badFile': '{file} is no programme to play: {detail}',
@@ -65,9 +58,4 @@ export const playEn: Readonly<Record<keyof typeof playZh, string>> = {
   'play.ranking': 'Head of the ranking:',
   'play.entry': '{place}. {name} ({unit}), {score} points on average{tied}',
   'play.tied': ', tied',
-  'play.history': 'What happened to one of them ({stream}):',
-  'play.fact': '{rev}  {at}  {type}  {by}  →  {stage}',
-  'play.marked': 'This is demonstration data: homes and people are invented and must not be taken for real.',
-  'play.already': 'The demonstration stands in {data} already and is not played again.',
-  'play.further': 'Go on with:',
 };

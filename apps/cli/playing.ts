@@ -1,6 +1,4 @@
-/** What `simulate` and `start` tell of a cycle that was played. */
-import { Temporal } from 'temporal-polyfill';
-import { decodeEnvelope } from '../../libs/engine/envelope.js';
+/** What `simulate` tells of a cycle that was played. */
 import { streamParts } from '../../libs/engine/store.js';
 import type { Definition } from '../../libs/lifecycle/definition.js';
 import type { Demonstration } from '../../libs/lifecycle/simulation.js';
@@ -13,7 +11,7 @@ import { cells, padded } from './saying.js';
 export interface Telling {
   readonly say: Say;
   readonly language: Language;
-  readonly definition: Pick<Definition, 'texts' | 'zone'>;
+  readonly definition: Pick<Definition, 'texts'>;
   readonly demonstration: Demonstration;
 }
 
@@ -71,6 +69,7 @@ function tableLines(rows: readonly (readonly string[])[]): string[] {
 
 const HEAD = 8;
 
+/** The head of the last ranking, if there is one. */
 export async function rankingLines(look: Look, cycle: string, { say, demonstration }: Telling): Promise<string[]> {
   const entries = await lastRanking(look, cycle);
   if (entries.length === 0) return [];
@@ -87,25 +86,4 @@ export async function rankingLines(look: Look, cycle: string, { say, demonstrati
     );
   }
   return lines;
-}
-
-export async function historyLines(look: Look, stream: string, { say, definition }: Telling): Promise<string[]> {
-  const lines = ['', say('play.history', { stream })];
-  for await (const stored of look.store.readStream(stream)) {
-    const { rev, at, type, by, stage } = decodeEnvelope(stored.bytes);
-    const who = 'account' in by ? `${by.role}@${by.unit}` : 'system' in by ? by.system : 'anonymous';
-    lines.push(
-      `  ${say('play.fact', { rev: String(rev).padStart(2), at: localMinute(at, definition.zone), type, by: who, stage })}`,
-    );
-  }
-  return lines;
-}
-
-/** What the clock on the wall said, to the minute. */
-function localMinute(at: string, zone: string): string {
-  return Temporal.Instant.from(at)
-    .toZonedDateTimeISO(zone)
-    .toPlainDateTime()
-    .toString({ smallestUnit: 'minute' })
-    .replace('T', ' ');
 }

@@ -35,6 +35,8 @@ export class ServeHandler implements ICommandHandler<Serve> {
   async execute({ options }: Serve): Promise<Answer | undefined> {
     const { say, json: asJson, progress, interrupted, environment, write } = this.invocation;
     const configuration = readConfiguration({
+      // Whoever tries a demonstration on a terminal is not served by a line for each thing that goes well.
+      ...(options.demonstration === true ? { HEARTH_LOG_LEVEL: 'warn' } : {}),
       ...environment,
       ...(options.port === undefined ? {} : { HEARTH_PORT: options.port }),
       ...(options.host === undefined ? {} : { HEARTH_HOST: options.host }),

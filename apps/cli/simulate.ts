@@ -25,7 +25,7 @@ import { startTestServer } from '../simulation/test-server.js';
 import { readJson } from './files.js';
 import { Doing, INVOCATION, misused, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
 import { inOwnDatabase } from './own-database.js';
-import { countLines, stageLines, type Telling } from './playing.js';
+import { countLines, rankingLines, stageLines, type Telling } from './playing.js';
 
 export class Simulate extends Doing {
   constructor(
@@ -76,6 +76,7 @@ export class SimulateHandler implements ICommandHandler<Simulate> {
         lines: [
           ...countLines(ran.counts, ran.facts, seconds, say),
           ...lines,
+          ...(await rankingLines(ran.look, `cycle-${told.root}.${played.simulation.cycle}`, telling)),
           '',
           say('play.digest', { digest: ran.digest }),
         ],
