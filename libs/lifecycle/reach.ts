@@ -1,6 +1,6 @@
 /** Which rows of a list somebody may see, as a value that a query can apply. */
 import type { World } from '../engine/world.js';
-import { streamParts } from '../engine/store.js';
+import { STREAM_NAME, streamParts } from '../engine/store.js';
 import { answerTo, hangsOn } from './answers.js';
 import { platformOf } from './decide.js';
 import type { Where } from './definition.js';
@@ -49,7 +49,7 @@ export function mayList(
   world: World,
   carried: Programme,
 ): Listing {
-  if (!isGranted(viewer, world)) return NOWHERE;
+  if ((id !== undefined && !STREAM_NAME.test(`cycle-${world.root}.${id}`)) || !isGranted(viewer, world)) return NOWHERE;
   const platform = platformOf(world, carried);
   const cycle = id === undefined ? undefined : world.read(`cycle-${world.root}.${id}`);
   const rules = cycle?.fields['rules'];
@@ -77,11 +77,11 @@ export function mayList(
     const known = answer === true || !hangsOn(when, without(here.unknown, 'fact'));
     (known && !isGuess(where, here) ? sure : perhaps).push(term);
   }
-  const covered = new Set(sure.map((term) => JSON.stringify(term)));
-  const exact = covered.has('"anywhere"') || perhaps.every((term) => covered.has(JSON.stringify(term)));
-  const all = [...sure, ...perhaps];
-  if (all.includes('anywhere')) return { reach: { anywhere: true }, exact };
-  const terms = all.filter((term) => term !== 'anywhere');
+  const covered = new Map(sure.map((term) => [JSON.stringify(term), term]));
+  const all = new Map([...covered, ...perhaps.map((term) => [JSON.stringify(term), term] as const)]);
+  const exact = covered.has('"anywhere"') || all.size === covered.size;
+  if (all.has('"anywhere"')) return { reach: { anywhere: true }, exact };
+  const terms = [...all.values()].filter((term) => term !== 'anywhere');
   return terms.length === 0 ? NOWHERE : { reach: { any: terms }, exact };
 }
 

@@ -1,0 +1,47 @@
+/** What somebody sees of a stream: its facts with the fields that are shown, its control fields, its stage. */
+import type { World } from '../../libs/engine/world.js';
+import { mayList, type Listing } from '../../libs/lifecycle/reach.js';
+import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
+import { sightOf, type Sight, type Viewer } from '../../libs/lifecycle/sight.js';
+import type { House } from '../given.js';
+
+export const carried = carriedPlatform().programme;
+
+export function asked<T>({ hearth, root }: House, question: (world: World) => T): Promise<T> {
+  return hearth.engine.ask(root, question);
+}
+
+export function sight(house: House, viewer: Viewer, stream: string): Promise<Sight | undefined> {
+  return asked(house, (world) => sightOf(viewer, stream, world, carried));
+}
+
+/** Types of the facts that are seen, in order; `type(a, b)` where only these fields are, `type()` where none is. */
+export async function facts(house: House, viewer: Viewer, stream: string): Promise<string[] | undefined> {
+  const seen = await sight(house, viewer, stream);
+  if (!seen) return undefined;
+  return (await house.facts(stream)).flatMap((fact) => {
+    const fields = seen.fact(fact);
+    if (fields === undefined) return [];
+    return [fields === 'all' ? fact.type : `${fact.type}(${[...fields].sort().join(', ')})`];
+  });
+}
+
+/** Of the facts of one type, who entered those that are seen. */
+export async function entered(house: House, viewer: Viewer, stream: string, type: string): Promise<string[]> {
+  const seen = await sight(house, viewer, stream);
+  return (await house.facts(stream))
+    .filter((fact) => fact.type === type && seen?.fact(fact) === 'all')
+    .map(({ by }) => ('account' in by ? by.account : 'nobody'));
+}
+
+export async function fields(house: House, viewer: Viewer, stream: string): Promise<string[]> {
+  return [...((await sight(house, viewer, stream))?.fields ?? [])].sort();
+}
+
+export async function stage(house: House, viewer: Viewer, stream: string): Promise<string | undefined> {
+  return (await sight(house, viewer, stream))?.stage;
+}
+
+export function listing(house: House, viewer: Viewer, category: string, cycle?: string): Promise<Listing> {
+  return asked(house, (world) => mayList(viewer, { category, cycle }, world, carried));
+}
