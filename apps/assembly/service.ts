@@ -13,6 +13,7 @@ import type { Worker } from '../worker/parts.js';
 import { startWorker } from '../worker/worker.js';
 import { Closing } from './closing.js';
 import type { Configuration } from './configuration.js';
+import { readiness, type Readiness } from './health.js';
 import { hearthOn, openLog, type OpenHearth, type OpenLog } from './open.js';
 import type { Observing } from './observing.js';
 import { doorWork } from './operator-work.js';
@@ -87,7 +88,7 @@ async function assemble(configuration: Configuration, options: ServiceOptions, c
   // Later than where it stood: what falls due on the way happens at its time.
   const asked = options.play?.clock;
   if (worker && clock.kind === 'virtual' && asked !== undefined && asked > clock.now()) await worker.advance(asked);
-  const url = options.only === 'worker' ? undefined : await serveApi(configuration, parts, options, closing);
+  const url = options.only === 'worker' ? undefined : await serveApi(configuration, parts, worker, options, closing);
   const door = await openOperatorDoor(doorWork({ clock, views, worker }), logger);
   closing.add('the door for operators', () => door.close());
   await writeServingFile(configuration.data, {
@@ -133,12 +134,15 @@ async function workOn(
 /** Listens. Returns where. */
 async function serveApi(
   { serving: { host, port } }: Configuration,
-  { opened, tokens }: Parts,
+  { opened, tokens, views, queue }: Parts,
+  worker: Worker | undefined,
   { observing }: ServiceOptions,
   closing: Closing,
 ): Promise<string> {
   const { hearth, store, pool, keys, clock } = opened;
-  const api = await createApi({ hearth, store, pool, keys, tokens, clock, observing });
+  const ready = (): Promise<Readiness> => readiness({ store, views, queue, worker: worker !== undefined });
+  const handed = { hearth, store, pool, keys, tokens, clock, observing, views, queue, worker, ready };
+  const api = await createApi(handed);
   closing.add('the API', () => api.close());
   await api.listen(port, host);
   const { port: taken } = (api.getHttpServer() as Server).address() as AddressInfo;
