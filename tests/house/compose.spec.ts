@@ -42,6 +42,10 @@ describe('docker-compose.yml', () => {
     expect(ports.filter((port) => !port.startsWith("'127.0.0.1:"))).toEqual([]);
   });
 
+  test('Redis neither evicts what it is given nor forgets it at a restart', () => {
+    expect(file).toMatch(/exec redis-server --appendonly yes --maxmemory-policy noeviction\n/);
+  });
+
   test('no secret has a value in the file', () => {
     expect([...file.matchAll(/^ +- (\w*(?:PASSWORD|SECRET|TOKEN)\w*)(=.*)?$/gm)].map((found) => found[2])).toEqual([
       undefined,
