@@ -91,6 +91,10 @@ describe('control fields', () => {
     ];
     expect(fold([put, map], fact({ rows }))).toMatchObject({ homes: ['h1', 'h2'], points: { h1: 0, h2: 5 } });
     expect(fold([{ ...map, to: { place: true } }], fact({ rows }))).toMatchObject({ points: { h2: 1, h1: 2 } });
+    const days: FoldOperation = { ...map, key: { from: 'item.points' }, to: { from: 'item.home' } };
+    expect(fold([days], fact({ rows }))).toMatchObject({ points: { '0': 'h1', '5': 'h2' } });
+    const five: FoldOperation = { op: 'drop', field: 'points', key: { from: 'data.gone' } };
+    expect(fold([days, five], fact({ rows, gone: 5 }))).toMatchObject({ points: { '0': 'h1' } });
     const drop: FoldOperation[] = [
       { op: 'drop', field: 'homes', key: { from: 'data.gone' } },
       { op: 'drop', field: 'points', key: { from: 'data.gone' } },
@@ -128,6 +132,8 @@ describe('control fields', () => {
     ['a member that is sealed', put(), sealed, 'homes kind'],
     ['a member with a space', put(), 'a b', 'homes kind'],
     ['a member that JavaScript treats apart', put(), '__proto__', 'homes kind'],
+    ['a member below zero', put(), -1, 'homes kind'],
+    ['a member with a fraction', put(), 0.5, 'homes kind'],
     ['no member', put(), undefined, 'homes kind'],
     ['rows that are none', [{ op: 'put', field: 'homes', each: 'data.x', key: { from: 'item' } }], 'a', 'data.x kind'],
     [

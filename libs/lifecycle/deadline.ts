@@ -135,11 +135,6 @@ export function isLate(received: Received, lateFrom: string, zone: string): bool
   return Temporal.Instant.compare(came, Temporal.Instant.from(lateFrom)) >= 0;
 }
 
-/** The date so many days after another, before it when below zero. */
-export function addDays(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
-}
-
 /** The day last asked for in each zone: almost every command asks for today. Instants in one form sort as texts. */
 const days = new Map<string, { readonly from: string; readonly to: string; readonly date: string }>();
 

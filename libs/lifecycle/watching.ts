@@ -11,7 +11,7 @@ import type { Cause } from '../engine/envelope.js';
 import type { Folded } from '../engine/fold.js';
 import { streamParts } from '../engine/store.js';
 import { stands } from './context.js';
-import { addDays, localDate, resolveInstant } from './deadline.js';
+import { addDays, dateAt, instantOn } from './local-days.js';
 import { activeStages, dated, firstHolder, lastOf, unitOfSubject } from './owing.js';
 import type { Programme } from './programme.js';
 
@@ -153,12 +153,12 @@ export function unbegun(
 export function stepsOf(cycle: Folded | undefined, obligation: Obligation, zone: string): readonly Step[] {
   if (!cycle) return [];
   const { lateFrom } = obligation;
-  const named = localDate(new Date(Date.parse(lateFrom) - 1).toISOString(), zone);
+  const named = dateAt(Date.parse(lateFrom) - 1, zone);
   const table = (name: string) => Object.entries((cycle.fields[name] ?? {}) as Texts);
   const roles = (cycle.fields['escalateTo'] ?? {}) as Texts;
   const step = (kind: Step['kind'], days: number, time: string): Step => {
     const date = addDays(named, kind === 'before' ? -days : days);
-    return { step: `${kind}-${days}`, kind, days, at: resolveInstant({ date, time, zone }) };
+    return { step: `${kind}-${days}`, kind, days, at: instantOn(date, time, zone) };
   };
   const steps = [
     ...table('remindBefore').map(([days, time]) => step('before', Number(days), time)),
