@@ -6,7 +6,7 @@
 import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope.js';
 import { foldFact, absent, type Folded } from '../../libs/engine/fold.js';
 import { followLog } from '../../libs/engine/following.js';
-import { streamParts, Unavailable, type StoredFact } from '../../libs/engine/store.js';
+import { streamParts, type StoredFact } from '../../libs/engine/store.js';
 import type { World } from '../../libs/engine/world.js';
 import type { Definition } from '../../libs/lifecycle/definition.js';
 import type { Programme } from '../../libs/lifecycle/programme.js';
@@ -16,14 +16,13 @@ import { chainOf, concerned, type Concerned } from './looking.js';
 import { deadlineLetter, noticeLetter, type Addressed } from './letters.js';
 import { nameOf, textsOf, type Texts } from './naming.js';
 import type { WorkerParts } from './parts.js';
-import { holding, holdersOf, meantBy } from './recipients.js';
+import { holdersOf, meantBy, type Holders } from './recipients.js';
 
 export const DELIVERIES_FOLLOWER = 'deliveries';
 
-type Parts = Pick<WorkerParts, 'hearth' | 'store' | 'views' | 'outbox' | 'checkpoints' | 'log'>;
+type Parts = Pick<WorkerParts, 'hearth' | 'store' | 'outbox' | 'checkpoints'> & { readonly holders: Holders };
 type Notice = Definition['notices'][number];
 
-const VIEWS_WITHIN_MS = 5_000;
 /** The platform's streams of which no programme tells anybody. */
 const QUIET = new Set(['platform', 'programme', 'calendar', 'parameter', 'unit', 'home', 'person', 'grant']);
 
@@ -36,10 +35,6 @@ export function deliver(parts: Parts, signal: AbortSignal): Promise<void> {
 
 async function tell(parts: Parts, facts: readonly StoredFact[]): Promise<void> {
   const told = facts.filter(({ stream }) => !QUIET.has(streamParts(stream).category));
-  const last = told.at(-1);
-  if (!last) return;
-  // Who holds a role is asked of the views.
-  if (!(await parts.views.reached(last.cursor, VIEWS_WITHIN_MS))) throw new Unavailable('the views are behind');
   const letters: Letter[] = [];
   for (const fact of told) letters.push(...(await lettersOf(parts, decodeEnvelope(fact.bytes))));
   if (letters.length > 0) await parts.outbox.put(letters);
@@ -65,12 +60,12 @@ async function ofDeadline(parts: Parts, fact: Envelope): Promise<readonly Letter
 }
 
 /** The fact names them, or they are those who hold what is owed. */
-async function accountsTold({ views }: Parts, fact: Envelope, about: Addressed): Promise<readonly string[]> {
+async function accountsTold({ holders }: Parts, fact: Envelope, about: Addressed): Promise<readonly string[]> {
   const { to } = fact.data;
   if (Array.isArray(to)) return to.filter((account) => typeof account === 'string');
   const owed = about.concerned.obligations.find(({ deadline }) => deadline === fact.data['deadline']);
   const holder = textOf(fact.data['holder']) ?? owed?.holder;
-  return holder === undefined ? [] : (await holdersOf(views.queries, about.concerned, holder)).accounts;
+  return holder === undefined ? [] : (await holdersOf(holders, about.concerned, holder)).accounts;
 }
 
 // ── notices of programmes ─────────────────────────────────────────────────────────────────────────────────────────
@@ -88,7 +83,7 @@ async function ofNotices(parts: Parts, fact: Envelope): Promise<readonly Letter[
   for (const { to, text } of notices) {
     const accounts = new Set<string>();
     for (const { role, where } of to) {
-      const held = await holding(parts.views.queries, root, role);
+      const held = await parts.holders.holding(root, role);
       for (const account of meantBy(where, held, about.concerned)) accounts.add(account);
     }
     for (const account of accounts) letters.push(noticeLetter(fact, about, account, text));

@@ -3,15 +3,16 @@
  * the unit concerned, or by name where the programme names accounts on the subject.
  */
 import type { Folded } from '../../libs/engine/fold.js';
-import { streamParts } from '../../libs/engine/store.js';
+import { streamParts, Unavailable } from '../../libs/engine/store.js';
 import type { CommandDefinition, Where } from '../../libs/lifecycle/definition.js';
 import { at, isMember } from '../../libs/lifecycle/paths.js';
 import type { GrantRow } from '../../libs/views/rows.js';
-import type { ViewQueries } from '../../libs/views/queries.js';
 import type { Concerned } from './looking.js';
+import type { WorkerParts } from './parts.js';
 
 /** More than one federation has in one role; who comes after is not told. */
 const MOST_HOLDERS = 20_000;
+const VIEWS_WITHIN_MS = 5_000;
 /** Told of one thing, at most: what a fact can name. */
 export const MOST_TOLD = 200;
 
@@ -24,16 +25,51 @@ export interface Recipients {
   readonly unit?: string;
 }
 
-/** Accounts that hold a role anywhere, in the order of their names. */
-export async function holding(queries: ViewQueries, root: string, role: string): Promise<readonly GrantRow[]> {
-  const found: GrantRow[] = [];
-  for (let after: string | undefined; found.length < MOST_HOLDERS;) {
-    const page = await queries.grants({ root, shown: { anywhere: true }, role, limit: 500, after });
-    found.push(...page.rows);
-    if (page.next === undefined) break;
-    after = page.next;
+/**
+ * Who holds which role, by views that show the whole log as it was when asked. Those who ask at the same time are
+ * answered together.
+ */
+export class Holders {
+  readonly #asked = new Map<string, Promise<readonly GrantRow[]>>();
+  readonly #running = new Map<string, Promise<unknown>>();
+
+  constructor(private readonly parts: Pick<WorkerParts, 'store' | 'views'>) {}
+
+  /** Accounts that hold a role anywhere, in the order of their names. @throws {Unavailable} */
+  holding(root: string, role: string): Promise<readonly GrantRow[]> {
+    const about = `${root}/${role}`;
+    let asked = this.#asked.get(about);
+    if (!asked) {
+      // Whoever comes while one is under way waits for the next: what it began with may be too old.
+      const before = this.#running.get(about) ?? Promise.resolve();
+      asked = before.then(() => {
+        this.#asked.delete(about);
+        const running = this.#ask(root, role);
+        this.#running.set(
+          about,
+          running.catch(() => undefined),
+        );
+        return running;
+      });
+      this.#asked.set(about, asked);
+    }
+    return asked;
   }
-  return found;
+
+  async #ask(root: string, role: string): Promise<readonly GrantRow[]> {
+    const { store, views } = this.parts;
+    const head = await store.head();
+    if (head !== undefined && !(await views.reached(head, VIEWS_WITHIN_MS)))
+      throw new Unavailable('the views are behind');
+    const found: GrantRow[] = [];
+    for (let after: string | undefined; found.length < MOST_HOLDERS;) {
+      const page = await views.queries.grants({ root, shown: { anywhere: true }, role, limit: 500, after });
+      found.push(...page.rows);
+      if (page.next === undefined) break;
+      after = page.next;
+    }
+    return found;
+  }
 }
 
 /**
@@ -41,16 +77,16 @@ export async function holding(queries: ViewQueries, root: string, role: string):
  * with the role in the unit concerned, or in the nearest unit above that has any. Where nobody is named, those who may
  * type for them, found by unit in the same way.
  */
-export async function holdersOf(queries: ViewQueries, concerned: About, role: string): Promise<Recipients> {
+export async function holdersOf(holders: Holders, concerned: About, role: string): Promise<Recipients> {
   const { root, category } = streamParts(concerned.subject.stream);
   const commands = Object.values(concerned.programme.definition.commands).filter(({ on }) => on === category);
   const paths = new Set(wheres(commands, role).flatMap((where) => (accountIn(where) ? [where.accountIn] : [])));
-  if (paths.size === 0) return nearest(await holding(queries, root, role), concerned.chain);
-  const held = await holding(queries, root, role);
+  if (paths.size === 0) return nearest(await holders.holding(root, role), concerned.chain);
+  const held = await holders.holding(root, role);
   const named = held.filter(({ account }) => [...paths].some((path) => isNamed(concerned.subject, path, account)));
   if (named.length > 0) return { accounts: accountsOf(named) };
   for (const stand of standIns(commands, role)) {
-    const found = nearest(await holding(queries, root, stand), concerned.chain);
+    const found = nearest(await holders.holding(root, stand), concerned.chain);
     if (found.accounts.length > 0) return found;
   }
   return { accounts: [] };

@@ -5,6 +5,7 @@ import type { Bell } from './bell.js';
 import type { Mirror } from './mirroring.js';
 import type { WorkerParts } from './parts.js';
 import { pause } from './pausing.js';
+import type { Holders } from './recipients.js';
 import type { Refusals } from './refusals.js';
 import { remind } from './reminding.js';
 
@@ -24,6 +25,7 @@ export class Reminders {
     private readonly parts: WorkerParts,
     private readonly mirror: Mirror,
     private readonly refusals: Refusals,
+    private readonly holders: Holders,
   ) {}
 
   /** The queue's work while this process does it. */
@@ -75,7 +77,7 @@ export class Reminders {
   }
 
   async #handle(job: ReminderJob): Promise<void> {
-    const { written, refused } = await remind(this.parts, job.data);
+    const { written, refused } = await remind({ ...this.parts, holders: this.holders }, job.data);
     this.written += written;
     if (refused) this.refusals.add(job.id);
   }

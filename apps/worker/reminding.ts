@@ -4,19 +4,18 @@
  */
 import type { Command, Outcome } from '../../libs/engine/command.js';
 import type { Rejection } from '../../libs/engine/rejection.js';
-import { streamParts, Unavailable } from '../../libs/engine/store.js';
+import { streamParts } from '../../libs/engine/store.js';
 import { duty, reminderCommand, type Duty, type Step } from '../../libs/lifecycle/watching.js';
 import { stillOwed, type About, type Owed } from './looking.js';
 import type { WorkerParts } from './parts.js';
-import { holding, holdersOf, nearest, type Recipients } from './recipients.js';
+import { holdersOf, nearest, type Holders, type Recipients } from './recipients.js';
 import { keepRefused } from './tables.js';
 
 type Due = Duty & { readonly send: Step };
-type Parts = Pick<WorkerParts, 'hearth' | 'store' | 'pool' | 'views' | 'clock' | 'log' | 'metrics'>;
+type Parts = Pick<WorkerParts, 'hearth' | 'pool' | 'clock' | 'log' | 'metrics'> & { readonly holders: Holders };
 
 /** A reminder and an escalation at the most fall due together; others decide in between. */
 const MOST_ROUNDS = 5;
-const VIEWS_WITHIN_MS = 5_000;
 
 export interface Reminded {
   /** Facts that were put on record by this. */
@@ -30,10 +29,11 @@ export interface Reminded {
  * @throws {Unavailable} the log or the views cannot be asked now; the same again later does what is left.
  */
 export async function remind(parts: Parts, about: About): Promise<Reminded> {
+  const { root } = streamParts(about.stream);
   let written = 0;
   let refusedBefore: string | undefined;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const owed = await ask(parts, about);
+    const owed = await parts.hearth.engine.ask(root, (world) => stillOwed(world, about));
     if (!owed) break;
     const now = new Date(parts.clock.now()).toISOString();
     const due = duty(owed.steps, owed.watch, owed.obligation, now);
@@ -51,13 +51,6 @@ export async function remind(parts: Parts, about: About): Promise<Reminded> {
   return { written, refused: false };
 }
 
-/** The cycle of a subject that outlives cycles is not in its name: the views know it. */
-async function ask({ hearth, views }: Parts, about: About): Promise<Owed | undefined> {
-  const { root } = streamParts(about.stream);
-  const cycle = about.cycle ?? (await views.queries.subject(about.stream))?.cycle;
-  return hearth.engine.ask(root, (world) => stillOwed(world, { ...about, cycle }));
-}
-
 async function give(parts: Parts, owed: Owed, due: Due): Promise<{ command: Command; outcome: Outcome }> {
   const { stream } = owed.obligation;
   const to = await recipients(parts, owed, due.send);
@@ -69,14 +62,11 @@ async function give(parts: Parts, owed: Owed, due: Due): Promise<{ command: Comm
   return { command, outcome };
 }
 
-/** The holders, or for an escalation those of the next level. The views must show who holds a role now. */
-async function recipients({ store, views }: Parts, owed: Owed, step: Step): Promise<Recipients> {
-  const head = await store.head();
-  if (head !== undefined && !(await views.reached(head, VIEWS_WITHIN_MS)))
-    throw new Unavailable('the views are behind');
+/** The holders, or for an escalation those of the next level. */
+async function recipients({ holders }: Parts, owed: Owed, step: Step): Promise<Recipients> {
+  if (step.kind !== 'escalation') return holdersOf(holders, owed, owed.obligation.holder);
   const { root } = streamParts(owed.obligation.stream);
-  if (step.kind !== 'escalation') return holdersOf(views.queries, owed, owed.obligation.holder);
-  return nearest(await holding(views.queries, root, step.role ?? ''), owed.chain);
+  return nearest(await holders.holding(root, step.role ?? ''), owed.chain);
 }
 
 function count({ metrics }: Parts, { send, late, skipped }: Due): void {

@@ -8,6 +8,7 @@ import { deliver } from './delivering.js';
 import { holdAndWork } from './holding.js';
 import { Mirror } from './mirroring.js';
 import type { FollowerName, Worker, WorkerParts } from './parts.js';
+import { Holders } from './recipients.js';
 import { Refusals } from './refusals.js';
 import { Reminders } from './reminders.js';
 import { refused } from './reminding.js';
@@ -40,9 +41,10 @@ class RunningWorker implements Worker {
 
   constructor(private readonly parts: WorkerParts) {
     const { clock, views, hearth } = parts;
+    const holders = new Holders(parts);
     const mirror = new Mirror(parts, this.#refusals);
     this.#timer = new Timer(parts, this.#refusals);
-    this.#reminders = new Reminders(parts, mirror, this.#refusals);
+    this.#reminders = new Reminders(parts, mirror, this.#refusals, holders);
     const remindersBell = new Bell();
     this.#moved = {
       refusals: this.#refusals,
@@ -62,7 +64,7 @@ class RunningWorker implements Worker {
       this.#follow('reactions', (signal) =>
         hearth.runner.run(signal, (command, rejection) => refused(parts, command, rejection)),
       ),
-      this.#follow('deliveries', (signal) => deliver(parts, signal)),
+      this.#follow('deliveries', (signal) => deliver({ ...parts, holders }, signal)),
       this.#follow('timer', (signal) => this.#timer.keep(signal)),
       this.#follow('reminders', (signal) => this.#reminders.keep(remindersBell, signal)),
     ];
