@@ -167,6 +167,16 @@ export const toy: Definition = {
       when: { stage: 'urnip', in: ['absent'] },
     },
     { role: '*', where: 'anywhere', subject: 'cycle', sees: ['rankingFixed.*'] },
+    /** That somebody dropped a chip is their own affair, what the chips were is everybody's once the urnip is empty. */
+    { role: 'seemer', where: 'anywhere', subject: 'urnip', sees: ['urnipOpened.*', 'urnipEmptied.*'] },
+    {
+      role: 'seemer',
+      where: 'anywhere',
+      subject: 'urnip',
+      sees: ['chipDropped.*'],
+      when: { same: ['fact.account', 'actor.account'] },
+    },
+    { role: 'oddle', where: 'anywhere', subject: 'urnip', sees: ['*'] },
   ],
   notices: [
     {
