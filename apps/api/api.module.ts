@@ -2,6 +2,8 @@ import { Inject, Module, type DynamicModule, type OnModuleDestroy } from '@nestj
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CONTROLLERS, HANDLERS } from './controllers.js';
+import { Counted } from './counted.js';
+import { Lists } from './lists.js';
 import { Feeds } from './feeds.js';
 import { Guard } from './guard.js';
 import { API, type Api } from './parts.js';
@@ -24,6 +26,8 @@ export function apiModule(api: Api): DynamicModule {
       Opening,
       Places,
       Feeds,
+      Lists,
+      Counted,
       ...HANDLERS,
     ],
   };

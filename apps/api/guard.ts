@@ -1,46 +1,38 @@
 /** Who comes in: judged for every route by what the route itself says. */
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { standingGrant } from './grants.js';
+import { Entry } from './entry.js';
 import type { HttpRequest } from './http.js';
 import { API, type Api } from './parts.js';
 import { Refusal } from './refusal.js';
 import { ROUTE, type RouteSpec } from './route.js';
 
-/** RFC 6750: the scheme in any case, one space, the token. */
-const BEARER = /^bearer ([\w-]{1,200})$/i;
-
 @Injectable()
 export class Guard implements CanActivate {
+  private readonly entry: Entry;
   /** Requests going on, by token. */
   private readonly going = new Map<string, number>();
 
-  constructor(@Inject(API) private readonly api: Api) {}
+  constructor(@Inject(API) private readonly api: Api) {
+    this.entry = new Entry(api);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const spec = Reflect.getMetadata(ROUTE, context.getHandler()) as RouteSpec | undefined;
     if (spec === undefined) throw new Error('a route that does not say who may come in');
+    const { access } = spec;
     // A calendar's address is judged by its own handler: what is wrong with it is not told apart.
-    if (spec.access === 'public' || spec.access === 'calendar') return true;
+    if (access === 'public' || access === 'calendar') return true;
     const request = context.switchToHttp().getRequest<HttpRequest>();
-    const token = await this.tokenOf(request.headers.authorization);
+    if (access === 'operator') {
+      await this.entry.operator(request);
+      return true;
+    }
+    const token = await this.entry.token(request.headers.authorization);
     request.token = token;
     this.take(request, token.id);
     // With a command the engine proves the grant itself, against the very revision that its facts rest on.
-    if (spec.access === 'command') return true;
-    if (!(await standingGrant(this.api.hearth, token)))
-      throw new Refusal(403, 'grantRevoked', { role: token.role, unit: token.unit });
-    if (typeof spec.access === 'object' && !spec.access.roles.includes(token.role))
-      throw new Refusal(403, 'roleRequired', { roles: spec.access.roles.join(', ') });
+    if (access !== 'command') await this.entry.proven(token, typeof access === 'object' ? access.roles : undefined);
     return true;
-  }
-
-  private async tokenOf(authorization: string | undefined) {
-    if (authorization === undefined) throw unauthorised('tokenMissing', 'Bearer');
-    const text = BEARER.exec(authorization)?.[1];
-    const token = text === undefined ? undefined : await this.api.tokens.find(text);
-    if (!token) throw unauthorised('tokenUnknown', 'Bearer error="invalid_token"');
-    if (token.kind !== 'bearer') throw unauthorised('tokenKind', 'Bearer error="invalid_token"');
-    return token;
   }
 
   private take(request: HttpRequest, id: string): void {
@@ -54,8 +46,4 @@ export class Guard implements CanActivate {
       else this.going.delete(id);
     };
   }
-}
-
-function unauthorised(reason: 'tokenMissing' | 'tokenUnknown' | 'tokenKind', challenge: string): Refusal {
-  return new Refusal(401, reason, {}, [], { 'www-authenticate': challenge });
 }

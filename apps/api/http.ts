@@ -23,6 +23,15 @@ export class Answer {
   ) {}
 }
 
+/** An answer that is no JSON. */
+export class TextAnswer {
+  constructor(
+    readonly text: string,
+    readonly mediaType: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+}
+
 /** On every answer. What is shown is somebody's: it is kept nowhere, framed nowhere, and loads nothing. */
 export const SECURITY_HEADERS = {
   'cache-control': 'no-store',

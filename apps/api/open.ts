@@ -3,8 +3,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { apiModule } from './api.module.js';
 import type { FastifyInstance } from 'fastify';
-import { Answer, SECURITY_HEADERS, type HttpReply, type HttpRequest } from './http.js';
+import { Answer, TextAnswer, SECURITY_HEADERS, type HttpReply, type HttpRequest } from './http.js';
 import { DEFAULT_LIMITS, type Api, type ApiParts } from './parts.js';
+import { showToOperators } from './board.js';
+import { showDocuments } from './documents.js';
 import { answerProblem, refuseConnection } from './problems.js';
 import { headersOnce, routesOf } from './routing.js';
 
@@ -39,6 +41,8 @@ export async function createApi(parts: ApiParts): Promise<NestFastifyApplication
     abortOnError: false,
     bodyParser: false,
   });
+  showToOperators(server, api);
+  await showDocuments(server);
   await application.init();
   await server.ready();
   return application;
@@ -55,13 +59,18 @@ function prepare(server: FastifyInstance, api: Api): void {
     done(headersOnce(request.raw.rawHeaders));
   });
   server.addHook('preSerialization', (_request, reply, payload, done) => {
-    if (!(payload instanceof Answer)) {
-      reply.code(200);
-      done(null, payload);
+    if (payload instanceof Answer) {
+      reply.code(payload.status).headers(payload.headers);
+      done(null, payload.body);
       return;
     }
-    reply.code(payload.status).headers(payload.headers);
-    done(null, payload.body);
+    reply.code(200);
+    if (payload instanceof TextAnswer) {
+      reply.headers(payload.headers).header('content-type', payload.mediaType).serializer(String);
+      done(null, payload.text);
+      return;
+    }
+    done(null, payload);
   });
   server.addHook('onResponse', (request, reply, done) => {
     request.release?.();

@@ -2,10 +2,14 @@
 import type { Pool } from 'pg';
 import type { Keys } from '../../libs/engine/sealing.js';
 import type { Store } from '../../libs/engine/store.js';
+import type { Queue } from '../../libs/outside/queue.js';
+import type { Views } from '../../libs/views/views.js';
 import type { Clock } from '../assembly/clock.js';
+import type { Readiness } from '../assembly/health.js';
 import type { Hearth } from '../assembly/hearth.js';
 import type { Observing } from '../assembly/observing.js';
 import type { Tokens } from '../assembly/tokens.js';
+import type { Worker } from '../worker/parts.js';
 
 export interface ApiParts {
   readonly hearth: Hearth;
@@ -16,6 +20,13 @@ export interface ApiParts {
   readonly tokens: Tokens;
   readonly clock: Clock;
   readonly observing: Observing;
+  readonly views: Views;
+  /** What follows the log in this process, if anything does. */
+  readonly worker?: Worker | undefined;
+  /** Shown to operators. */
+  readonly queue?: Pick<Queue, 'boardQueue'> | undefined;
+  /** Whether requests can be served. */
+  readonly ready: () => Promise<Readiness>;
   readonly limits?: Partial<ApiLimits>;
 }
 

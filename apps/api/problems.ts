@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { BadCursor, Unavailable } from '../../libs/engine/store.js';
 import { isLost, isPassing } from '../../libs/store/postgres-connection.js';
+import { BadPage } from '../../libs/views/paging.js';
+import { ClockGoesBack } from '../assembly/clock.js';
 import { SECURITY_HEADERS, type HttpReply, type HttpRequest } from './http.js';
 import { API, type Api } from './parts.js';
 import { languageOf, problemDocument, Refusal, unavailable } from './refusal.js';
@@ -40,17 +42,19 @@ function refusalFrom(error: unknown, request: HttpRequest): Refusal | undefined 
   if (error instanceof Refusal) return error;
   if (error instanceof Unavailable) return unavailable(error.outcome);
   if (error instanceof BadCursor) return new Refusal(422, 'cursorForeign');
-  if (isLost(error) || isPassing(error)) return unavailable('unknown');
+  if (error instanceof BadPage) return new Refusal(422, 'pageUnknown');
+  if (isLost(error) || isPassing(error)) return unavailable(request.method === 'GET' ? 'nothingWritten' : 'unknown');
+  if (error instanceof ClockGoesBack)
+    return new Refusal(409, 'clockGoesBack', { now: new Date(error.stands).toISOString() });
   if (error instanceof HttpException && error.getStatus() === 404) return nowhere(request);
   const { code } = error as { code?: unknown };
   return typeof code === 'string' ? BY_CODE[code]?.() : undefined;
 }
 
 /** Nothing is served there, or not by that method. */
-function nowhere({ url, method }: HttpRequest): Refusal {
+function nowhere({ url }: HttpRequest): Refusal {
   const allowed = methodsAt(url).join(', ');
   if (allowed === '') return new Refusal(404, 'routeUnknown');
-  if (method === 'OPTIONS') return new Refusal(405, 'methodNotAllowed', { allowed }, [], { allow: allowed });
   return new Refusal(405, 'methodNotAllowed', { allowed }, [], { allow: allowed });
 }
 

@@ -20,9 +20,10 @@ import { languageOf, Refusal, type PlacedProblem } from './refusal.js';
 /**
  * Who may come in. `public`: everybody. `token`: whoever has a token whose grant stands in the log; what they then see
  * is a matter of sight. `command`: the same, proven by the engine together with the role. `roles`: of these roles only.
+ * `operator`: an operator, also from a browser or a collector of figures that knows names and passwords only.
  * `calendar`: whoever knows the address, which holds a token.
  */
-export type Access = 'public' | 'token' | 'command' | 'calendar' | { readonly roles: readonly string[] };
+export type Access = 'public' | 'token' | 'command' | 'calendar' | 'operator' | { readonly roles: readonly string[] };
 
 export interface RouteSpec {
   readonly method: 'GET' | 'POST' | 'PUT';

@@ -6,6 +6,9 @@ import type { Beside, Logger, Observing } from '../../apps/assembly/observing.js
 import { openMetrics } from '../../apps/assembly/observing.js';
 import { openTokens, type Tokens } from '../../apps/assembly/tokens.js';
 import type { HearthParts } from '../../apps/assembly/hearth.js';
+import { readiness } from '../../apps/assembly/health.js';
+import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
+import { openViews } from '../../libs/views/views.js';
 import { systemRandom } from '../../libs/sealing/random.js';
 import { openPool } from '../../libs/store/postgres-connection.js';
 import { postgresStore } from '../../libs/store/postgres.js';
@@ -53,12 +56,14 @@ export async function doorway(
   limits: Partial<ApiLimits> = {},
   more: Partial<HearthParts> = {},
   homes = 2,
+  served: Partial<ApiParts> = {},
 ): Promise<Doorway> {
   const database = await freshDatabase('api');
   const pool = openPool(database.connectionString, 10);
   const store = await postgresStore({ pool });
   const all = await federation(homes, { store, ...more });
   const { house } = all;
+  const views = await openViews({ pool, store, carried: carriedPlatform().programme });
   const tokens = await openTokens(pool, systemRandom());
   const { observing, logged } = listening();
   const parts: ApiParts = {
@@ -70,6 +75,9 @@ export async function doorway(
     clock: { now: () => house.now, kind: 'virtual' },
     observing,
     limits,
+    views,
+    ready: () => readiness({ store, views, queue: undefined, worker: false }),
+    ...served,
   };
   const app = await createApi(parts);
   const texts = new Map<string, string>();

@@ -1,0 +1,117 @@
+/** A role's deadlines, for people's own calendars: whoever knows the address reads them, until it is revoked. */
+import { Controller, Inject } from '@nestjs/common';
+import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { streamParts } from '../../libs/engine/store.js';
+import type { Language } from '../../libs/lifecycle/message.js';
+import { calendarFeed, type FeedDeadline } from '../../libs/outside/calendar-feed.js';
+import type { ObligationRow } from '../../libs/views/rows.js';
+import type { Token } from '../assembly/tokens.js';
+import { nameOf, said, textsOf } from '../worker/naming.js';
+import { standingGrant } from './grants.js';
+import { TextAnswer } from './http.js';
+import { Lists } from './lists.js';
+import { API, type Api } from './parts.js';
+import { Refusal } from './refusal.js';
+import { Request, route, Serves, type Asked } from './route.js';
+
+const readCalendar = route({
+  method: 'GET',
+  path: '/calendars/:file',
+  access: 'calendar',
+  tag: 'what is owed',
+  summary: 'Deadlines as iCalendar; the address holds a calendar token',
+  params: z.object({ file: z.string().regex(/^hth_[\w-]{1,200}\.ics$/) }),
+  query: z.strictObject({ lang: z.enum(['zh', 'en']).optional() }),
+  answer: { mediaType: 'text/calendar' },
+  problems: [404, 503],
+});
+
+/** More than anybody's calendar shows. */
+const MOST = 2_000;
+
+class ReadCalendar extends Query<TextAnswer> {
+  constructor(
+    readonly text: string,
+    readonly language: Language,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadCalendar)
+export class ReadCalendarHandler implements IQueryHandler<ReadCalendar> {
+  constructor(
+    @Inject(API) private readonly api: Api,
+    @Inject(Lists) private readonly lists: Lists,
+  ) {}
+
+  async execute({ text, language }: ReadCalendar): Promise<TextAnswer> {
+    const { hearth, store, tokens } = this.api;
+    const token = await tokens.find(text);
+    // Revoked, unknown, of another kind: all the same to whoever tries addresses.
+    if (token?.kind !== 'calendar' || !(await standingGrant(hearth, token))) throw new Refusal(404, 'notFound');
+    const deadlines: FeedDeadline[] = [];
+    const queries = await this.lists.reached(undefined);
+    const { rows } = await queries.cycles({ root: token.root, shown: { anywhere: true }, limit: 500 });
+    let zone = 'UTC';
+    for (const cycle of rows.filter(({ closed }) => !closed)) {
+      zone = cycle.zone;
+      const owed = await this.owed(token, cycle.cycle, MOST - deadlines.length);
+      deadlines.push(...(await this.told(token.root, cycle.cycle, owed, language)));
+    }
+    const name = (await nameOf(store, `unit-${token.root}.${token.unit}`)) ?? token.unit;
+    return new TextAnswer(calendarFeed({ name }, deadlines, { zone, lang: language }), 'text/calendar; charset=utf-8');
+  }
+
+  /** What the role has to do in this cycle, of what may be seen. */
+  private async owed(token: Token, cycle: string, limit: number): Promise<readonly ObligationRow[]> {
+    const queries = await this.lists.reached(undefined);
+    const categories = await this.lists.categories(token, cycle);
+    const shown = await this.lists.shown(
+      token,
+      categories.map((category) => ({ category, cycle })),
+    );
+    const { root, role: holder } = token;
+    const owed: ObligationRow[] = [];
+    let after: string | undefined;
+    while (owed.length < limit) {
+      const page = await queries.obligations({ root, cycle, holder, shown, after, limit: 500 });
+      owed.push(...page.rows);
+      after = page.next;
+      if (after === undefined) break;
+    }
+    return owed.slice(0, limit);
+  }
+
+  private told(root: string, id: string, owed: readonly ObligationRow[], language: Language): Promise<FeedDeadline[]> {
+    return this.api.hearth.engine.ask(root, (world) => {
+      const cycle = world.read(`cycle-${root}.${id}`);
+      const texts = textsOf(world, String(cycle.fields['rules']));
+      return owed.map(({ stream, deadline, lateFrom }) => {
+        const { category, id: about } = streamParts(stream);
+        const title = said(texts, [`deadline.${deadline}`], deadline)[language];
+        const subject = said(texts, [`subject.${category}`], category)[language];
+        return {
+          stream,
+          deadline,
+          lateFrom,
+          title,
+          about: `${subject} ${about}`,
+          sequence: cycle.rev,
+          updated: cycle.at,
+        };
+      });
+    });
+  }
+}
+
+@Controller()
+export class CalendarsController {
+  constructor(@Inject(QueryBus) private readonly bus: QueryBus) {}
+
+  @Serves(readCalendar)
+  calendar(@Request(readCalendar) { params, query, language }: Asked<typeof readCalendar>) {
+    return this.bus.execute(new ReadCalendar(params.file.slice(0, -'.ics'.length), query.lang ?? language));
+  }
+}
