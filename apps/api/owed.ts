@@ -97,7 +97,7 @@ const readQuotas = route({
         unit: z.string(),
         quota: z.string(),
         places: z.int().optional().meta({ description: 'Absent: nothing is limited.' }),
-        used: z.int(),
+        used: z.int().optional().meta({ description: 'Absent: no command counts it.' }),
         strength: z.string(),
         to: z.string(),
       }),

@@ -3,6 +3,7 @@ import type { Asking } from './asking.js';
 import { runningIn, type RulesOf } from './ask-cycles.js';
 import { judgedIn } from './ask-subjects.js';
 import type { ViewQueries } from './queries.js';
+import { countersOf } from './quotas.js';
 import type { QuotaRow } from './rows.js';
 import { Parameters, shownWhere } from './shown.js';
 
@@ -50,8 +51,9 @@ export function askQuotas(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, '
         const { strength, to, table } = declared;
         // A unit that the notice's table leaves out has no places; where there is no table, nothing is limited.
         const given = places === null ? (table ? 0 : undefined) : Number(places);
-        const row = { unit, quota, used: Number(used), strength, to };
-        return [given === undefined ? row : { ...row, places: given }];
+        const counted = countersOf(ran.programme).some((counter) => counter.quota === quota);
+        const count = counted ? { used: Number(used) } : {};
+        return [{ unit, quota, ...(given === undefined ? {} : { places: given }), ...count, strength, to }];
       });
     },
   };

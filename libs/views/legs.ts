@@ -2,7 +2,6 @@
  * Legs of deliverables that have come, and whether they were late. Which fact brings a leg is said by the commands that
  * deliver it. A leg that has come no longer stands when its subject comes back to where it has to be handed in again.
  */
-import { streamParts } from '../engine/store.js';
 import type { Folded } from '../engine/fold.js';
 import { stands } from '../lifecycle/context.js';
 import type { Expression } from '../lifecycle/expression.js';
@@ -36,8 +35,10 @@ export const legs: FactModel = {
     key: ['stream', 'deliverable', 'leg'],
   },
   apply({ stream, type, rules, at, data }, before, after, ground) {
-    const legs = legsOf(ground.programme(rules), streamParts(stream).category);
+    const legs = legsOf(ground.programme(rules), stream.slice(0, stream.indexOf('-')));
     if (legs.length === 0) return NOTHING;
+    // Where it stands is the same object as long as it stands there.
+    const stays = before.standing === after.standing;
     return legs.flatMap(({ deliverable, leg, stages, facts, receivedOn }): readonly RowChange[] => {
       if (facts.has(type)) {
         const received = data[receivedOn];
@@ -45,7 +46,7 @@ export const legs: FactModel = {
         const on = typeof received === 'string' ? received : null;
         return [{ put: [stream, deliverable, leg, at, on, typeof late === 'boolean' ? late : null] }];
       }
-      const again = isInAny(after, stages) && !isInAny(before, stages);
+      const again = !stays && isInAny(after, stages) && !isInAny(before, stages);
       return again ? [{ drop: [stream, deliverable, leg] }] : NOTHING;
     });
   },

@@ -4,7 +4,7 @@
  */
 import type { Pool, PoolClient } from 'pg';
 import { decodeEnvelope, type Envelope } from '../engine/envelope.js';
-import { absent, ReplayFault, step, type Folded } from '../engine/fold.js';
+import { absent, enteredBy, ReplayFault, step, type Folded } from '../engine/fold.js';
 import { FoldRefused } from '../engine/control.js';
 import { streamParts, type Store, type StoredFact } from '../engine/store.js';
 import type { Published } from '../engine/world.js';
@@ -254,7 +254,8 @@ function folded(before: Folded, fact: Envelope, published: Published): Folded {
   if (rev !== before.rev + 1) throw new ReplayFault(stream, rev, 'revision', `after ${before.rev}`);
   try {
     const { standing, fields } = step(before, fact, published.book);
-    return { stream, rev, at, rules, standing, fields, commands: NO_COMMANDS };
+    const entered = enteredBy(before, standing, at);
+    return { stream, rev, at, rules, standing, entered, fields, commands: NO_COMMANDS };
   } catch (error) {
     if (error instanceof FoldRefused) throw new ReplayFault(stream, rev, 'fields', error.message);
     throw error;

@@ -56,7 +56,8 @@ export const quotaUse: StandingModel = {
 
 const counters = new WeakMap<Programme, readonly Counter[]>();
 
-function countersOf(programme: Programme): readonly Counter[] {
+/** What counts in a programme. */
+export function countersOf(programme: Programme): readonly Counter[] {
   let found = counters.get(programme);
   if (!found) {
     found = [...told(programme)];

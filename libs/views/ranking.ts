@@ -1,5 +1,4 @@
 /** The ranking of each cycle as it was fixed last; gone when it was undone. */
-import { streamParts } from '../engine/store.js';
 import type { FactModel, Row } from './table.js';
 
 interface Entry {
@@ -28,8 +27,7 @@ export const ranking: FactModel = {
     key: ['stream', 'ranked'],
   },
   apply({ stream, type, data }) {
-    if (streamParts(stream).category !== 'cycle') return [];
-    if (type !== 'rankingFixed' && type !== 'rankingUndone') return [];
+    if ((type !== 'rankingFixed' && type !== 'rankingUndone') || !stream.startsWith('cycle-')) return [];
     const entries = type === 'rankingFixed' ? (data['entries'] as unknown as readonly Entry[]) : [];
     return [{ clear: stream }, ...entries.map((entry) => ({ put: rowOf(stream, entry) }))];
   },

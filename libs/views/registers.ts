@@ -10,11 +10,11 @@ export const registers: FactModel = {
     also: ['create index on {table} (root, standing, stream)'],
   },
   apply({ stream, type, data }) {
-    const { category, root } = streamParts(stream);
+    if ((type !== 'standingEntered' && type !== 'standingLeft') || !stream.startsWith('home-')) return [];
     const { standing, since, loaded } = data;
-    if (category !== 'home' || typeof standing !== 'string') return [];
+    if (typeof standing !== 'string') return [];
     if (type === 'standingLeft') return [{ drop: [stream, standing] }];
-    if (type !== 'standingEntered' || typeof since !== 'string') return [];
-    return [{ put: [stream, standing, root, since, loaded === true] }];
+    if (typeof since !== 'string') return [];
+    return [{ put: [stream, standing, streamParts(stream).root, since, loaded === true] }];
   },
 };

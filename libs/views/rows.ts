@@ -84,7 +84,8 @@ export interface QuotaRow {
   readonly quota: string;
   /** Places on the record; absent when nobody has given a number: nothing is limited. */
   readonly places?: number;
-  readonly used: number;
+  /** Absent where no command of the programme counts: the quota is only shown. */
+  readonly used?: number;
   readonly strength: 'hard' | 'soft';
   readonly to: 'apply' | 'recommend' | 'award';
 }

@@ -59,10 +59,12 @@ export class Standings {
   /** Makes sure that these can be asked for. Within a transaction, over its connection. */
   async load(streams: Iterable<string>, over: Pool | PoolClient = this.parts.pool): Promise<void> {
     const missing: string[] = [];
+    const filling = this.written.size > this.parts.remembered / 2;
     for (const stream of streams) {
       const found = this.written.get(stream);
       if (found) {
-        // Used last.
+        // Used last: it goes last. With room enough nothing goes, and order does not matter.
+        if (!filling) continue;
         this.written.delete(stream);
         this.written.set(stream, found);
       } else if (!this.moved.has(stream)) missing.push(stream);
@@ -86,10 +88,7 @@ export class Standings {
 
   /** What was still to be written has been. */
   settle(): void {
-    for (const [stream, folded] of this.moved) {
-      this.written.delete(stream);
-      this.written.set(stream, folded);
-    }
+    for (const [stream, folded] of this.moved) this.written.set(stream, folded);
     this.moved.clear();
     for (const stream of this.written.keys()) {
       if (this.written.size <= this.parts.remembered) return;

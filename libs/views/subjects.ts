@@ -20,6 +20,7 @@ export const subjects: StandingModel = {
       stage: 'text',
       rev: 'bigint',
       at: 'text',
+      entered: 'text?',
       closed: 'boolean',
       holders: 'jsonb',
       rules: 'text',
@@ -45,6 +46,7 @@ export const subjects: StandingModel = {
       standing.stage,
       folded.rev,
       folded.at,
+      folded.entered ?? null,
       closed,
       holders,
       rules,
@@ -90,10 +92,12 @@ function held(subject: Subject, standing: Standing): Held {
 }
 
 /** Columns by which a row folds on. */
-export const FOLDED = 'stream, rev, at, rules, value, history, fields';
+export const FOLDED = 'stream, rev, at, entered, rules, value, history, fields';
 
 export type FoldedColumns = Pick<SubjectRow, 'stream' | 'at' | 'rules' | 'value' | 'history' | 'fields'> & {
   readonly rev: string | number;
+  /** Since when it stands where it does. */
+  readonly entered?: string | null;
 };
 
 /** A stream as its row has it, to fold on or to be judged by sight. The rules must have been loaded. */
@@ -102,5 +106,6 @@ export function foldedOf(row: FoldedColumns, book: RulesBook): Folded {
   const chart = book(rules)?.subject(streamParts(stream).category)?.chart;
   if (!chart) throw new Error(`${stream}: its rules ${rules} are not loaded`);
   const standing = chart.restore(value as Standing['value'], history);
-  return { stream, rev: Number(row.rev), at, rules, standing, fields, commands: new Map() };
+  const entered = row.entered ?? undefined;
+  return { stream, rev: Number(row.rev), at, rules, standing, entered, fields, commands: new Map() };
 }
