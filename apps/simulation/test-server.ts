@@ -1,5 +1,5 @@
 /** A server of one's own to play against: nature test, everything drawn from the seed, its clock standing still. */
-import { silentLogger, openMetrics, type Observing } from '../assembly/observing.js';
+import { openLogger, openMetrics, type Observing } from '../assembly/observing.js';
 import { readConfiguration } from '../assembly/configuration.js';
 import { hearthOn } from '../assembly/open.js';
 import { startService } from '../assembly/service.js';
@@ -50,11 +50,11 @@ export async function startTestServer(serving: TestServing): Promise<TestServer>
   };
 }
 
-/** Silent, but that it hears of reactions that were refused. */
+/** Tells of what went wrong, and hears of reactions that were refused. */
 function observing(reactionRefused: (reason: string) => void): Observing {
   const metrics = openMetrics({ process: false });
   return {
-    log: silentLogger,
+    log: openLogger('error'),
     metrics: {
       ...metrics,
       refused: (system, reason) => {
