@@ -1,4 +1,6 @@
 /** One city and two districts: what the notice asks of a home, up to two plaques hung and a line of three. */
+import type { HearthParts } from '../../apps/assembly/hearth.js';
+import type { HearthParts } from '../../apps/assembly/hearth.js';
 import { type Actor, house, type House } from '../given.js';
 import { beijingDemonstrationHomeNext } from '../../workflows/beijing-demonstration-home/programme-next.js';
 import { beijingDemonstrationHome } from '../../workflows/beijing-demonstration-home/programme.js';
@@ -45,8 +47,8 @@ export interface Begun {
   readonly people: People;
 }
 
-export async function federation(): Promise<Begun> {
-  const hearth = await house('2024-11-18T09:00:00+08:00');
+export async function federation(parts: Partial<HearthParts> = {}): Promise<Begun> {
+  const hearth = await house('2024-11-18T09:00:00+08:00', 'test', parts);
   await hearth.units([
     ['beijing', 'city'],
     ['dongcheng', 'district', 'beijing'],
