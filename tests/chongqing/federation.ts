@@ -1,3 +1,4 @@
+import type { HearthParts } from '../../apps/assembly/hearth.js';
 import { type Actor, house, type House } from '../given.js';
 import { chongqingUnitEvaluation } from '../../workflows/chongqing-unit-evaluation/programme.js';
 
@@ -54,8 +55,8 @@ async function actors(hearth: House, role: string, units: readonly string[]): Pr
   return found;
 }
 
-export async function federation(): Promise<Year> {
-  const hearth = await house('2024-01-08T09:00:00+08:00');
+export async function federation(parts: Partial<HearthParts> = {}): Promise<Year> {
+  const hearth = await house('2024-01-08T09:00:00+08:00', 'test', parts);
   const units = ['yuzhong', 'jiangbei', 'wanzhou'];
   await hearth.units([
     ['chongqing', 'city'],

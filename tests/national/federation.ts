@@ -1,3 +1,4 @@
+import type { HearthParts } from '../../apps/assembly/hearth.js';
 import { type Actor, house, type House } from '../given.js';
 import { nationalDuties } from '../../workflows/national-duties/programme.js';
 
@@ -13,8 +14,11 @@ export interface People {
   readonly supervisor: Actor;
 }
 
-export async function federation(at: string): Promise<{ hearth: House; people: People }> {
-  const hearth = await house(at);
+export async function federation(
+  at: string,
+  parts: Partial<HearthParts> = {},
+): Promise<{ hearth: House; people: People }> {
+  const hearth = await house(at, 'test', parts);
   await hearth.units([
     ['province', 'province'],
     ['county', 'county', 'province'],
