@@ -20,7 +20,11 @@ export interface Federation {
 }
 
 /** 浦东 with `homes` homes in the 2.0 register (`h1`, `h2` …) and one that is not (`stranger`), 徐汇 with one (`x1`). */
-export async function federation(homes = 2, parts: Partial<HearthParts> = {}): Promise<Federation> {
+export async function federation(
+  homes = 2,
+  parts: Partial<HearthParts> = {},
+  definition: Definition = shanghaiAdvancedHome,
+): Promise<Federation> {
   const place = await house('2024-04-02T09:00:00+08:00', 'test', parts);
   await place.units([
     ['shanghai', 'city'],
@@ -36,7 +40,6 @@ export async function federation(homes = 2, parts: Partial<HearthParts> = {}): P
     ['former', 'pudong-s1', { ...growth, advanced: '2022-12-15' }],
     ['x1', 'xuhui', growth],
   ]);
-  const definition: Definition = shanghaiAdvancedHome;
   await place.cycle(CYCLE, definition, 'shanghai');
   const evaluators = [
     await place.actor('evaluator', 'shanghai', 'evaluator-1'),

@@ -103,7 +103,7 @@ const units = [
 const guides = [
   {
     role: 'guide',
-    where: 'anywhere',
+    where: 'subtree',
     subject: 'guidance',
     sees: ['frameFixed', 'sampleDrawn.*', 'generalAdviceGiven.*'],
   },
@@ -181,8 +181,8 @@ export const sight = [
   ...organisers,
   { role: 'office', where: 'subtree', subject: 'application', sees: ['applicantNamed.*', 'candidateAssessed.*'] },
   { role: 'auditor', where: 'subtree', subject: 'application', sees: ['candidateAssessed.*'] },
-  { role: 'office', where: 'anywhere', subject: 'guidance', sees: ['*'] },
-  { role: 'auditor', where: 'anywhere', subject: 'guidance', sees: ['*'] },
+  { role: 'office', where: 'subtree', subject: 'guidance', sees: ['*'] },
+  { role: 'auditor', where: 'subtree', subject: 'guidance', sees: ['*'] },
   ...guides,
   ...evaluators,
 ] satisfies Definition['sight'];
