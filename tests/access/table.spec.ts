@@ -28,7 +28,7 @@ const OF_THE_YEAR: ReadonlySet<About> = new Set([
 /** Refused though the role reaches here and the stage is right: a guard, or something that was read. */
 function isOpen({ allowed, reason }: Allowed): boolean {
   if (allowed || !reason) return true;
-  const closed: readonly RejectionReason[] = ['stageForbids', 'cycleForbids', 'alreadyExists'];
+  const closed: readonly RejectionReason[] = ['stageForbids', 'cycleForbids', 'alreadyExists', 'notSampled'];
   return !closed.includes(reason.reason) && !['role', 'absent'].includes(REJECTIONS[reason.reason]);
 }
 
