@@ -30,8 +30,9 @@ export interface Playing extends Cast {
 
 type Phase = Simulation['phases'][number];
 
-/** Between two moves of a phase, where there is room. */
-const STEP_MS = 60_000;
+/** So many moves of a phase are made at one time, before the clock goes on: where there is room, one a minute. */
+const AT_ONE_TIME = 5;
+const STEP_MS = AT_ONE_TIME * 60_000;
 /** The role that keeps a cycle: it gives settings, extensions and reminders. */
 const KEEPER = 'office';
 
@@ -42,6 +43,7 @@ export class Player {
   private readonly scene: Scene;
   private now = 0;
   private phaseEnds = 0;
+  private madeNow = 0;
   private given = 0;
   private putForward = 0;
 
@@ -64,6 +66,7 @@ export class Player {
     const { progress, until, door } = this.playing;
     this.now = Date.parse(phase.from);
     this.phaseEnds = Date.parse(phase.to);
+    this.madeNow = 0;
     if (this.now > until) return;
     await door.setClock(this.now);
     for (const [setting, value] of Object.entries(phase.settings ?? {}))
@@ -161,8 +164,7 @@ export class Player {
 
   private async give(move: Move, ready: ReadyCommand, scope: Scope, by: Account, what: string): Promise<void> {
     const { root, simulation, door, programme, chance, federation } = this.playing;
-    this.now = this.next;
-    await door.setClock(this.now);
+    await this.goOn();
     const parts = {
       chance,
       programme,
@@ -197,9 +199,16 @@ export class Player {
     for (const reason of await this.playing.door.settled()) this.tally.countReaction(reason);
   }
 
+  private async goOn(): Promise<void> {
+    const { next } = this;
+    this.madeNow = next === this.now ? this.madeNow + 1 : 1;
+    if (next > this.now) await this.playing.door.setClock(next);
+    this.now = next;
+  }
+
   /** The time of the next move. */
   private get next(): number {
-    return Math.min(this.now + STEP_MS, this.phaseEnds);
+    return this.madeNow < AT_ONE_TIME ? this.now : Math.min(this.now + STEP_MS, this.phaseEnds);
   }
 
   private get timeIsUp(): boolean {
