@@ -23,8 +23,8 @@ export async function createApi(parts: ApiParts): Promise<NestFastifyApplication
     bodyLimit: BODY_BYTES,
     requestTimeout: api.limits.requestMs,
     http: { maxHeaderSize: HEADER_BYTES, headersTimeout: api.limits.requestMs },
-    // Feeds stay open as long as they are read: closing ends them.
-    forceCloseConnections: true,
+    // What is in hand is finished; feeds, which have no end, are ended by whoever keeps them.
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: PATH_PART_LENGTH },
     skipMiddie: true,
     exposeHeadRoutes: false,
