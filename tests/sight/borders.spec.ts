@@ -168,12 +168,10 @@ test('what is said about a roster is for those who see it, begun or not', async 
 
 test('nothing is seen of another federation, or of what is no stream', async () => {
   const { house, office } = await federation();
-  for (const stream of [
-    'roster-elsewhere.2024.pudong',
-    'unit-elsewhere.pudong',
-    'no stream at all',
-    'unit-test.nowhere',
-  ])
+  accepted(await house.hearth.found('elsewhere', 'test'));
+  accepted(await house.hearth.setUp('elsewhere', 'registerUnit', { unit: 'pudong' }, { sort: 'city', name: 'pudong' }));
+  expect(await house.stage('unit-elsewhere.pudong')).toBe('active');
+  for (const stream of ['platform-elsewhere.root', 'unit-elsewhere.pudong', 'no stream at all', 'unit-test.nowhere'])
     expect(await sight(house, office, stream)).toBeUndefined();
 });
 
