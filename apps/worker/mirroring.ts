@@ -29,6 +29,7 @@ export class Mirror {
   #surplus = 0;
   #lookAt = 0;
   #allAgainAt = 0;
+  #overdueAt = 0;
   #restUntil = 0;
   /** One after another: whoever settles asks for a round too. */
   #turn: Promise<void> = Promise.resolve();
@@ -69,6 +70,7 @@ export class Mirror {
     const again = performance.now() >= this.#allAgainAt;
     if (missing <= 0 && !again && !(await this.#overdue())) return;
     this.#allAgainAt = performance.now() + ALL_AGAIN_MS;
+    this.#overdueAt = performance.now() + OVERDUE_MS;
     if (missing > 0) log.info('reminders are put back into the queue', { missing, pending: this.#kept.size });
     await this.putBack();
   }
@@ -115,6 +117,7 @@ export class Mirror {
 
   async #overdue(): Promise<boolean> {
     const { views, clock } = this.parts;
+    if (performance.now() < this.#overdueAt) return false;
     const to = new Date(clock.now() - OVERDUE_MS).toISOString();
     const { rows } = await views.queries.dueBetween({ to, limit: 100 });
     return rows.some((row) => {
