@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Store, Write } from '../../libs/engine/store.js';
 import { memoryStore } from '../../libs/store/memory.js';
 import type { Answered } from './application.js';
-import { audit } from './audit.js';
 import { commandsOf, type Asked } from './federation.js';
+import { held } from './kill.js';
 
 const CYCLE = 'k';
 const [one, two, three] = commandsOf(CYCLE) as [Asked, Asked, Asked];
@@ -40,12 +40,12 @@ describe('the audit', () => {
   });
 
   test('is content with what was acknowledged and is there, and with what was not and is not', async () => {
-    expect(await audit(await logOf(facts(one)), CYCLE, [told(one)])).toEqual(sound);
-    expect(await audit(await logOf(facts(one)), CYCLE, [])).toEqual(sound);
+    expect(await held(await logOf(facts(one)), CYCLE, [told(one)])).toEqual(sound);
+    expect(await held(await logOf(facts(one)), CYCLE, [])).toEqual(sound);
   });
 
   test('sees what was acknowledged and is not there', async () => {
-    expect(await audit(await logOf(facts(one)), CYCLE, [told(one), told(two)])).toEqual({
+    expect(await held(await logOf(facts(one)), CYCLE, [told(one), told(two)])).toEqual({
       ...sound,
       lost: [two.command.key],
     });
@@ -53,16 +53,16 @@ describe('the audit', () => {
 
   test('sees a command whose facts were written twice', async () => {
     const log = await logOf(facts(one), facts(two), facts(one));
-    expect(await audit(log, CYCLE, [told(one)])).toEqual({ ...sound, there: 2, doubled: [one.command.key] });
+    expect(await held(log, CYCLE, [told(one)])).toEqual({ ...sound, there: 2, doubled: [one.command.key] });
   });
 
   test('sees half of what belongs together', async () => {
     const log = await logOf(facts(one), facts(three).slice(0, 1));
-    expect(await audit(log, CYCLE, [told(one)])).toEqual({ ...sound, there: 2, torn: [three.command.key] });
+    expect(await held(log, CYCLE, [told(one)])).toEqual({ ...sound, there: 2, torn: [three.command.key] });
   });
 
   test('sees a home that was put forward by a command nobody gave', async () => {
     const log = await logOf(facts(one), [[two.facts[0] ?? '', 'somebody else']]);
-    expect(await audit(log, CYCLE, [told(one)])).toEqual({ ...sound, strangers: 1 });
+    expect(await held(log, CYCLE, [told(one)])).toEqual({ ...sound, strangers: 1 });
   });
 });

@@ -10,6 +10,7 @@ import { streamsOf } from '../../libs/engine/replay.js';
 import type { Store } from '../../libs/engine/store.js';
 import { Application, type Answered } from './application.js';
 import { audit, type Audit } from './audit.js';
+import { commandsOf, ROOT } from './federation.js';
 
 export type Victim = 'application' | 'postmaster';
 export const COMMANDS = 200;
@@ -62,11 +63,11 @@ export async function killRound(data: string, victim: Victim, seed: string, name
       continue;
     }
     const heard = struck.answers;
-    const afterKill = await reading(data, (store) => audit(store, cycle, heard));
+    const afterKill = await reading(data, (store) => held(store, cycle, heard));
     const application = struck.application ?? (await Application.open(data, cycle));
     const { again, turns } = await givenAgain(application);
     const [afterAgain, proof] = await reading(data, async (store) => [
-      await audit(store, cycle, [...heard, ...again]),
+      await held(store, cycle, [...heard, ...again]),
       await proveStreams(store, await streamsOf(store)),
     ]);
     await application.does('leave');
@@ -137,6 +138,13 @@ async function strike(data: string, victim: Victim, cycle: string, after: Round[
   await application.killed();
   // What was in the pipe when it died was acknowledged too.
   return { answers, before: Math.max(before, acknowledged), application: undefined };
+}
+
+/** The log held against all that callers heard. */
+export function held(store: Store, cycle: string, answers: readonly Answered[]): Promise<Audit> {
+  const given = commandsOf(cycle).map(({ command: { key }, ...asked }) => ({ key, ...asked }));
+  const acknowledged = answers.flatMap((each) => (each.said === 'accepted' ? [each] : []));
+  return audit(store, `${ROOT}.${cycle}`, given, acknowledged);
 }
 
 /** Stops a server that a round which failed has left running. */
