@@ -141,14 +141,24 @@ async function serveApi(
 ): Promise<string> {
   const { hearth, store, pool, keys, clock } = opened;
   const ready = (): Promise<Readiness> => readiness({ store, views, queue, worker: worker !== undefined });
-  const handed = { hearth, store, pool, keys, tokens, clock, observing, views, queue, worker, ready };
-  const api = await createApi(handed);
-  closing.add('the API', () => api.close());
+  const api = await createApi({ hearth, store, pool, keys, tokens, clock, observing, views, queue, worker, ready });
+  const server = api.getHttpServer() as Server;
+  closing.add('the API', () => closeApi(api, server));
   await api.listen(port, host);
-  const { port: taken } = (api.getHttpServer() as Server).address() as AddressInfo;
+  const { port: taken } = server.address() as AddressInfo;
   // Of an address that stands for all of them, one that this machine can be reached at.
   const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return `http://${reached.includes(':') ? `[${reached}]` : reached}:${taken}`;
+}
+
+/** Connections whose last answer went out while it was closing are kept alive by their clients: nobody else ends them. */
+async function closeApi(api: { close(): Promise<void> }, server: Server): Promise<void> {
+  const ending = setInterval(() => server.closeIdleConnections(), 50);
+  try {
+    await api.close();
+  } finally {
+    clearInterval(ending);
+  }
 }
 
 function queueOf(

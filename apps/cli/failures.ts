@@ -10,6 +10,7 @@ import { BadMasterKey, WrongMasterKey } from '../../libs/sealing/master.js';
 import { EmbeddedUnavailable } from '../../libs/store/embedded-places.js';
 import { AlreadyOwned } from '../../libs/store/embedded.js';
 import { isLost, isPassing } from '../../libs/store/postgres-connection.js';
+import { ClosedLate } from '../assembly/closing.js';
 import { BadConfiguration } from '../assembly/configuration.js';
 import { PlayRefused } from '../assembly/played.js';
 import { EXIT, Stopped, type ExitCode } from './invocation.js';
@@ -43,6 +44,7 @@ export function failureOf(error: unknown, say: Say): Failure {
   if (DAMAGED.some((kind) => error instanceof kind))
     return failure(EXIT.refused, say('error.damaged', { detail: oneLine(error) }));
   if (error instanceof AlreadyOwned) return failure(EXIT.unavailable, say('error.owned', { pid: error.pid }));
+  if (error instanceof ClosedLate) return failure(EXIT.unavailable, say('serve.late', { detail: oneLine(error) }));
   const passes = error instanceof Unavailable || error instanceof EmbeddedUnavailable;
   if (passes || isLost(error) || isPassing(error))
     return failure(EXIT.unavailable, say('error.unavailable', { detail: oneLine(error) }));

@@ -21,3 +21,5 @@ process.exitCode = await run(
   { out: process.stdout, err: process.stderr },
   stop.signal,
 );
+// Told to stop, it ends, also when something that could not be closed in time is still open.
+if (interruptions > 0) process.exit();

@@ -28,6 +28,8 @@ export interface Served {
   readonly child: ChildProcess;
   /** What it wrote to standard error so far. */
   errors(): string;
+  /** Its exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
   /** Asks it to stop and waits until it has. Returns its exit code. */
   stop(): Promise<number | null>;
 }
@@ -61,6 +63,7 @@ export async function served(environment: Environment, ...args: readonly string[
     tokens: Object.fromEntries(told.tokens.map(({ role, text }) => [role, text])),
     child,
     errors: () => err,
+    ended,
     async stop() {
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
