@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { LIMITS, STREAM_NAME } from '../../libs/engine/store.js';
 import { keyCopySchema, voteCopySchema } from '../../libs/sealing/copies.js';
-import { clockCopySchema, seedCopySchema, tokenCopySchema } from './service-rows.js';
+import { clockCopySchema, refusedCopySchema, seedCopySchema, tokenCopySchema } from './service-rows.js';
 
 export const FORMAT = 1;
 export type Part = 'log' | 'keys';
@@ -38,6 +38,7 @@ export type CheckpointCopy = z.infer<typeof checkpointSchema>;
 const ROWS = {
   log: z.discriminatedUnion('row', [
     z.strictObject({ row: z.literal('token'), of: tokenCopySchema }),
+    z.strictObject({ row: z.literal('refused'), of: refusedCopySchema }),
     z.strictObject({ row: z.literal('clock'), of: clockCopySchema }),
     z.strictObject({ row: z.literal('seed'), of: seedCopySchema }),
     z.strictObject({ row: z.literal('vote'), of: voteCopySchema }),

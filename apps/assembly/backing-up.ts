@@ -88,9 +88,10 @@ async function beside(
   return { log, list, rows, keys };
 }
 
-function rowsOf({ tokens, clock, seed }: ServiceRows, votes: readonly VoteCopy[]): LogRow[] {
+function rowsOf({ tokens, refused, clock, seed }: ServiceRows, votes: readonly VoteCopy[]): LogRow[] {
   return [
     ...tokens.map((of) => ({ row: 'token' as const, of })),
+    ...refused.map((of) => ({ row: 'refused' as const, of })),
     ...(clock ? [{ row: 'clock' as const, of: clock }] : []),
     ...(seed === undefined ? [] : [{ row: 'seed' as const, of: { seed } }]),
     ...votes.map((of) => ({ row: 'vote' as const, of })),

@@ -33,8 +33,16 @@ import { checkLines, exportLog, importLog } from '../../libs/store/transfer.js';
 import { BadArchive, entriesOf, headerOf, logLinesOf, type CheckpointCopy, type Header } from './archive.js';
 import { erasureListPath, requireKeys, type Configuration } from './configuration.js';
 import { hearthOn, type OpenLog } from './open.js';
-import { putServiceRows, serviceIsEmpty, type ClockCopy, type ServiceRows, type TokenCopy } from './service-rows.js';
+import {
+  putServiceRows,
+  serviceIsEmpty,
+  type ClockCopy,
+  type RefusedCopy,
+  type ServiceRows,
+  type TokenCopy,
+} from './service-rows.js';
 import { makeServiceTables } from './service-tables.js';
+import { makeWorkerTables } from '../worker/tables.js';
 
 type Where = Pick<Configuration, 'data' | 'databaseUrl' | 'sealing'>;
 
@@ -122,6 +130,7 @@ async function headersOf({ log, keys }: Restoring): Promise<Header> {
 async function refuseUnlessEmpty({ store, pool }: OpenLog, client: PoolClient): Promise<void> {
   await makeTables(client);
   await makeServiceTables(pool);
+  await makeWorkerTables(pool);
   const empty = (await store.head()) === undefined && (await sealingIsEmpty(client)) && (await serviceIsEmpty(client));
   if (!empty) throw new RestoreRefused('notEmpty');
 }
@@ -133,7 +142,12 @@ interface LogRows extends ServiceRows {
 
 /** The rows of the archive of the log, and a hash of its lines; all of it holds. */
 async function checkedLog({ log, progress }: Restoring): Promise<{ rows: LogRows; sha256: string }> {
-  const found = { tokens: [] as TokenCopy[], votes: [] as VoteCopy[], checkpoints: [] as CheckpointCopy[] };
+  const found = {
+    tokens: [] as TokenCopy[],
+    refused: [] as RefusedCopy[],
+    votes: [] as VoteCopy[],
+    checkpoints: [] as CheckpointCopy[],
+  };
   const hash = createHash('sha256');
   let [clock, seed, done]: [ClockCopy | undefined, string | undefined, number] = [undefined, undefined, 0];
   const lines = async function* (): AsyncIterable<string> {
@@ -143,6 +157,7 @@ async function checkedLog({ log, progress }: Restoring): Promise<{ rows: LogRows
         hash.update(entry.line).update('\n');
         yield entry.line;
       } else if (entry.row.row === 'token') found.tokens.push(entry.row.of);
+      else if (entry.row.row === 'refused') found.refused.push(entry.row.of);
       else if (entry.row.row === 'vote') found.votes.push(entry.row.of);
       else if (entry.row.row === 'checkpoint') found.checkpoints.push(entry.row.of);
       else if (entry.row.row === 'clock') clock = entry.row.of;

@@ -1,4 +1,7 @@
-/** The service's own rows as copies of them are kept elsewhere: digests of tokens, where a virtual clock stood, its seed. */
+/**
+ * The service's own rows as copies of them are kept elsewhere: digests of tokens, its own commands that were refused,
+ * where a virtual clock stood, its seed.
+ */
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { TOKEN_KINDS } from './tokens.js';
@@ -31,14 +34,35 @@ export type ClockCopy = z.infer<typeof clockCopySchema>;
 
 export const seedCopySchema = z.strictObject({ seed: z.string().min(1).max(200) });
 
+const plain = z.union([z.string().max(1000), z.number()]);
+
+/** A command of the machine's own that was refused, for somebody to look at. Nothing personal stands in it. */
+export const refusedCopySchema = z.strictObject({
+  root: part,
+  system: z.string().min(1).max(100),
+  command: z.string().min(1).max(100),
+  key: z.string().min(1).max(300),
+  target: z.union([
+    z.strictObject({ stream: z.string().max(300) }),
+    z.strictObject({ key: z.record(z.string().max(100), z.string().max(300)) }),
+  ]),
+  cause: z.record(z.string().max(100), plain).nullable(),
+  reason: z.string().min(1).max(100),
+  params: z.record(z.string().max(100), plain),
+  at: instant,
+});
+export type RefusedCopy = z.infer<typeof refusedCopySchema>;
+
 export interface ServiceRows {
   readonly tokens: readonly TokenCopy[];
+  readonly refused: readonly RefusedCopy[];
   readonly clock: ClockCopy | undefined;
   readonly seed: string | undefined;
 }
 
 export async function serviceRowsIn(client: ClientBase, now: number): Promise<ServiceRows> {
-  const tokens = await rowsOf<TokenRow>(client, 'tokens', 'order by id');
+  const tokens = await rowsOf<TokenRow>(client, 'tokens');
+  const refused = await rowsOf<Omit<RefusedCopy, 'at'> & { at: Date }>(client, 'refused');
   const [clock] = await rowsOf<{ at: string; runs: boolean; since: string }>(client, 'clock');
   const [seed] = await rowsOf<{ seed: string }>(client, 'seed');
   return {
@@ -50,6 +74,7 @@ export async function serviceRowsIn(client: ClientBase, now: number): Promise<Se
         revokedAt: revoked_at?.toISOString() ?? null,
       }),
     ),
+    refused: refused.map(({ at, ...row }) => refusedCopySchema.parse({ ...row, at: at.toISOString() })),
     clock: clock && {
       at: clock.runs ? Number(clock.at) + Math.max(0, now - Number(clock.since)) : Number(clock.at),
       runs: clock.runs,
@@ -66,18 +91,15 @@ type TokenRow = Omit<TokenCopy, 'hash' | 'madeAt' | 'revokedAt'> & {
 
 /** Whether nothing of the service's own stands here. Its tables must be there. */
 export async function serviceIsEmpty(client: ClientBase): Promise<boolean> {
-  const found = [
-    await rowsOf(client, 'tokens', 'limit 1'),
-    await rowsOf(client, 'clock'),
-    await rowsOf(client, 'seed'),
-  ];
-  return found.every((rows) => rows.length === 0);
+  for (const table of ['tokens', 'refused', 'clock', 'seed'] as const)
+    if ((await rowsOf(client, table)).length > 0) return false;
+  return true;
 }
 
 /** A clock that ran goes on from where it stood. */
 export async function putServiceRows(
   client: ClientBase,
-  { tokens, clock, seed }: ServiceRows,
+  { tokens, refused, clock, seed }: ServiceRows,
   now: number,
 ): Promise<void> {
   for (const token of tokens) {
@@ -88,22 +110,39 @@ export async function putServiceRows(
       [id, Buffer.from(hash, 'hex'), root, account, role, unit, grant, kind, label, madeAt, revokedAt],
     );
   }
+  for (const { root, system, command, key, target, cause, reason, params, at } of refused) {
+    await client.query(
+      `insert into worker.refused_commands (root, system, command, key, target, cause, reason, params, at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        ...[root, system, command, key, JSON.stringify(target), cause && JSON.stringify(cause), reason],
+        ...[JSON.stringify(params), at],
+      ],
+    );
+  }
   if (clock)
     await client.query('insert into service.clock (at, runs, since) values ($1, $2, $3)', [clock.at, clock.runs, now]);
   if (seed !== undefined) await client.query('insert into service.seed (seed) values ($1)', [seed]);
 }
 
-async function rowsOf<Row extends object>(
-  client: ClientBase,
-  table: 'tokens' | 'clock' | 'seed',
-  rest = '',
-): Promise<Row[]> {
-  const there = await client.query<{ there: string | null }>('select to_regclass($1)::text as there', [
-    `service.${table}`,
-  ]);
-  if ((there.rows[0]?.there ?? null) === null) return [];
-  const columns = { tokens: TOKEN_COLUMNS, clock: 'at, runs, since', seed: 'seed' }[table];
-  return (await client.query(`select ${columns} from service.${table} ${rest}`)).rows as Row[];
-}
+const TABLES = {
+  tokens: {
+    name: 'service.tokens',
+    read: 'id, hash, root, account, role, unit, "grant", kind, label, made_at, revoked_at',
+    order: 'id',
+  },
+  refused: {
+    name: 'worker.refused_commands',
+    read: 'root, system, command, key, target, cause, reason, params, at',
+    order: 'id',
+  },
+  clock: { name: 'service.clock', read: 'at, runs, since', order: 'at' },
+  seed: { name: 'service.seed', read: 'seed', order: 'seed' },
+} as const;
 
-const TOKEN_COLUMNS = 'id, hash, root, account, role, unit, "grant", kind, label, made_at, revoked_at';
+async function rowsOf<Row extends object>(client: ClientBase, table: keyof typeof TABLES): Promise<Row[]> {
+  const { name, read, order } = TABLES[table];
+  const there = await client.query<{ there: string | null }>('select to_regclass($1)::text as there', [name]);
+  if ((there.rows[0]?.there ?? null) === null) return [];
+  return (await client.query(`select ${read} from ${name} order by ${order}`)).rows as Row[];
+}

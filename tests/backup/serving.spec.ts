@@ -7,6 +7,8 @@ import { readConfiguration } from '../../apps/assembly/configuration.js';
 import { openMetrics, silentLogger } from '../../apps/assembly/observing.js';
 import { hearthOn } from '../../apps/assembly/open.js';
 import { startService, type Service } from '../../apps/assembly/service.js';
+import { keepRefused, refusedCommands } from '../../apps/worker/tables.js';
+import { rejection } from '../../libs/engine/rejection.js';
 import { digestLog } from '../../libs/store/transfer.js';
 import { hearth } from '../e2e/hearth.js';
 import { accepted } from '../given.js';
@@ -26,6 +28,7 @@ const TAKEN = [
   'service.clock',
   'service.seed',
   'service.tokens',
+  'worker.refused_commands',
 ];
 
 /** What is made anew: from the facts, or by whoever opens the database. */
@@ -36,7 +39,6 @@ const MADE_ANEW = [
   /^views(_\d+)?\./,
   // The queue is a hint: what is missing is put back.
   /^bullmq\w*\./,
-  /^worker\./,
 ];
 
 describeWithPostgres('an installation that serves', () => {
@@ -83,6 +85,15 @@ describeWithPostgres('an installation that serves', () => {
     await first.worker?.advance(AT + 60_000);
     const units = await asked(first, '/v1/units', text);
     expect(units).toMatchObject({ status: 200, body: { rows: [{ unit: 'town' }] } });
+    const refused = {
+      root: 'town',
+      name: 'beginProject',
+      target: { stream: 'home-town.h1' },
+      by: { system: 'reactions' },
+    };
+    await keepRefused(first.opened.pool, { ...refused, input: {}, key: 'k' }, rejection('notFound', { stage: 'x' }));
+    const refusals = await refusedCommands(first.opened.pool);
+    expect(refusals).toMatchObject([{ command: 'beginProject', reason: 'notFound' }]);
     const digest = await digestLog(first.opened.store);
 
     const archives = join(folder, 'archives');
@@ -103,6 +114,7 @@ describeWithPostgres('an installation that serves', () => {
     expect((await asked(second, '/v1/me', text)).status).toBe(200);
     await second.worker?.settled();
     expect((await asked(second, '/v1/units', text)).body).toEqual(units.body);
+    expect(await refusedCommands(second.opened.pool)).toEqual(refusals);
   }, 60_000);
 
   test('has no table that a back-up neither takes along nor can leave', async () => {
