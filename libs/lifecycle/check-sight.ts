@@ -19,7 +19,9 @@ import type { SubjectDefinition } from './subject.js';
 type SightRule = Definition['sight'][number];
 
 export function checkSight(review: Review, sight: SightRule, pointer: string): void {
-  if (sight.role !== '*') review.role(sight.role, under(pointer, 'role'));
+  if (typeof sight.role === 'object')
+    sight.role.forEach((role, index) => review.role(role, under(pointer, 'role', index)));
+  else if (sight.role !== '*') review.role(sight.role, under(pointer, 'role'));
   const subject = review.subject(sight.subject);
   if (!subject) return review.report(under(pointer, 'subject'), 'subjectUnknown', { subject: sight.subject });
   // Of the platform's subjects only a cycle runs a programme; the others have the platform's own rules.

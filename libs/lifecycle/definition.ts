@@ -214,8 +214,8 @@ const registerSchema = z.strictObject({ standing: nameSchema, title: key });
 
 /** What somebody may see. What no rule shows is not there at all for whoever looks; see docs/programme-authors.md. */
 const sightSchema = z.strictObject({
-  /** `*`: whoever has a role at all. */
-  role: z.union([nameSchema, z.literal('*')]),
+  /** One role or several; `*`: whoever has a role at all. */
+  role: z.union([nameSchema, z.literal('*'), z.array(nameSchema).min(2).max(20)]),
   where: whereSchema,
   /** A subject of the definition, or the platform's `cycle`. */
   subject: z.string().max(30),

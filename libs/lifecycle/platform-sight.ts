@@ -10,8 +10,7 @@ const units = [
     sees: ['unitRegistered.*', 'unitRenamed.*', 'unitMoved.parent', 'unitClosed', 'unitReopened'],
   },
   { role: 'operator', where: 'anywhere', subject: 'unit', sees: ['*'] },
-  { role: 'office', where: 'subtree', subject: 'unit', sees: ['*'] },
-  { role: 'clerk', where: 'subtree', subject: 'unit', sees: ['*'] },
+  { role: ['office', 'clerk'], where: 'subtree', subject: 'unit', sees: ['*'] },
 ] satisfies Definition['sight'];
 
 /**
@@ -27,12 +26,7 @@ const homes = [
   },
   { role: '*', where: 'own', subject: 'home', sees: ['*'] },
   { role: 'operator', where: 'anywhere', subject: 'home', sees: ['*'] },
-  ...['office', 'clerk', 'leader', 'auditor'].map((role) => ({
-    role,
-    where: 'subtree' as const,
-    subject: 'home',
-    sees: ['*'],
-  })),
+  { role: ['office', 'clerk', 'leader', 'auditor'], where: 'subtree', subject: 'home', sees: ['*'] },
 ] satisfies Definition['sight'];
 
 /** Settings, quotas, deadlines and the stage, for all; neither who was listed, nor scores, nor who was decided on. */

@@ -49,7 +49,7 @@ export function sightBook(subject: Subject, speakers: readonly [Programme, ...Pr
 function makeBook(subject: Subject, speakers: readonly Programme[], role: string): SightBook {
   const rules = speakers
     .flatMap(({ definition }) => definition.sight)
-    .filter((rule) => rule.subject === subject.category && (rule.role === role || rule.role === '*'))
+    .filter((rule) => rule.subject === subject.category && (rule.role === '*' || [rule.role].flat().includes(role)))
     .map(({ where, when, reads, sees }): SightRule => ({ where, when, reads, sees: seenBy(sees) }));
   const told = new Map<string, Told>();
   return {

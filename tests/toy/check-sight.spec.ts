@@ -11,6 +11,13 @@ describe('rules of sight', () => {
       { role: 'ghost' },
     ],
     [
+      'sight for several roles of which one is not there',
+      { '/sight/0/role': ['keeper', 'ghost'] },
+      'roleUnknown',
+      '/sight/0/role/1',
+      { role: 'ghost' },
+    ],
+    [
       'sight of a field that is not there',
       { '/sight/0/sees/0': 'lanternLit.colour' },
       'fieldUnknown',

@@ -176,7 +176,7 @@ export const toy: Definition = {
       sees: ['chipDropped.*'],
       when: { same: ['fact.account', 'actor.account'] },
     },
-    { role: 'oddle', where: 'anywhere', subject: 'urnip', sees: ['*'] },
+    { role: ['oddle', 'brunk'], where: 'anywhere', subject: 'urnip', sees: ['*'] },
   ],
   notices: [
     {

@@ -32,11 +32,12 @@ const course = [
   'packageResubmitted.*',
   'packageReturned.*',
   'packageWithdrawn.*',
-  'scoringBegun.*',
 ] satisfies string[];
 
-/** Who is too near to decide: shown to all who score or decide. */
-const nearness = [
+/** And why scoring began without a package, and who is too near to decide: for all who score or decide. */
+const scored = [
+  ...course,
+  'scoringBegun.*',
   'liaisonNamed.*',
   'conflictDeclared.*',
   'conflictDismissed.*',
@@ -49,7 +50,7 @@ const units = [
     role: 'clerk',
     where: 'own',
     subject: 'evaluation',
-    sees: [...course.filter((fact) => fact !== 'scoringBegun.*'), 'scoringBegun', 'gradeDecided.grade', 'gradeUndone'],
+    sees: [...course, 'scoringBegun', 'gradeDecided.grade', 'gradeUndone'],
   },
   { role: 'clerk', where: 'anywhere', subject: 'rubric', sees: ['*'] },
   {
@@ -78,73 +79,50 @@ const units = [
   },
 ] satisfies Sight;
 
-/** 牵头部室 and 分管领导 see at once what they score together; what others scored when the ranking is fixed. */
-const scorers = ['department', 'leaderInCharge'].flatMap((role) => [
-  { role, where: 'anywhere' as const, subject: 'requirement', sees: ['*'] },
-  { role, where: 'anywhere' as const, subject: 'rubric', sees: ['*'] },
-  { role, where: { unitIn: 'requirement.leads' }, reads: itsRequirement, subject: 'sheet', sees: ['*'] },
+/** 牵头部室 and 分管领导 see at once what they score together. */
+const leads = ['department', 'leaderInCharge'] satisfies string[];
+
+/** Whoever gives the points for the whole does it without knowing the others. */
+const ownPoints = {
+  role: 'assessor',
+  where: 'anywhere',
+  subject: 'evaluation',
+  sees: ['wholeAssessed.*'],
+  when: { same: ['fact.account', 'actor.account'] },
+} satisfies Sight[number];
+
+/** 党组会 decides on what has been added up, proposed and put in order; an audit comes after that too. */
+const deciders = ['partyGroup', 'auditor'] satisfies string[];
+
+/** What others scored is seen when the ranking is fixed. */
+const scoring = [
+  { role: [...leads, ...deciders], where: 'anywhere', subject: 'requirement', sees: ['*'] },
+  { role: [...leads, ...deciders], where: 'anywhere', subject: 'rubric', sees: ['*'] },
+  { role: leads, where: { unitIn: 'requirement.leads' }, reads: itsRequirement, subject: 'sheet', sees: ['*'] },
   {
-    role,
-    where: 'anywhere' as const,
+    role: [...leads, ...deciders],
+    where: 'anywhere',
     reads: itsEvaluation,
     subject: 'sheet',
     sees: ['*'],
     when: fixedForSheet,
   },
-  { role, where: 'anywhere' as const, subject: 'evaluation', sees: [...course, ...nearness] },
-  { role, where: 'anywhere' as const, subject: 'evaluation', sees: ['*'], when: fixed },
-]) satisfies Sight;
-
-/** Whoever gives the points for the whole does it without knowing the others. */
-const assessors = [
-  { role: 'assessor', where: 'anywhere', subject: 'evaluation', sees: [...course, ...nearness] },
-  {
-    role: 'assessor',
-    where: 'anywhere',
-    subject: 'evaluation',
-    sees: ['wholeAssessed.*'],
-    when: { same: ['fact.account', 'actor.account'] },
-  },
-  { role: 'assessor', where: 'anywhere', subject: 'evaluation', sees: ['*'], when: fixed },
+  { role: [...leads, ...deciders, 'assessor'], where: 'anywhere', subject: 'evaluation', sees: scored },
+  { role: [...leads, ...deciders, 'assessor'], where: 'anywhere', subject: 'evaluation', sees: ['*'], when: fixed },
+  ownPoints,
 ] satisfies Sight;
+
+const decision = ['subjectListed.*', 'decisionsMade.*', 'decisionsUndone.*'] satisfies string[];
 
 /** 办公室 adds up and proposes, so it sees every score that it adds. */
 const office = [
-  ...['requirement', 'rubric', 'sheet', 'evaluation'].map((subject) => ({
-    role: 'office',
-    where: 'anywhere' as const,
-    subject,
-    sees: ['*'],
-  })),
-  {
-    role: 'office',
-    where: 'anywhere',
-    subject: 'cycle',
-    sees: ['subjectListed.*', 'rankingFixed.*', 'decisionsMade.*', 'decisionsUndone.*'],
-  },
+  { role: 'office', where: 'anywhere', subject: 'requirement', sees: ['*'] },
+  { role: 'office', where: 'anywhere', subject: 'rubric', sees: ['*'] },
+  { role: 'office', where: 'anywhere', subject: 'sheet', sees: ['*'] },
+  { role: 'office', where: 'anywhere', subject: 'evaluation', sees: ['*'] },
+  { role: 'office', where: 'anywhere', subject: 'cycle', sees: ['rankingFixed.*'] },
+  { role: ['office', ...deciders], where: 'anywhere', subject: 'cycle', sees: decision },
+  { role: deciders, where: 'anywhere', subject: 'cycle', sees: ['rankingFixed.*'], when: ranked },
 ] satisfies Sight;
 
-/** 党组会 decides on what has been added up, proposed and put in order; an audit comes after that too. */
-const deciders = ['partyGroup', 'auditor'].flatMap((role) => [
-  { role, where: 'anywhere' as const, subject: 'requirement', sees: ['*'] },
-  { role, where: 'anywhere' as const, subject: 'rubric', sees: ['*'] },
-  {
-    role,
-    where: 'anywhere' as const,
-    reads: itsEvaluation,
-    subject: 'sheet',
-    sees: ['*'],
-    when: fixedForSheet,
-  },
-  { role, where: 'anywhere' as const, subject: 'evaluation', sees: [...course, ...nearness] },
-  { role, where: 'anywhere' as const, subject: 'evaluation', sees: ['*'], when: fixed },
-  {
-    role,
-    where: 'anywhere' as const,
-    subject: 'cycle',
-    sees: ['subjectListed.*', 'decisionsMade.*', 'decisionsUndone.*'],
-  },
-  { role, where: 'anywhere' as const, subject: 'cycle', sees: ['rankingFixed.*'], when: ranked },
-]) satisfies Sight;
-
-export const sight = [...units, ...scorers, ...assessors, ...office, ...deciders] satisfies Sight;
+export const sight = [...units, ...scoring, ...office] satisfies Sight;

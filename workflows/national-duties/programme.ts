@@ -80,25 +80,8 @@ const roles = {
   auditor: 'role.auditor',
 } satisfies Definition['roles'];
 
-/** Their own opinion at once, what came of all of them when the appraisal is closed. */
-const APPRAISERS = [
-  { role: 'thirdParty', own: 'thirdPartyAppraised.*' },
-  { role: 'woman', own: 'womanAppraised.*' },
-].flatMap(({ role, own }) => [
-  {
-    role,
-    where: 'subtree' as const,
-    subject: 'appraisal',
-    sees: ['appraisalOpened.*', 'appraisalClosed.*', 'resultCombined.*', 'appraisalReopened'],
-  },
-  {
-    role,
-    where: 'subtree' as const,
-    subject: 'appraisal',
-    sees: [own],
-    when: { same: ['fact.account', 'actor.account'] as [string, string] },
-  },
-]) satisfies Definition['sight'];
+/** Appraisers see their own opinion at once, and what came of all of them when the appraisal is closed. */
+const own = { same: ['fact.account', 'actor.account'] } satisfies Definition['sight'][number]['when'];
 
 const sight = [
   { role: 'clerk', where: 'subtree', subject: 'training', sees: ['*'] },
@@ -110,7 +93,14 @@ const sight = [
   { role: 'office', where: 'subtree', subject: 'appraisal', sees: ['*'] },
   { role: 'responsible', where: 'own', subject: 'task', sees: ['*'] },
   { role: 'supervisor', where: 'subtree', subject: 'task', sees: ['*'] },
-  ...APPRAISERS,
+  {
+    role: ['thirdParty', 'woman'],
+    where: 'subtree',
+    subject: 'appraisal',
+    sees: ['appraisalOpened.*', 'appraisalClosed.*', 'resultCombined.*', 'appraisalReopened'],
+  },
+  { role: 'thirdParty', where: 'subtree', subject: 'appraisal', sees: ['thirdPartyAppraised.*'], when: own },
+  { role: 'woman', where: 'subtree', subject: 'appraisal', sees: ['womanAppraised.*'], when: own },
   { role: 'auditor', where: 'subtree', subject: 'training', sees: ['*'] },
   { role: 'auditor', where: 'subtree', subject: 'termtraining', sees: ['*'] },
   { role: 'auditor', where: 'subtree', subject: 'task', sees: ['*'] },

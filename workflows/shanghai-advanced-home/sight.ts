@@ -70,14 +70,19 @@ const year = [
 ] satisfies string[];
 
 /** The federation that organises it: its office, its leaders, whoever audits it. */
-const organisers = ['office', 'leader', 'auditor'].flatMap((role) => [
-  { role, where: 'subtree' as const, subject: 'application', sees: [...course, ...panel] },
-  { role, where: 'subtree' as const, subject: 'application', sees: scores, when: fixed },
-  { role, where: 'subtree' as const, subject: 'roster', sees: ['*'] },
-  { role, where: 'subtree' as const, subject: 'sending', sees: ['*'] },
-  { role, where: 'subtree' as const, subject: 'cycle', sees: year },
-  { role, where: 'subtree' as const, subject: 'cycle', sees: ['rankingFixed.*'], when: fixed },
-]) satisfies Definition['sight'];
+const organising = ['office', 'leader', 'auditor'] satisfies string[];
+
+const organisers = [
+  { role: organising, where: 'subtree', subject: 'application', sees: [...course, ...panel] },
+  { role: organising, where: 'subtree', subject: 'application', sees: scores, when: fixed },
+  { role: organising, where: 'subtree', subject: 'roster', sees: ['*'] },
+  { role: organising, where: 'subtree', subject: 'sending', sees: ['*'] },
+  { role: organising, where: 'subtree', subject: 'cycle', sees: year },
+  { role: organising, where: 'subtree', subject: 'cycle', sees: ['rankingFixed.*'], when: fixed },
+  { role: 'office', where: 'subtree', subject: 'application', sees: ['applicantNamed.*', 'candidateAssessed.*'] },
+  { role: 'auditor', where: 'subtree', subject: 'application', sees: ['candidateAssessed.*'] },
+  { role: ['office', 'auditor'], where: 'subtree', subject: 'guidance', sees: ['*'] },
+] satisfies Definition['sight'];
 
 /** A home's own unit (its street, where the roster names it), and the unit that puts it forward. */
 const units = [
@@ -179,10 +184,6 @@ export const sight = [
   { role: 'applicant', where: 'anywhere', subject: 'guidance', sees: advice },
   ...units,
   ...organisers,
-  { role: 'office', where: 'subtree', subject: 'application', sees: ['applicantNamed.*', 'candidateAssessed.*'] },
-  { role: 'auditor', where: 'subtree', subject: 'application', sees: ['candidateAssessed.*'] },
-  { role: 'office', where: 'subtree', subject: 'guidance', sees: ['*'] },
-  { role: 'auditor', where: 'subtree', subject: 'guidance', sees: ['*'] },
   ...guides,
   ...evaluators,
 ] satisfies Definition['sight'];
