@@ -5,12 +5,12 @@ import { z } from 'zod';
 import { streamParts } from '../../libs/engine/store.js';
 import type { Language } from '../../libs/lifecycle/message.js';
 import { calendarFeed, type FeedDeadline } from '../../libs/outside/calendar-feed.js';
-import type { ObligationRow } from '../../libs/views/rows.js';
 import type { Token } from '../assembly/tokens.js';
 import { nameOf, said, textsOf } from '../worker/naming.js';
 import { standingGrant } from './grants.js';
 import { TextAnswer } from './http.js';
 import { Lists } from './lists.js';
+import { shownIn, worked } from './owed.js';
 import { API, type Api } from './parts.js';
 import { Refusal } from './refusal.js';
 import { Request, route, Serves, type Asked } from './route.js';
@@ -29,6 +29,9 @@ const readCalendar = route({
 
 /** More than anybody's calendar shows. */
 const MOST = 2_000;
+const PAGE = 500;
+
+type Owed = Pick<FeedDeadline, 'stream' | 'deadline' | 'lateFrom'>;
 
 class ReadCalendar extends Query<TextAnswer> {
   constructor(
@@ -65,26 +68,22 @@ export class ReadCalendarHandler implements IQueryHandler<ReadCalendar> {
   }
 
   /** What the role has to do in this cycle, of what may be seen. */
-  private async owed(token: Token, cycle: string, limit: number): Promise<readonly ObligationRow[]> {
+  private async owed(token: Token, cycle: string, limit: number): Promise<readonly Owed[]> {
     const queries = await this.lists.reached(undefined);
-    const categories = await this.lists.categories(token, cycle);
-    const shown = await this.lists.shown(
-      token,
-      categories.map((category) => ({ category, cycle })),
-    );
+    const shown = await shownIn(this.lists, token, cycle);
     const { root, role: holder } = token;
-    const owed: ObligationRow[] = [];
-    let after: string | undefined;
-    while (owed.length < limit) {
-      const page = await queries.obligations({ root, cycle, holder, shown, after, limit: 500 });
-      owed.push(...page.rows);
-      after = page.next;
-      if (after === undefined) break;
-    }
-    return owed.slice(0, limit);
+    const { rows } = await this.lists.page(
+      { limit },
+      (paged) =>
+        queries.obligations({ root, cycle, holder, shown, ...paged, limit: Math.min(paged.limit ?? PAGE, PAGE) }),
+      (found) => worked(this.lists, token, found),
+    );
+    return rows.flatMap(({ stream, deadline, lateFrom }) =>
+      deadline === undefined || lateFrom === undefined ? [] : [{ stream, deadline, lateFrom }],
+    );
   }
 
-  private told(root: string, id: string, owed: readonly ObligationRow[], language: Language): Promise<FeedDeadline[]> {
+  private told(root: string, id: string, owed: readonly Owed[], language: Language): Promise<FeedDeadline[]> {
     return this.api.hearth.engine.ask(root, (world) => {
       const cycle = world.read(`cycle-${root}.${id}`);
       const texts = textsOf(world, String(cycle.fields['rules']));

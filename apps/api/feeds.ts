@@ -57,6 +57,11 @@ export class Feeds {
     }
   }
 
+  /** How many are open now. */
+  get count(): number {
+    return this.open.size;
+  }
+
   /** Says good-bye to everybody. */
   close(): void {
     for (const feed of this.open) {
@@ -134,6 +139,8 @@ function begin(reply: HttpReply): void {
   reply.raw.writeHead(200, {
     ...headers,
     'content-type': 'text/event-stream; charset=utf-8',
+    // When the feed ends, so does the connection.
+    connection: 'close',
     // Whoever stands between passes on each event as it comes.
     'x-accel-buffering': 'no',
   });

@@ -238,7 +238,7 @@ export class ReadRankingHandler implements IQueryHandler<ReadRanking> {
   }
 }
 
-async function shownIn(lists: Lists, token: Token, cycle: string) {
+export async function shownIn(lists: Lists, token: Token, cycle: string) {
   const categories = await lists.categories(token, cycle);
   return lists.shown(
     token,
@@ -263,7 +263,7 @@ async function told<Row extends { readonly stream: string; readonly begun: boole
 }
 
 /** Somebody who may not know where a thing stands may not know either that it waits there. */
-async function worked(lists: Lists, token: Token, rows: readonly WorkRow[]) {
+export async function worked(lists: Lists, token: Token, rows: readonly WorkRow[]) {
   const all = await told(lists, token, rows, (row, sight) => ({ row, sight }));
   return all.map((each) => {
     if (!each) return undefined;
