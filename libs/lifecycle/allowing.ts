@@ -54,12 +54,15 @@ export function allowedOn(
   carried: Programme,
   guards: Guards,
 ): readonly Allowed[] {
-  return addressed(target, world, carried).flatMap(({ address, cycle }) => {
+  const [first, ...others] = addressed(target, world, carried);
+  if (!first) return [];
+  const subject = world.read(first.address.stream);
+  const sight = sightOf(viewer, subject.stream, world, carried);
+  return [first, ...others].flatMap(({ address, cycle }) => {
     const { definition } = address.ready;
     if (!definition.allow.some((rule) => 'role' in rule && rule.role === viewer.role)) return [];
     const refusal = whyNot(viewer, address, cycle, world, guards);
-    const subject = world.read(address.stream);
-    const reason = refusal && refusalTold(refusal, subject, sightOf(viewer, address.stream, world, carried));
+    const reason = refusal && refusalTold(refusal, subject, sight);
     return [
       {
         command: address.ready.name,
