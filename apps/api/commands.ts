@@ -59,11 +59,18 @@ const giveSetting = route({
   body: z.strictObject({ value: scalarSchema }),
 });
 
-/** A command as it came in, and where its input stands in the body, for the pointers of what is wrong with it. */
+/** Where in the body a place in the input stands, by its pointer: for what is wrong with it. */
+type Placing = (pointer: string) => string;
+
+const underInput: Placing = (pointer) => `/input${pointer}`;
+/** The body is the input, or holds its members. */
+const asBody: Placing = (pointer) => pointer;
+
+/** A command as it came in, and where its input stands in the body. */
 class GiveCommand extends Command<Answer> {
   constructor(
     readonly command: Given,
-    readonly inputAt: string,
+    readonly inputAt: Placing,
   ) {
     super();
   }
@@ -122,14 +129,14 @@ export class CommandsController {
   @Serves(openCycle)
   open(@Request(openCycle) asked: Asked<typeof openCycle>) {
     const { cycle, ...input } = asked.body;
-    return this.bus.execute(commandOf(asked, { name: 'openCycle', target: { key: { cycle } }, input }, ''));
+    return this.bus.execute(commandOf(asked, { name: 'openCycle', target: { key: { cycle } }, input }, asBody));
   }
 
   @Serves(giveSetting)
   setting(@Request(giveSetting) asked: Asked<typeof giveSetting>) {
     const { cycle, setting } = asked.params;
     const input = { setting, value: asked.body.value };
-    return this.bus.execute(commandOf(asked, { name: 'giveSetting', target: { key: { cycle } }, input }, ''));
+    return this.bus.execute(commandOf(asked, { name: 'giveSetting', target: { key: { cycle } }, input }, asBody));
   }
 }
 
@@ -146,7 +153,7 @@ export function commandOf(
     readonly headers: { readonly 'idempotency-key': string; readonly 'if-match'?: number | undefined };
   },
   said: Said,
-  inputAt = '/input',
+  inputAt: Placing = underInput,
 ): GiveCommand {
   const { root, account, role, unit, grant } = token;
   const behalf = said.for?.stream;

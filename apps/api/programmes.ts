@@ -112,7 +112,9 @@ export class ProgrammesController {
     const { texts, ...rules } = asked.body.definition;
     const target = { key: { hash: idOf(rules) } };
     const said = { name: 'publishProgramme', target, input: { definition: rules, texts } };
-    return this.commands.execute(commandOf(asked, said, ''));
+    // The texts are a member of what was sent, and beside it in the command.
+    const inBody = (pointer: string): string => (/^\/texts(\/|$)/.test(pointer) ? `/definition${pointer}` : pointer);
+    return this.commands.execute(commandOf(asked, said, inBody));
   }
 
   @Serves(readProgrammes)

@@ -24,8 +24,11 @@ export class Refusal extends Error {
 
 const STATUS = { input: 422, state: 409, role: 403, absent: 404 } as const;
 
-/** A refusal of the engine's. `at`: where its pointers start in the body. */
-export function refusalOf({ reason, params, problems }: Rejection, at = ''): Refusal {
+/** A refusal of the engine's. `at`: where in the body a place in the input stands. */
+export function refusalOf(
+  { reason, params, problems }: Rejection,
+  at: (pointer: string) => string = (pointer) => pointer,
+): Refusal {
   const placed = problems.map((problem) => ({
     ...problem,
     in: 'body' as const,
@@ -45,8 +48,8 @@ export function told({ reason, params }: Rejection) {
 }
 
 /** What is wrong with the target is said from the body's root, all else from where the input stands. */
-function placedAt(at: string, pointer: string): string {
-  return /^\/target(\/key\/|$)/.test(pointer) ? pointer : `${at}${pointer}`;
+function placedAt(at: (pointer: string) => string, pointer: string): string {
+  return /^\/target(\/key\/|$)/.test(pointer) ? pointer : at(pointer);
 }
 
 export function conflictOf(outcome: Outcome & { kind: 'conflict' }): Refusal {

@@ -48,7 +48,13 @@ export function checkDefinition(
 /** What is wrong with texts that are to take the place of those that an edition was published with. */
 export function checkTexts(rules: RulesWithoutTexts, texts: unknown): Fault[] {
   const parsed = parseTexts(texts);
-  return 'problems' in parsed ? [...parsed.problems] : missingTexts(rules, parsed.texts);
+  if ('problems' in parsed) return [...parsed.problems];
+  // Told where the text is missing, once: the rules that ask for it are none of what was given.
+  const missing = missingTexts(rules, parsed.texts).map((fault) => {
+    const { language = '', key = '' } = fault.params ?? {};
+    return { ...fault, pointer: under('', language, key) };
+  });
+  return [...new Map(missing.map((fault) => [fault.pointer, fault])).values()];
 }
 
 /** What is not wrong but looks like a slip: texts that nothing asks for. */

@@ -1,8 +1,10 @@
 /** Guards of the platform's own commands: what is published must be sound, what is set must fit the edition. */
 import { z } from 'zod';
 import { canonicalHash } from '../engine/digest.js';
+import type { Problem } from '../engine/rejection.js';
 import { calendarSchema } from './calendar.js';
 import { checkDefinition, checkTexts } from './check.js';
+import { under } from './check-review.js';
 import { type Context, refuse } from './context.js';
 import { pathSchema } from './fields.js';
 import { type Guard, type Guards, GUARDS, guard } from './guards.js';
@@ -20,6 +22,12 @@ function checkKey(context: Context, key: string | undefined, value: unknown): vo
   }
 }
 
+/** Problems of a value that stands at `path` in the input. */
+function placed(path: string, problems: readonly Problem[]): Problem[] {
+  const pointer = under('', ...path.split('.').slice(1));
+  return problems.map((problem) => ({ ...problem, pointer: `${pointer}${problem.pointer}` }));
+}
+
 function definitionSound(registry: () => Guards): Guard {
   return guard(
     z.strictObject({ definition: pathSchema, texts: pathSchema, key: pathSchema.optional() }),
@@ -29,7 +37,10 @@ function definitionSound(registry: () => Guards): Guard {
       const whole = typeof rules === 'object' && rules !== null ? { ...rules, texts: at(context.scope, texts) } : rules;
       // The platform's own definition stands alone; every other is read beside it.
       const beside = key === undefined ? undefined : context.platform.definition;
-      const problems = checkDefinition(whole, beside, registry());
+      const problems = checkDefinition(whole, beside, registry()).flatMap((problem) => {
+        const [, rest] = /^\/texts(\/.*|$)/.exec(problem.pointer) ?? [];
+        return rest === undefined ? placed(definition, [problem]) : placed(texts, [{ ...problem, pointer: rest }]);
+      });
       if (problems.length > 0) refuse('definitionUnsound', {}, problems);
     },
   );
@@ -37,7 +48,7 @@ function definitionSound(registry: () => Guards): Guard {
 
 const textsSound = guard(z.strictObject({ rules: pathSchema, texts: pathSchema }), ({ rules, texts }, context) => {
   const definition = context.world.published(String(at(context.scope, rules))) as RulesPart;
-  const problems = checkTexts(definition, at(context.scope, texts));
+  const problems = placed(texts, checkTexts(definition, at(context.scope, texts)));
   if (problems.length > 0) refuse('definitionUnsound', {}, problems);
 });
 
@@ -46,8 +57,11 @@ const calendarSound = guard(z.strictObject({ calendar: pathSchema, key: pathSche
   checkKey(context, key, value);
   const parsed = calendarSchema.safeParse(value);
   if (parsed.success) return;
-  const problems = parsed.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, reason: 'malformed' }));
-  refuse('calendarUnsound', {}, problems.slice(0, 50));
+  const problems = parsed.error.issues.map((issue) => ({
+    pointer: under('', ...issue.path.map(String)),
+    reason: 'malformed',
+  }));
+  refuse('calendarUnsound', {}, placed(calendar, problems.slice(0, 50)));
 });
 
 /** The edition that the cycle at hand runs. */

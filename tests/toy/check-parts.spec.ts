@@ -295,10 +295,11 @@ describe('what stands beside', () => {
     expect(checkTexts(rules, { zh: texts.zh, en: { title: 'Lantern', 'noDeadline.judged': 7 } })).toEqual([
       { pointer: '/en/noDeadline.judged', reason: 'wrongType', params: { expected: 'string' } },
     ]);
-    expect(checkTexts(rules, planted(texts, { '/en/title': undefined }))[0]).toEqual({
-      pointer: '/title',
-      reason: 'textMissing',
-      params: { key: 'title', language: 'en' },
-    });
+    expect(checkTexts(rules, planted(texts, { '/en/title': undefined }))).toEqual([
+      { pointer: '/en/title', reason: 'textMissing', params: { key: 'title', language: 'en' } },
+    ]);
+    expect(checkTexts(rules, planted(texts, { '/zh/spare': '余' }))).toEqual([
+      { pointer: '/en/spare', reason: 'textMissing', params: { key: 'spare', language: 'en' } },
+    ]);
   });
 });

@@ -1,44 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Actor, house, type House } from '../given.js';
 import { toy } from './programme.js';
+import { marks, sheet } from './sheet.js';
 
 const CYCLE = 'year-one';
 const HOME = { home: 'moss-home' };
-
-const sheet = {
-  title: 'Moss',
-  story: 'A story',
-  hue: 'plim',
-  kin: { plimCount: 2 },
-  lit: true,
-  glints: 7,
-  headName: 'Someone',
-  headMail: 'someone@toy.example',
-  headPhone: '100 00000000',
-  parts: [
-    { row: 'upper', measure: 1 },
-    { row: 'lower', measure: 2 },
-  ],
-  helpers: [{ name: 'Another' }],
-  likes: ['moss'],
-  hand: { on: '2031-01-20' },
-};
-
-const full = { count: 0 };
-const marks = {
-  gleam: { points: 10 },
-  span: { points: 6 },
-  loops: { count: 2, met: ['rubric.condition'] },
-  neatness: { deductions: [] },
-  soundness: { flag: false, points: 2 },
-  drops: full,
-  gleamTwo: { points: 10 },
-  spanTwo: { points: 6 },
-  loopsTwo: { count: 2, met: ['rubric.condition'] },
-  neatnessTwo: { deductions: [] },
-  soundnessTwo: { flag: false, points: 2 },
-  dropsTwo: full,
-};
 
 /** A wimble from spring to crown: what `checkDefinition` calls sound also runs. */
 describe('the toy plays', () => {

@@ -2,31 +2,13 @@
 import { decodeEnvelope } from '../../../libs/engine/envelope.js';
 import { house, type House } from '../../given.js';
 import { toy, toyNext } from '../../toy/programme.js';
+import { sheet } from '../../toy/sheet.js';
 import { listenTo, type Listener } from '../recording.js';
 
 const FIRST = 'year-one';
 const SECOND = 'year-two';
 const HOME = { home: 'moss-home' };
 const WIMBLE = `wimble-test.${FIRST}.moss-home`;
-
-const sheet = {
-  title: 'Moss',
-  story: 'A story',
-  hue: 'plim',
-  kin: { plimCount: 2 },
-  lit: true,
-  glints: 7,
-  headName: 'Someone',
-  headMail: 'someone@toy.example',
-  headPhone: '100 00000000',
-  parts: [
-    { row: 'upper', measure: 1 },
-    { row: 'lower', measure: 2 },
-  ],
-  helpers: [{ name: 'Another' }],
-  likes: ['moss'],
-  hand: { on: '2031-01-20' },
-};
 
 const nods = [
   { body: 'nook', text: 'Yes', on: '2031-01-21' },
