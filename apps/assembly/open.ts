@@ -1,4 +1,5 @@
 /** Opens what the configuration names, for every command and server alike, and closes it in the right order. */
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import type { Store } from '../../libs/engine/store.js';
@@ -113,8 +114,13 @@ export async function hearthOn(log: OpenLog, configuration: Configuration, openi
   return { ...log, hearth, keys, random, clock, seed };
 }
 
-function sealingOf(pool: Pool, configuration: Configuration, seed: string | undefined): Promise<Sealing<PostgresKeys>> {
+async function sealingOf(
+  pool: Pool,
+  configuration: Configuration,
+  seed: string | undefined,
+): Promise<Sealing<PostgresKeys>> {
   if (seed !== undefined) {
+    await mkdir(configuration.data, { recursive: true });
     const list = configuration.sealing['HEARTH_ERASURE_LIST'] ?? join(configuration.data, 'erasures');
     return openSimulatedSealing(pool, seed, list);
   }

@@ -11,6 +11,7 @@ import { openViews, type Views } from '../../libs/views/views.js';
 import { createApi } from '../api/open.js';
 import type { Worker } from '../worker/parts.js';
 import { startWorker } from '../worker/worker.js';
+import { serveAlone } from './alone.js';
 import { Closing } from './closing.js';
 import type { Configuration } from './configuration.js';
 import { readiness, type Readiness } from './health.js';
@@ -77,6 +78,8 @@ async function assemble(configuration: Configuration, options: ServiceOptions, c
   const opened = await hearthOn(log, configuration, { play: options.play ?? {} });
   if (opened.clock.kind === 'virtual' && options.only !== undefined) throw new PlayRefused('clockAlone');
   const { pool, store, clock } = opened;
+  if (clock.kind === 'virtual' && configuration.databaseUrl !== undefined)
+    closing.add('the virtual clock', await serveAlone(configuration.databaseUrl));
   const tokens = await openTokens(pool, opened.random);
   const views = await openViews({ pool, store, carried: carriedPlatform().programme });
   const queue = await queueOf(configuration, log, opened, options.observing);

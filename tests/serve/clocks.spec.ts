@@ -52,6 +52,7 @@ describeWithPostgres('the clock of a serving process', () => {
   test('says what time it is on every answer, and is found again where it stood, whatever is asked', async () => {
     const first = await served(at.environment, 'serve', '--clock', MONDAY, '--seed', '7');
     const token = await founded(at.environment, 'test');
+    expect(await refused('--clock', MONDAY, '--port', '0')).toContain('not beside another');
     const me = await get(`${first.url}/v1/me`, token);
     expect([me.status, me.headers.get('hearth-clock'), me.headers.get('hearth-time')]).toEqual([
       200,

@@ -55,7 +55,9 @@ export async function served(environment: Environment, ...args: readonly string[
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  const told = toldSchema.parse(JSON.parse(out));
+  const said = JSON.parse(out) as object;
+  if ('error' in said) throw new Error(`it did not serve: ${out}${err}`);
+  const told = toldSchema.parse(said);
   return {
     url: told.url ?? '',
     pid: told.pid,
