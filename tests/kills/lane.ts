@@ -1,0 +1,66 @@
+/** The federation that is served while processes are killed: four rows of lamps, a keeper and a token for each. */
+import { openHearth } from '../../apps/assembly/open.js';
+import { readConfiguration } from '../../apps/assembly/configuration.js';
+import { openTokens } from '../../apps/assembly/tokens.js';
+import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar-data.js';
+import type { Environment } from '../e2e/hearth.js';
+import { accepted } from '../given.js';
+import { lampsBy, ZONE } from './lamps.js';
+import type { Caller } from './load.js';
+
+export const ROOT = 'lane';
+const ROWS = ['row-1', 'row-2', 'row-3', 'row-4'];
+
+const keeperOf = (unit: string) => ({ account: `keeper-${unit}`, role: 'keeper', unit, grant: 'g1' });
+
+/** Founds the root, its units and keepers, in an empty log. Returns a caller for each row. */
+export async function found(environment: Environment): Promise<readonly Caller[]> {
+  const opened = await openHearth(readConfiguration(environment));
+  try {
+    const { hearth, pool, random } = opened;
+    accepted(await hearth.found(ROOT, 'test'));
+    accepted(await hearth.setUp(ROOT, 'registerUnit', { unit: 'top' }, { sort: 'city', name: 'top' }));
+    accepted((await hearth.loadCalendar(ROOT, CHINA_2023_TO_2026)).outcome);
+    const tokens = await openTokens(pool, random);
+    const callers: Caller[] = [];
+    for (const unit of ROWS) {
+      const { account, role, grant } = keeperOf(unit);
+      accepted(await hearth.setUp(ROOT, 'registerUnit', { unit }, { sort: 'district', name: unit, parent: 'top' }));
+      accepted(await hearth.setUp(ROOT, 'grantRole', { account }, { grant, role, unit }));
+      const { text } = await tokens.create({ root: ROOT, ...keeperOf(unit), kind: 'bearer', label: 'kills' });
+      callers.push({ account, unit, token: text });
+    }
+    return callers;
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Opens a cycle with a street in each row, whose keepers are reminded at the instant `at`: a whole minute. */
+export async function openCycle(environment: Environment, cycle: string, at: number): Promise<void> {
+  const opened = await openHearth(readConfiguration(environment));
+  try {
+    const { hearth } = opened;
+    const [day, time] = local(at);
+    const published = await hearth.publish(ROOT, lampsBy(day));
+    accepted(published.outcome);
+    const calendar = await hearth.loadCalendar(ROOT, CHINA_2023_TO_2026);
+    const input = { unit: 'top', programme: published.id, calendar: calendar.id };
+    accepted(await hearth.setUp(ROOT, 'openCycle', { cycle }, input));
+    accepted(await hearth.setUp(ROOT, 'giveReminders', { cycle }, { before: [{ days: 0, time }] }));
+    for (const unit of ROWS) {
+      const by = keeperOf(unit);
+      const target = { key: { unit } };
+      const command = { root: ROOT, cycle, name: 'openStreet', target, input: {}, by, key: `open ${cycle} ${unit}` };
+      accepted(await hearth.execute(command));
+    }
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Day and time of day in the zone of the programme. */
+function local(at: number): readonly [day: string, time: string] {
+  const text = new Date(at).toLocaleString('sv-SE', { timeZone: ZONE });
+  return [text.slice(0, 10), text.slice(11, 16)];
+}

@@ -1,0 +1,44 @@
+/** A real PostgreSQL that whoever asked for it kills and starts again: nobody else does. */
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findPlace, findPrograms, runAs, SYSTEM_FOLDER } from '../../libs/store/embedded-places.js';
+import { ensureRunning, stop, USER, type Server } from '../../libs/store/embedded-server.js';
+
+export interface OwnPostgres {
+  readonly url: string;
+  /** SIGKILL of the postmaster; its sessions end in a moment. */
+  readonly kill: () => Promise<void>;
+  /** On the same port; resolves when it takes connections. */
+  readonly start: () => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
+export async function startPostgres(): Promise<OwnPostgres> {
+  const folder = await folderFor('hearth-kills-');
+  const user = await runAs();
+  const programs = await findPrograms(user, SYSTEM_FOLDER);
+  const server: Server = { place: await findPlace(join(folder, 'data'), user, SYSTEM_FOLDER), programs, user };
+  const port = await ensureRunning(server);
+  return {
+    url: `postgresql://${USER}:${server.place.password}@127.0.0.1:${port}/postgres`,
+    kill: () => killPostmaster(server.place.cluster),
+    start: async () => void (await ensureRunning(server, port)),
+    remove: async () => {
+      await stop(server);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A folder of its own that the user of a PostgreSQL which root started may enter. */
+export async function folderFor(prefix: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), prefix));
+  await chmod(folder, 0o711);
+  return folder;
+}
+
+export async function killPostmaster(cluster: string): Promise<void> {
+  const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8');
+  process.kill(Number(text.split('\n')[0]), 'SIGKILL');
+}

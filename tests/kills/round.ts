@@ -1,0 +1,166 @@
+/** A round: load all the while, kills in the middle of it, a reminder that falls due, and what stands in the end. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openLog } from '../../apps/assembly/open.js';
+import { readConfiguration } from '../../apps/assembly/configuration.js';
+import { seededChance } from '../../apps/simulation/chance.js';
+import { openRedisQueue } from '../../libs/outside/queue-redis.js';
+import { until } from '../contract/queue/server.js';
+import { endingOf, type Ended } from './ending.js';
+import { Health, lookAt, type Look } from './health.js';
+import { openCycle, ROOT } from './lane.js';
+import { Load, type Entry } from './load.js';
+import type { Stand, Victim } from './stand.js';
+
+export interface Struck {
+  readonly victim: Victim;
+  /** Milliseconds: how long it was left dead before somebody started it, and until everything was well again. */
+  readonly deadMs: number;
+  readonly wellMs: number;
+  readonly killedAt: number;
+  readonly startedAt: number;
+  /** Commands acknowledged while it was dead; answers of other kinds meanwhile. */
+  readonly accepted: number;
+  readonly unavailable: number;
+  readonly broken: number;
+}
+
+export interface Round extends Ended {
+  readonly cycle: string;
+  readonly struck: readonly Struck[];
+}
+
+const MINUTE_MS = 60_000;
+const BEFORE_MS = 1_500;
+const WELL_WITHIN_MS = 45_000;
+const REST_MS = 60;
+/** So long a part may take to find out that another is gone, or is back. */
+const FINDS_OUT_MS = 2_500;
+
+export interface RoundOptions {
+  readonly cycle: string;
+  readonly seed: string;
+  readonly victims: readonly Victim[];
+  /** Whether the round lasts until its reminders have fallen due: up to a minute and a half. */
+  readonly reminds: boolean;
+}
+
+export async function killRound(stand: Stand, { cycle, seed, victims, reminds }: RoundOptions): Promise<Round> {
+  const chance = seededChance(`${seed} ${cycle}`);
+  // The reminders fall due on a whole minute, after what the queue lost had time to come back.
+  const remindedAt = Math.ceil((Date.now() + (reminds ? 30_000 : 3 * MINUTE_MS)) / MINUTE_MS) * MINUTE_MS;
+  await openCycle(stand.environment, cycle, remindedAt);
+  const { url, callers } = stand;
+  const load = new Load({ root: ROOT, cycle, callers, url, chance, restMs: REST_MS });
+  const health = new Health(url);
+  const wrong: string[] = [];
+  const struck: Struck[] = [];
+  try {
+    for (const victim of victims) {
+      await sleep(BEFORE_MS + chance.below(1_000, `${victim} before`));
+      const left = { deadMs: 2_500 + chance.below(2_500, `${victim} dead`), chance };
+      const blow = await strike(stand, victim, load.entries, left);
+      struck.push(blow.struck);
+      wrong.push(...blow.wrong);
+    }
+    await until('some commands are through', () => acknowledged(load.entries) > 50);
+    // Lamps are hung until the reminders fall due, and some after.
+    if (reminds) await sleep(Math.max(0, remindedAt + 500 - Date.now()));
+  } finally {
+    await load.stop();
+    await health.stop();
+  }
+  if (!stand.alive()) wrong.push(`a process ended: ${stand.errors().slice(-2_000)}`);
+  for (const each of struck) wrong.push(...told(each, health));
+  const log = await openLog(readConfiguration(stand.environment));
+  try {
+    const due = reminds ? remindedAt : 0;
+    const ended = await endingOf(log, { cycle, remindedAt: due, outbox: stand.outbox, entries: load.entries });
+    return { ...ended, cycle, struck, wrong: [...wrong, ...ended.wrong] };
+  } finally {
+    await log.close();
+  }
+}
+
+async function strike(
+  stand: Stand,
+  victim: Victim,
+  entries: readonly Entry[],
+  { deadMs }: { readonly deadMs: number },
+): Promise<{ struck: Struck; wrong: readonly string[] }> {
+  const { [victim]: kill } = stand.kill;
+  const { [victim]: start } = stand.start;
+  if (!kill || !start) throw new Error(`no ${victim} to kill here`);
+  const before = stand.pids();
+  const began = performance.now();
+  await kill();
+  const killedAt = performance.now();
+  // Who owns its own store does not wait for anybody: it may be back before anybody has seen that it was gone.
+  if (stand.redisUrl !== undefined) await sleep(deadMs);
+  else await until('seen', async () => !isWell(await lookAt(stand.url())), 2_000).catch(() => undefined);
+  const hung = homesHung(entries);
+  const startedAt = performance.now();
+  await start();
+  const wrong: string[] = [];
+  const well = await until('well again', async () => isWell(await lookAt(stand.url())), WELL_WITHIN_MS).then(
+    () => [],
+    async (error: Error) => [`${victim}: ${error.message} ${JSON.stringify(await lookAt(stand.url()))}`],
+  );
+  wrong.push(...well);
+  if (victim === 'queue') wrong.push(...(await restored(stand, hung)));
+  const after = stand.pids();
+  for (const [name, pid] of Object.entries(before))
+    if (name !== victim && after[name] !== pid) wrong.push(`${name} was started again`);
+  const heard = entries
+    .flatMap((entry) => entry.heard)
+    .filter((each) => each.begun >= killedAt && each.ended <= startedAt);
+  const count = (kind: string): number => heard.filter((each) => each.kind === kind).length;
+  const [accepted, unavailable, broken] = [count('accepted'), count('unavailable'), count('broken')];
+  if (victim === 'queue' || victim === 'worker') {
+    if (accepted === 0) wrong.push(`${victim} dead: no command was accepted`);
+    if (unavailable + broken > 0) wrong.push(`${victim} dead: ${unavailable + broken} commands were not answered`);
+  }
+  if (stand.redisUrl !== undefined && (victim === 'store' || victim === 'API') && accepted > 0)
+    wrong.push(`${victim} dead, and ${accepted} commands accepted`);
+  const struck = {
+    ...{ victim, killedAt, startedAt, accepted, unavailable, broken },
+    ...{ deadMs: startedAt - began, wellMs: performance.now() - startedAt },
+  };
+  return { struck, wrong };
+}
+
+function isWell({ status, ready, store, queue }: Look): boolean {
+  return status === 200 && ready && store === 'answers' && queue === 'answers';
+}
+
+/** A Redis that came back empty has a job again for each lamp that was hung before. */
+async function restored({ redisUrl }: Stand, hung: number): Promise<readonly string[]> {
+  const queue = await openRedisQueue(redisUrl ?? '', { now: Date.now, standsStill: false });
+  try {
+    await until(`${hung} reminders are back`, async () => (await queue.count()) >= hung, 20_000);
+    return [];
+  } catch (error) {
+    return [`${String(error)}: there are ${await queue.count()}`];
+  } finally {
+    await queue.close();
+  }
+}
+
+/** Whether the server told the truth of itself while the victim was dead. */
+function told({ victim, killedAt, startedAt }: Struck, health: Health): readonly string[] {
+  const looks = health.between(killedAt + FINDS_OUT_MS, startedAt);
+  const lies = looks.filter(({ status, ready, store, queue }) => {
+    if (victim === 'store') return status !== 503 || ready || store !== 'down';
+    if (victim === 'queue') return status !== 200 || !ready || queue !== 'down';
+    if (victim === 'worker') return status === undefined || store !== 'answers';
+    return status !== undefined;
+  });
+  return lies.slice(0, 2).map((look) => `${victim} dead, and it is said: ${JSON.stringify(look)}`);
+}
+
+function homesHung(entries: readonly Entry[]): number {
+  return entries.filter(({ key, heard }) => key.startsWith('hangLamp') && heard.at(-1)?.kind === 'accepted').length;
+}
+
+function acknowledged(entries: readonly Entry[]): number {
+  return entries.filter(({ heard }) => heard.at(-1)?.kind === 'accepted').length;
+}

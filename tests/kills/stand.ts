@@ -1,0 +1,130 @@
+/** Serving processes as somebody would run them, and how each part of them is killed. */
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readConfiguration } from '../../apps/assembly/configuration.js';
+import { startRedis } from '../bench/redis-server.js';
+import type { Environment } from '../e2e/hearth.js';
+import { served, type Served } from '../serve/served.js';
+import { found } from './lane.js';
+import type { Caller } from './load.js';
+import { folderFor, killPostmaster, startPostgres } from './own-postgres.js';
+
+export type Victim = 'store' | 'queue' | 'worker' | 'API';
+
+export interface Stand {
+  /** For whoever opens the log beside. */
+  readonly environment: Environment;
+  readonly callers: readonly Caller[];
+  readonly outbox: string;
+  readonly url: () => string;
+  readonly kill: Readonly<Partial<Record<Victim, () => Promise<void>>>>;
+  /** Starts again what was killed; resolves when it serves, or has been started. */
+  readonly start: Readonly<Partial<Record<Victim, () => Promise<void>>>>;
+  /** Process ids by name, of those that nobody may start again but their own kill. */
+  pids(): Readonly<Record<string, number>>;
+  /** Whether these still run. */
+  alive(): boolean;
+  /** What they wrote to standard error. */
+  errors(): string;
+  readonly redisUrl: string | undefined;
+  close(): Promise<void>;
+}
+
+const KEYS = { HEARTH_LOG_LEVEL: 'warn', HEARTH_PORT: '0' };
+
+/** API and worker apart, on a PostgreSQL and a Redis of the test's own; the Redis keeps nothing on disk. */
+export async function separate(): Promise<Stand> {
+  const folder = await folderFor('hearth-kills-');
+  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (const each of undo.toReversed()) await each();
+  };
+  try {
+    const postgres = await startPostgres();
+    undo.push(() => postgres.remove());
+    const redis = await startRedis(['--appendonly', 'no', '--maxmemory-policy', 'noeviction']);
+    undo.push(() => redis.remove());
+    const environment = {
+      ...KEYS,
+      DATABASE_URL: postgres.url,
+      REDIS_URL: redis.url,
+      HEARTH_MASTER_KEY: '07'.repeat(32),
+      HEARTH_ERASURE_LIST: join(folder, 'erasures'),
+      HEARTH_OUTBOX: join(folder, 'outbox'),
+      HEARTH_DATA: join(folder, 'test'),
+    };
+    const callers = await found(environment);
+    const start = (only: 'api' | 'worker', more: Environment = {}): Promise<Served> =>
+      served({ ...environment, HEARTH_DATA: join(folder, only), ...more }, 'serve', '--only', only);
+    let api = await start('api');
+    undo.push(() => api.stop());
+    let worker = await start('worker');
+    undo.push(() => worker.stop());
+    const { port } = new URL(api.url);
+    return {
+      environment,
+      callers,
+      outbox: environment.HEARTH_OUTBOX,
+      url: () => api.url,
+      kill: { store: postgres.kill, queue: redis.kill, worker: () => killed(worker), API: () => killed(api) },
+      start: {
+        store: postgres.start,
+        queue: redis.start,
+        worker: async () => void (worker = await start('worker')),
+        API: async () => void (api = await start('api', { HEARTH_PORT: port })),
+      },
+      pids: () => ({ API: api.pid, worker: worker.pid }),
+      alive: () => [api, worker].every(runs),
+      errors: () => `${api.errors()}${worker.errors()}`,
+      redisUrl: redis.url,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** One process with everything embedded, which owns its PostgreSQL and starts it again. */
+export async function embedded(): Promise<Stand> {
+  const folder = await folderFor('hearth-kills-');
+  const environment = { ...KEYS, HEARTH_DATA: join(folder, 'data') };
+  let server: Served | undefined;
+  const close = async (): Promise<void> => {
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const callers = await found(environment);
+    const serving = await served(environment, 'serve');
+    server = serving;
+    return {
+      environment,
+      callers,
+      outbox: readConfiguration(environment).serving.outbox,
+      url: () => serving.url,
+      // The folder lets anybody enter, so the database lies in it.
+      kill: { store: () => killPostmaster(join(environment.HEARTH_DATA, 'postgres', 'data')) },
+      start: { store: async () => undefined },
+      pids: () => ({ serve: serving.pid }),
+      alive: () => runs(serving),
+      errors: () => serving.errors(),
+      redisUrl: undefined,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function killed({ child }: Served): Promise<void> {
+  const gone = once(child, 'close');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+function runs({ child }: Served): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
