@@ -15,7 +15,7 @@ import { Locks } from './locks.js';
 import type { EngineParts } from './parts.js';
 import { rejection, type Rejection } from './rejection.js';
 import { requestDigest } from './request.js';
-import { KeyErased } from './sealing.js';
+import { ChoiceRefused, KeyErased } from './sealing.js';
 import { StoreClock } from './store-clock.js';
 import { BadAppend, streamParts, Unavailable, type Appended, type Check, type Conflict, type Write } from './store.js';
 import { loadStream, makeWorld, Memory, Needs, Published, type World } from './world.js';
@@ -259,6 +259,7 @@ export class Engine {
       await this.parts.votes.put({ ...accepted.vote, account: command.by.account, command: id });
       return undefined;
     } catch (error) {
+      if (error instanceof ChoiceRefused) return rejection('limitReached', { field: error.limit });
       if (!(error instanceof KeyErased)) throw error;
       const { ballot } = accepted.vote;
       const stage = seen.find(({ stream }) => stream === ballot)?.standing?.stage ?? '';

@@ -18,7 +18,7 @@ export interface Decider {
 
 /** Where choices of secret ballots wait until their ballot is closed. */
 export interface Votes {
-  /** @throws {KeyErased} the ballot is closed. */
+  /** @throws {KeyErased} the ballot is closed. @throws {ChoiceRefused} */
   put(vote: {
     readonly ballot: string;
     readonly account: string;

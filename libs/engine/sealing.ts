@@ -73,6 +73,16 @@ export class KeyErased extends Error {
   }
 }
 
+/** A choice that is not taken, whatever stands in the log: too large, or one of too many attempts. */
+export class ChoiceRefused extends Error {
+  constructor(
+    readonly limit: 'choice' | 'attempts',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 const NONCE_LENGTH = 16;
 const TAG_LENGTH = 22;

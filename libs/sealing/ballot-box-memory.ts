@@ -28,7 +28,7 @@ export class MemoryBallotBox implements BallotBox {
     this.#boxes.set(vote.ballot, rows);
     const own = rows.filter((row) => row.account === vote.account);
     if (own.some((row) => row.command === vote.command)) return;
-    if (own.length >= ATTEMPTS_LIMIT) throw new TooManyAttempts(`more than ${ATTEMPTS_LIMIT} attempts to vote`);
+    if (own.length >= ATTEMPTS_LIMIT) throw new TooManyAttempts();
     const { account, command } = vote;
     rows.push({ account, command, sealed: sealChoice(vote, key, this.#random) });
   }

@@ -85,6 +85,6 @@ export class PostgresBallotBox implements BallotBox {
         command,
       ]),
     );
-    if (rowCount === 0) throw new TooManyAttempts(`more than ${ATTEMPTS_LIMIT} attempts to vote`);
+    if (rowCount === 0) throw new TooManyAttempts();
   }
 }

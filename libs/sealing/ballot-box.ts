@@ -1,5 +1,12 @@
 import { canonical, type Json } from '../engine/canonical.js';
-import { KeyErased, type ErasureReport, type Keys, type RandomSource, type Sealed } from '../engine/sealing.js';
+import {
+  ChoiceRefused,
+  KeyErased,
+  type ErasureReport,
+  type Keys,
+  type RandomSource,
+  type Sealed,
+} from '../engine/sealing.js';
 import { seal, unseal } from './seal.js';
 
 /**
@@ -45,8 +52,16 @@ export const ATTEMPTS_LIMIT = 32;
 /** All choices are padded to this many bytes, so that their length does not tell them apart. */
 export const CHOICE_BYTES = 1024;
 
-export class TooManyAttempts extends Error {}
-export class ChoiceTooLarge extends Error {}
+export class TooManyAttempts extends ChoiceRefused {
+  constructor() {
+    super('attempts', `more than ${ATTEMPTS_LIMIT} attempts to vote`);
+  }
+}
+export class ChoiceTooLarge extends ChoiceRefused {
+  constructor() {
+    super('choice', `a choice takes ${CHOICE_BYTES} bytes at most`);
+  }
+}
 export class MissingChoice extends Error {
   constructor(
     readonly ballot: string,
@@ -65,7 +80,7 @@ export function sealChoice({ ballot, account, command, choice }: Vote, key: Uint
   const text = canonical(choice);
   // Measured as it will be sealed, as a JSON string, where each quotation mark takes two bytes.
   const spare = CHOICE_BYTES - Buffer.byteLength(canonical(text));
-  if (spare < 0) throw new ChoiceTooLarge(`a choice takes ${CHOICE_BYTES} bytes at most`);
+  if (spare < 0) throw new ChoiceTooLarge();
   return seal(text + ' '.repeat(spare), {
     ...boxPlace(ballot, account, command),
     keyId: ballotKeyId(ballot),

@@ -54,6 +54,17 @@ onEachStore('a secret ballot', (log) => {
     expect((await house.facts(URN)).at(-1)?.data).toEqual({ beans: ['white'] });
   });
 
+  test('too many attempts are refused, and nobody else is held up', async () => {
+    const { house, elders, votes } = await round(log());
+    const attempt = (index: number) =>
+      votes.put({ ballot: URN, account: elders[0].account, command: `attempt ${index}`, choice: 'white' });
+    for (let index = 0; index < 32; index += 1) await attempt(index);
+    const refusal = { kind: 'rejected', rejection: { reason: 'limitReached', params: { field: 'attempts' } } };
+    expect(await drop(house, elders[0], 'white')).toMatchObject(refusal);
+    accepted(await drop(house, elders[1], 'black'));
+    expect((await house.facts(URN)).map(({ type }) => type)).toEqual(['urnOpened', 'beanDropped']);
+  });
+
   test('closing writes the choices, sorted, by nobody, and destroys rows and key', async () => {
     const { house, elders, keys, votes } = await round(log());
     accepted(await drop(house, elders[0], 'white'));
