@@ -11,7 +11,7 @@ import type { Published } from '../engine/world.js';
 import type { Programme } from '../lifecycle/programme.js';
 import { unbegun, watchedBy, watchOf } from '../lifecycle/watching.js';
 import { FACT_MODELS, STANDING_MODELS } from './models.js';
-import { Standings } from './standings.js';
+import { Standings, type Held } from './standings.js';
 import { cycleIdOf, FOLDED, subjectIn, type FoldedColumns } from './subjects.js';
 import type { Ground, Row } from './table.js';
 import { repath, units } from './units.js';
@@ -60,20 +60,25 @@ export class Projection {
   async take(stored: readonly StoredFact[]): Promise<void> {
     const facts = stored.map(({ bytes }) => decodeEnvelope(bytes));
     const { published } = this.#parts;
-    for (const fact of facts) {
+    const missing = new Set<string>();
+    const held = facts.map(({ stream, rev }) => {
+      const found = this.#standings.find(stream, rev === 0);
+      if (!found) missing.add(stream);
+      return found;
+    });
+    await this.#standings.load(missing);
+    for (const [place, fact] of facts.entries()) {
       published.learn(fact.type, fact.data);
       if (!published.has(fact.rules)) await this.#loadRules(fact.stream, fact.rules);
-      if (fact.rev === 0 && !this.#standings.has(fact.stream)) this.#standings.begin(fact.stream);
+      this.#apply(fact, held[place] ?? this.#standings.entry(fact.stream));
     }
-    await this.#standings.load(new Set(facts.map(({ stream }) => stream)));
-    for (const fact of facts) this.#apply(fact);
     this.#taken += facts.length;
   }
 
-  #apply(fact: Envelope): void {
-    const before = this.#standings.get(fact.stream);
+  #apply(fact: Envelope, held: Held): void {
+    const before = held.now;
     const after = folded(before, fact, this.#parts.published);
-    this.#standings.move(after);
+    this.#standings.move(held, after);
     for (const [place, model] of FACT_MODELS.entries()) {
       for (const change of model.apply(fact, before, after, this.#ground)) this.#changes[place]?.add(change);
     }
@@ -84,19 +89,22 @@ export class Projection {
   async write(client: PoolClient): Promise<void> {
     const { schema } = this.#parts;
     await this.#loadGround(client);
-    const moved = [...this.#standings.unwritten()];
+    const moved = this.#standings.unwritten();
     for (const model of STANDING_MODELS) {
       const rows = new Map<string, readonly Row[]>();
-      for (const each of moved) {
-        const now = model.rows(each, this.#ground);
-        const before = this.#standings.before(each.stream);
-        if (now.length > 0 || (before && model.rows(before, this.#ground).length > 0)) rows.set(each.stream, now);
+      for (const { before, now } of moved) {
+        const found = model.rows(now, this.#ground);
+        if (found.length > 0 || model.rows(before, this.#ground).length > 0) rows.set(now.stream, found);
       }
       if (rows.size > 0) await replaceRows(client, schema, model.table, rows);
       if (model === units && rows.size > 0) await repath(client, schema, [...rows.keys()]);
     }
     for (const changes of this.#changes) await changes.write(client, schema);
-    if (!this.#worksLater) await this.#writeWork(client, moved);
+    if (!this.#worksLater)
+      await this.#writeWork(
+        client,
+        moved.map(({ now }) => now),
+      );
   }
 
   /** What was written has been committed. */
@@ -143,7 +151,7 @@ export class Projection {
 
   /** Loads what applies look at beside the streams that moved. */
   async #loadGround(client: PoolClient): Promise<void> {
-    const moved = [...this.#standings.unwritten()];
+    const moved = this.#standings.unwritten().map(({ now }) => now);
     const watched = moved.filter(({ stream }) => stream.startsWith('watch-')).map(({ stream }) => watchedBy(stream));
     if (!this.#worksLater) await this.#standings.load([...watched, ...this.#watches(moved)], client);
     const all = this.#worksLater ? moved : [...moved, ...watched.map((stream) => this.#standings.get(stream))];

@@ -14,70 +14,73 @@ export interface StandingsParts {
   readonly remembered: number;
 }
 
+/** One stream in memory. */
+export interface Held {
+  /** As it was written last. */
+  before: Folded;
+  /** As facts have left it: the same object where none came since. */
+  now: Folded;
+}
+
 export class Standings {
-  /** As the rows have them. The ones not used for longest go first. */
-  private readonly written = new Map<string, Folded>();
-  /** As facts have left them, and not yet written. */
-  private readonly moved = new Map<string, Folded>();
+  /** Those not used for longest come first. */
+  private readonly held = new Map<string, Held>();
+  /** Those that facts have moved since they were written. */
+  private readonly moved = new Set<Held>();
 
   constructor(private readonly parts: StandingsParts) {}
 
   /** How the stream stands. It must have been {@link load}ed. */
   get(stream: string): Folded {
-    const found = this.moved.get(stream) ?? this.written.get(stream);
+    return this.entry(stream).now;
+  }
+
+  entry(stream: string): Held {
+    const found = this.held.get(stream);
     if (!found) throw new Error(`${stream} has not been loaded`);
     return found;
   }
 
-  has(stream: string): boolean {
-    return this.moved.has(stream) || this.written.has(stream);
+  /** As it is in memory. Of a stream that begins now there is no row: it is absent without looking. */
+  find(stream: string, begins: boolean): Held | undefined {
+    const found = this.held.get(stream);
+    return found ?? (begins ? this.hold(absent(stream)) : undefined);
   }
 
-  /** How the stream stood when it was last written. */
-  before(stream: string): Folded | undefined {
-    return this.written.get(stream);
-  }
-
-  move(folded: Folded): void {
-    this.moved.set(folded.stream, folded);
+  move(held: Held, now: Folded): void {
+    held.now = now;
+    this.moved.add(held);
   }
 
   /** Those that are still to be written. */
-  unwritten(): IterableIterator<Folded> {
-    return this.moved.values();
+  unwritten(): readonly Held[] {
+    return [...this.moved];
   }
 
   get waiting(): number {
     return this.moved.size;
   }
 
-  /** A stream of which the next fact is the first: there is no row. */
-  begin(stream: string): void {
-    this.written.set(stream, absent(stream));
-  }
-
   /** Makes sure that these can be asked for. Within a transaction, over its connection. */
   async load(streams: Iterable<string>, over: Pool | PoolClient = this.parts.pool): Promise<void> {
     const missing: string[] = [];
-    const filling = this.written.size > this.parts.remembered / 2;
+    const filling = this.held.size > this.parts.remembered / 2;
     for (const stream of streams) {
-      const found = this.written.get(stream);
-      if (found) {
+      const found = this.held.get(stream);
+      if (!found) missing.push(stream);
+      else if (filling) {
         // Used last: it goes last. With room enough nothing goes, and order does not matter.
-        if (!filling) continue;
-        this.written.delete(stream);
-        this.written.set(stream, found);
-      } else if (!this.moved.has(stream)) missing.push(stream);
+        this.held.delete(stream);
+        this.held.set(stream, found);
+      }
     }
     if (missing.length === 0) return;
-    const { schema } = this.parts;
     const { rows } = await over.query<FoldedColumns>(
-      `select ${FOLDED} from ${schema}.subjects where stream = any($1::text[])`,
+      `select ${FOLDED} from ${this.parts.schema}.subjects where stream = any($1::text[])`,
       [missing],
     );
-    const there = new Map<string, Folded>();
-    for (const row of rows) there.set(row.stream, await this.fold(row));
-    for (const stream of missing) this.written.set(stream, there.get(stream) ?? absent(stream));
+    for (const row of rows) this.hold(await this.fold(row));
+    for (const stream of missing) if (!this.held.has(stream)) this.hold(absent(stream));
   }
 
   async fold(row: FoldedColumns): Promise<Folded> {
@@ -86,13 +89,19 @@ export class Standings {
     return foldedOf(row, published.book);
   }
 
+  private hold(folded: Folded): Held {
+    const held = { before: folded, now: folded };
+    this.held.set(folded.stream, held);
+    return held;
+  }
+
   /** What was still to be written has been. */
   settle(): void {
-    for (const [stream, folded] of this.moved) this.written.set(stream, folded);
+    for (const held of this.moved) held.before = held.now;
     this.moved.clear();
-    for (const stream of this.written.keys()) {
-      if (this.written.size <= this.parts.remembered) return;
-      this.written.delete(stream);
+    for (const stream of this.held.keys()) {
+      if (this.held.size <= this.parts.remembered) return;
+      this.held.delete(stream);
     }
   }
 }

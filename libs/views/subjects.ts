@@ -1,7 +1,7 @@
 /** Every stream as its facts have left it. The projector itself goes on from these rows. */
 import type { Folded } from '../engine/fold.js';
 import type { RulesBook } from '../engine/rules.js';
-import type { Standing } from '../engine/chart.js';
+import type { Chart, Standing } from '../engine/chart.js';
 import { streamParts } from '../engine/store.js';
 import { activeStages, unitOfSubject } from '../lifecycle/owing.js';
 import type { Subject } from '../lifecycle/programme.js';
@@ -102,10 +102,20 @@ export type FoldedColumns = Pick<SubjectRow, 'stream' | 'at' | 'rules' | 'value'
 
 /** A stream as its row has it, to fold on or to be judged by sight. The rules must have been loaded. */
 export function foldedOf(row: FoldedColumns, book: RulesBook): Folded {
-  const { stream, at, rules, value, history, fields } = row;
+  const { stream, at, rules, fields } = row;
   const chart = book(rules)?.subject(streamParts(stream).category)?.chart;
   if (!chart) throw new Error(`${stream}: its rules ${rules} are not loaded`);
-  const standing = chart.restore(value as Standing['value'], history);
-  const entered = row.entered ?? undefined;
-  return { stream, rev: Number(row.rev), at, rules, standing, entered, fields, commands: new Map() };
+  return { stream, rev: Number(row.rev), at, rules, standing: restored(chart, row), fields, commands: new Map() };
+}
+
+/** Restoring asks XState; a chart has few standings, and many subjects share each. */
+const standings = new WeakMap<Chart, Map<string, Standing>>();
+
+function restored(chart: Chart, { value, history }: FoldedColumns): Standing {
+  let known = standings.get(chart);
+  if (!known) standings.set(chart, (known = new Map<string, Standing>()));
+  const text = `${JSON.stringify(value)}${JSON.stringify(history)}`;
+  let found = known.get(text);
+  if (!found) known.set(text, (found = chart.restore(value as Standing['value'], history)));
+  return found;
 }

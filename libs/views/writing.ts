@@ -105,6 +105,6 @@ function elementText(value: Value): string {
   if (value === null) return 'NULL';
   if (typeof value !== 'string') return String(value);
   // Four letters could be the word for nothing.
-  if (value.length !== 4 && PLAIN.test(value)) return value;
+  if (value.length !== 4 && value.length < 200 && PLAIN.test(value)) return value;
   return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
