@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { apiModule } from './api.module.js';
 import type { FastifyInstance } from 'fastify';
 import { Answer, TextAnswer, SECURITY_HEADERS, type HttpReply, type HttpRequest } from './http.js';
+import { parsedJson } from './json.js';
 import { DEFAULT_LIMITS, type Api, type ApiParts } from './parts.js';
 import { showToOperators } from './board.js';
 import { showDocuments } from './documents.js';
@@ -13,6 +14,8 @@ import { headersOnce, routesOf } from './routing.js';
 /** Bytes of a body, at most, where the route says nothing else. */
 const BODY_BYTES = 256 * 1024;
 const HEADER_BYTES = 16 * 1024;
+/** How often connections are looked at that take too long. */
+const CHECKS_EVERY_MS = 2_000;
 const PATH_PART_LENGTH = 300;
 
 /** The application, ready to listen. Closing it closes no part that it was handed. */
@@ -22,7 +25,11 @@ export async function createApi(parts: ApiParts): Promise<NestFastifyApplication
     logger: false,
     bodyLimit: BODY_BYTES,
     requestTimeout: api.limits.requestMs,
-    http: { maxHeaderSize: HEADER_BYTES, headersTimeout: api.limits.requestMs },
+    http: {
+      maxHeaderSize: HEADER_BYTES,
+      headersTimeout: api.limits.requestMs,
+      connectionsCheckingInterval: CHECKS_EVERY_MS,
+    },
     // What is in hand is finished; feeds, which have no end, are ended by whoever keeps them.
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: PATH_PART_LENGTH },
@@ -49,7 +56,14 @@ export async function createApi(parts: ApiParts): Promise<NestFastifyApplication
 }
 
 function prepare(server: FastifyInstance, api: Api): void {
-  server.removeContentTypeParser('text/plain');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parsedJson(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
   server.addHook('onRoute', (options) => {
     const spec = routesOf().find(({ method, path }) => method === options.method && path === options.url);
     if (spec?.bodyBytes !== undefined) options.bodyLimit = spec.bodyBytes;

@@ -46,7 +46,8 @@ function refusalFrom(error: unknown, request: HttpRequest): Refusal | undefined 
   if (isLost(error) || isPassing(error)) return unavailable(request.method === 'GET' ? 'nothingWritten' : 'unknown');
   if (error instanceof ClockGoesBack)
     return new Refusal(409, 'clockGoesBack', { now: new Date(error.stands).toISOString() });
-  if (error instanceof HttpException && error.getStatus() === 404) return nowhere(request);
+  // Of Fastify's errors NestJS hands on the status alone.
+  if (error instanceof HttpException) return BY_STATUS[error.getStatus()]?.(request);
   const { code } = error as { code?: unknown };
   return typeof code === 'string' ? BY_CODE[code]?.() : undefined;
 }
@@ -60,16 +61,18 @@ function nowhere({ url }: HttpRequest): Refusal {
 
 const malformed = (): Refusal => new Refusal(400, 'requestMalformed');
 
-/** Errors of Fastify's own, by code. */
+const BY_STATUS: Readonly<Record<number, (request: HttpRequest) => Refusal>> = {
+  400: malformed,
+  404: nowhere,
+  413: () => new Refusal(413, 'bodyTooLarge'),
+  414: () => new Refusal(404, 'notFound'),
+  415: () => new Refusal(415, 'mediaType'),
+};
+
+/** Errors of Fastify's own that come before any route, by code. */
 const BY_CODE: Readonly<Record<string, () => Refusal>> = {
-  FST_ERR_CTP_INVALID_JSON_BODY: () => new Refusal(400, 'jsonMalformed'),
-  FST_ERR_CTP_EMPTY_JSON_BODY: () => new Refusal(400, 'bodyMissing'),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new Refusal(415, 'mediaType'),
-  FST_ERR_CTP_BODY_TOO_LARGE: () => new Refusal(413, 'bodyTooLarge'),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: malformed,
   FST_ERR_BAD_URL: malformed,
   FST_ERR_MAX_PARAM_LENGTH: () => new Refusal(404, 'notFound'),
-  FST_ERR_ROUTE_MISSING_HANDLER: () => new Refusal(404, 'routeUnknown'),
 };
 
 /** A fault of the program: recorded under a number that whoever asked is told, without what they sent. */
