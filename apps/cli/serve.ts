@@ -69,7 +69,7 @@ export class ServeHandler implements ICommandHandler<Serve> {
   /** What whoever started it needs to know. */
   private async told(
     { opened, tokens, url }: Service,
-    { data }: Configuration,
+    { data, serving: { publicUrl } }: Configuration,
     { only }: ServeOptions,
   ): Promise<{ lines: string[]; json: object }> {
     const { say } = this.invocation;
@@ -83,7 +83,7 @@ export class ServeHandler implements ICommandHandler<Serve> {
       ...(told.length > 0 ? [say('serve.marked')] : []),
       ...(url === undefined
         ? [say('serve.worker', { pid: process.pid })]
-        : [say('serve.listening', { url }), say('serve.docs', { url })]),
+        : [say('serve.listening', { url }), say('serve.docs', { url: publicUrl ?? url })]),
       clock.kind === 'real' ? say('serve.clockReal') : say('serve.clockVirtual', { now }),
       roots.length === 0 ? say('serve.noRoot') : say('serve.roots', { roots: list }),
       ...(told.length === 0 ? [] : [say('serve.tokens')]),

@@ -2,8 +2,10 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { Option } from 'commander';
+import { readConfiguration } from '../assembly/configuration.js';
 import { rootsOf } from '../assembly/marks.js';
 import type { OpenHearth } from '../assembly/open.js';
+import { readServingFile } from '../assembly/serving-file.js';
 import { openTokens, TOKEN_KINDS, type Token, type TokenKind } from '../assembly/tokens.js';
 import { Asking, Doing, INVOCATION, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
 import { Opened } from './opened.js';
@@ -37,10 +39,23 @@ export class CreateTokenHandler implements ICommandHandler<CreateToken> {
     const { grant, written } = await this.granted(opened, options);
     const tokens = await openTokens(opened.pool, opened.random);
     const { token, text } = await tokens.create({ ...options, grant });
+    const address = options.kind === 'calendar' ? await this.calendarAddress(text) : undefined;
     return {
-      json: { ...token, text, granted: written },
-      lines: [...(written ? [say('token.granted', { ...options })] : []), say('token.made', { id: token.id }), text],
+      json: { ...token, text, granted: written, ...(address === undefined ? {} : { address }) },
+      lines: [
+        ...(written ? [say('token.granted', { ...options })] : []),
+        say('token.made', { id: token.id }),
+        text,
+        ...(address === undefined ? [] : [say('token.calendar', { address })]),
+      ],
     };
+  }
+
+  /** Where a calendar program finds the feed, as far as this machine knows. */
+  private async calendarAddress(text: string): Promise<string | undefined> {
+    const { data, serving } = readConfiguration(this.invocation.environment);
+    const base = serving.publicUrl ?? (await readServingFile(data))?.url;
+    return base && `${base}/calendars/${text}.ics`;
   }
 
   /** The grant that the token stands for; put on record when the account has none for this role in this unit. */

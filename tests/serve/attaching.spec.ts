@@ -74,6 +74,16 @@ const missing = missingPostgres();
     while ((await get(`${server.url}/v1/me`, text)).status !== 401) expect(Date.now() - begun).toBeLessThan(3_000);
   });
 
+  test('a calendar’s token opens the feed at the address that is told, and nothing else', async () => {
+    const who = ['--account', 'keeper', '--role', 'operator', '--unit', 'city', '--kind', 'calendar'];
+    const made = await hearth(environment, 'token', 'create', '--root', ROOT, ...who, '--json');
+    const address = String(made.json['address']);
+    expect(address).toMatch(new RegExp(`^${server.url}/calendars/`));
+    const feed = await get(address);
+    expect([feed.status, (await feed.text()).split('\r\n')[0]]).toEqual([200, 'BEGIN:VCALENDAR']);
+    expect((await get(`${server.url}/v1/me`, String(made.json['text']))).status).toBe(401);
+  });
+
   test('a command goes by an account, by the operator, or by a token over HTTP, and once by one key', async () => {
     const input = join(data, 'unit.json');
     const unit = ['--to', 'unit=east', '--input', input, '--key', 'east'];
