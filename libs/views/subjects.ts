@@ -105,7 +105,8 @@ export function foldedOf(row: FoldedColumns, book: RulesBook): Folded {
   const { stream, at, rules, fields } = row;
   const chart = book(rules)?.subject(streamParts(stream).category)?.chart;
   if (!chart) throw new Error(`${stream}: its rules ${rules} are not loaded`);
-  return { stream, rev: Number(row.rev), at, rules, standing: restored(chart, row), fields, commands: new Map() };
+  const [rev, entered] = [Number(row.rev), row.entered ?? undefined];
+  return { stream, rev, at, rules, standing: restored(chart, row), entered, fields, commands: new Map() };
 }
 
 /** Restoring asks XState; a chart has few standings, and many subjects share each. */
