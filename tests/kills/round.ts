@@ -30,6 +30,10 @@ export interface Round extends Ended {
 }
 
 const MINUTE_MS = 60_000;
+/** Time for the queue to be killed, to come back and to be filled again, before its reminders fall due. */
+const QUEUE_BACK_MS = 22_000;
+/** How long a part is left dead; the store longer than a command in hand waits for it. */
+const DEAD_MS: Readonly<Record<Victim, number>> = { queue: 2_500, worker: 2_500, API: 1_000, store: 6_000 };
 const BEFORE_MS = 1_500;
 const WELL_WITHIN_MS = 45_000;
 const REST_MS = 60;
@@ -47,7 +51,7 @@ export interface RoundOptions {
 export async function killRound(stand: Stand, { cycle, seed, victims, reminds }: RoundOptions): Promise<Round> {
   const chance = seededChance(`${seed} ${cycle}`);
   // The reminders fall due on a whole minute, after what the queue lost had time to come back.
-  const remindedAt = Math.ceil((Date.now() + (reminds ? 30_000 : 3 * MINUTE_MS)) / MINUTE_MS) * MINUTE_MS;
+  const remindedAt = Math.ceil((Date.now() + (reminds ? QUEUE_BACK_MS : 3 * MINUTE_MS)) / MINUTE_MS) * MINUTE_MS;
   await openCycle(stand.environment, cycle, remindedAt);
   const { url, callers } = stand;
   const load = new Load({ root: ROOT, cycle, callers, url, chance, restMs: REST_MS });
@@ -57,8 +61,8 @@ export async function killRound(stand: Stand, { cycle, seed, victims, reminds }:
   try {
     for (const victim of victims) {
       await sleep(BEFORE_MS + chance.below(1_000, `${victim} before`));
-      const left = { deadMs: 2_500 + chance.below(2_500, `${victim} dead`), chance };
-      const blow = await strike(stand, victim, load.entries, left);
+      const deadMs = DEAD_MS[victim] + chance.below(2_000, `${victim} dead`);
+      const blow = await strike(stand, victim, load.entries, deadMs);
       struck.push(blow.struck);
       wrong.push(...blow.wrong);
     }
@@ -85,7 +89,7 @@ async function strike(
   stand: Stand,
   victim: Victim,
   entries: readonly Entry[],
-  { deadMs }: { readonly deadMs: number },
+  deadMs: number,
 ): Promise<{ struck: Struck; wrong: readonly string[] }> {
   const { [victim]: kill } = stand.kill;
   const { [victim]: start } = stand.start;
@@ -119,8 +123,10 @@ async function strike(
     if (accepted === 0) wrong.push(`${victim} dead: no command was accepted`);
     if (unavailable + broken > 0) wrong.push(`${victim} dead: ${unavailable + broken} commands were not answered`);
   }
-  if (stand.redisUrl !== undefined && (victim === 'store' || victim === 'API') && accepted > 0)
-    wrong.push(`${victim} dead, and ${accepted} commands accepted`);
+  if (stand.redisUrl !== undefined && (victim === 'store' || victim === 'API')) {
+    if (accepted > 0) wrong.push(`${victim} dead, and ${accepted} commands accepted`);
+    if ((victim === 'store' ? unavailable : broken) === 0) wrong.push(`${victim} dead, and nobody was told`);
+  }
   const struck = {
     ...{ victim, killedAt, startedAt, accepted, unavailable, broken },
     ...{ deadMs: startedAt - began, wellMs: performance.now() - startedAt },
