@@ -5,6 +5,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { Definition } from '../../libs/lifecycle/definition.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import { SETUP } from '../../apps/assembly/hearth.js';
+import type { OwnRedis } from '../bench/redis-server.js';
 import { until } from '../contract/queue/server.js';
 import { describeWithPostgres } from '../postgres.js';
 import { describeWithRedis, openTestRedis } from '../redis.js';
@@ -70,26 +71,26 @@ describeWithPostgres('many reminders on PostgreSQL', () => {
 
 describeWithRedis('many reminders on Redis', () => {
   let scene: Scene;
-  afterEach(() => scene.close());
+  let redis: OwnRedis;
+  afterEach(async () => {
+    await scene.close();
+    await redis.remove();
+  });
 
   test(
     'all are back within a minute after FLUSHALL',
     async () => {
-      const redis = await openTestRedis();
-      try {
-        scene = await pending({ ...options, redisUrl: redis.url });
-        const seconds = await wiped(scene, async () => {
-          const { hostname, port } = new URL(redis.url);
-          const socket = connect(Number(port), hostname);
-          socket.write('FLUSHALL\r\n');
-          await once(socket, 'data');
-          socket.destroy();
-        });
-        told('Redis', seconds);
-        expect(seconds).toBeLessThan(60);
-      } finally {
-        await redis.remove();
-      }
+      redis = await openTestRedis();
+      scene = await pending({ ...options, redisUrl: redis.url });
+      const seconds = await wiped(scene, async () => {
+        const { hostname, port } = new URL(redis.url);
+        const socket = connect(Number(port), hostname);
+        socket.write('FLUSHALL\r\n');
+        await once(socket, 'data');
+        socket.destroy();
+      });
+      told('Redis', seconds);
+      expect(seconds).toBeLessThan(60);
     },
     LIMIT_MS,
   );
