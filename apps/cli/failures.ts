@@ -12,6 +12,8 @@ import { AlreadyOwned } from '../../libs/store/embedded.js';
 import { isLost, isPassing } from '../../libs/store/postgres-connection.js';
 import { ClosedLate } from '../assembly/closing.js';
 import { BadConfiguration } from '../assembly/configuration.js';
+import { DoorShut } from '../simulation/door-http.js';
+import { SetUpRefused } from '../simulation/federation.js';
 import { PlayRefused } from '../assembly/played.js';
 import { EXIT, Stopped, type ExitCode } from './invocation.js';
 import type { MessageKey, Say } from './messages.js';
@@ -43,6 +45,8 @@ export function failureOf(error: unknown, say: Say): Failure {
     return failure(EXIT.usage, say('error.sealing', { detail: error.message }));
   if (DAMAGED.some((kind) => error instanceof kind))
     return failure(EXIT.refused, say('error.damaged', { detail: oneLine(error) }));
+  if (error instanceof DoorShut || error instanceof SetUpRefused)
+    return failure(EXIT.refused, say('play.stopped', { detail: oneLine(error) }));
   if (error instanceof AlreadyOwned) return failure(EXIT.unavailable, say('error.owned', { pid: error.pid }));
   if (error instanceof ClosedLate) return failure(EXIT.unavailable, say('serve.late', { detail: oneLine(error) }));
   const passes = error instanceof Unavailable || error instanceof EmbeddedUnavailable;

@@ -14,6 +14,7 @@ export const playZh = {
   'play.badNumber': '{name} 要是 {from} 到 {to} 的整数',
   'play.badRoot': '根只能有小写字母、数字和连字符',
   'play.badUrl': '{url} 不是接口的地址',
+  'play.stopped': '演练停在半路：{detail}',
   'play.otherServer':
     '配置所指的日志不是为此演练而备的：须用 hearth serve --empty --seed {seed} --clock {begins} 在空日志上启动服务',
   'play.summary': '{moves} 步，办成 {accepted}，不予办理 {refused}（{share}%），共 {facts} 条事实，用时 {seconds} 秒',
@@ -45,6 +46,7 @@ export const playEn: Readonly<Record<keyof typeof playZh, string>> = {
   'play.badNumber': '{name} must be a whole number from {from} to {to}',
   'play.badRoot': 'A root has only lower-case letters, digits and hyphens',
   'play.badUrl': '{url} is not the address of an API',
+  'play.stopped': 'The play stopped on the way: {detail}',
   'play.otherServer':
     'The configured log was not begun for this: serve an empty one with hearth serve --empty --seed {seed} --clock {begins}',
   'play.summary': '{moves} moves, {accepted} accepted, {refused} refused ({share}%), {facts} facts, {seconds} s',
