@@ -3,12 +3,11 @@ import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { Json } from '../../libs/engine/canonical.js';
-import { decodeEnvelope, type By, type Envelope } from '../../libs/engine/envelope.js';
-import { absent, stateHash, type Folded } from '../../libs/engine/fold.js';
+import type { By, Envelope } from '../../libs/engine/envelope.js';
+import { stateHash, type Folded } from '../../libs/engine/fold.js';
 import type { Store } from '../../libs/engine/store.js';
-import { loadStream, Published } from '../../libs/engine/world.js';
-import { publishing } from '../../libs/lifecycle/publishing.js';
 import { unsealAll } from '../../libs/sealing/fields.js';
+import { factsOf, foldedAt } from '../assembly/past.js';
 import { Asking, INVOCATION, misused, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
 import { labelsFor, NO_LABELS, type Labels } from './labels.js';
 import type { Say } from './messages.js';
@@ -58,13 +57,11 @@ export interface Past {
 
 /** The past of a stream, up to an instant (UTC, milliseconds) or its end, as whoever has no right to see it may. */
 export async function pastOf(store: Store, stream: string, until?: string): Promise<Past> {
-  const facts: Envelope[] = [];
-  for await (const { bytes } of store.readStream(stream, until === undefined ? {} : { until })) {
-    const fact = decodeEnvelope(bytes);
-    facts.push({ ...fact, data: await withheld(fact) });
-  }
-  const last = facts.at(-1);
-  const folded = await loadStream(store, new Published(publishing), absent(stream), last?.at ?? until);
+  const stored = await factsOf(store, stream, until === undefined ? {} : { until });
+  const facts = await Promise.all(
+    stored.map(async ({ envelope }): Promise<Envelope> => ({ ...envelope, data: await withheld(envelope) })),
+  );
+  const folded = await foldedAt(store, stream, facts.at(-1)?.at ?? until);
   const { standing, fields, rev, rules } = folded;
   const state = standing && {
     rev,
