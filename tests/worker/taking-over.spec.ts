@@ -4,7 +4,8 @@ import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
 import { Overtaken, followLog } from '../../libs/engine/following.js';
 import { until } from '../contract/queue/server.js';
 import { describeWithPostgres } from '../postgres.js';
-import { begun, candidate, CYCLE, roster } from '../shanghai/federation.js';
+import { refusedCommands } from '../../apps/worker/tables.js';
+import { begun, candidate, CYCLE, planned, roster, WNGOSH, ZZB } from '../shanghai/federation.js';
 import { Scene } from './scene.js';
 
 const OWED = 50;
@@ -91,6 +92,30 @@ describeWithPostgres('workers that lose their connection', () => {
     expect(
       (await scene.views.queries.subjects({ ...everything, cycle: CYCLE, category: 'application' })).rows,
     ).toHaveLength(4);
+  });
+
+  test('a reaction that is refused stops nothing, and lies where an operator sees it', async () => {
+    scene = await Scene.open({ at: '2024-04-02T09:00:00+08:00' });
+    const { house, all } = scene;
+    for (const home of ['h1', 'h2']) await planned(all, home);
+    await house.accepts(CYCLE, 'sendPlans', { unit: 'pudong' }, all.clerk, { sentTo: [ZZB, WNGOSH] });
+    // Before the plan's sending has moved it on.
+    await house.accepts(CYCLE, 'withdrawCandidate', { home: 'h1' }, all.clerk, { reason: '退出' });
+    const worker = await scene.worker();
+    await worker.settled();
+    expect(await house.stage('application-test.2024.h2')).toBe('active.project');
+    expect(await refusedCommands(scene.pool)).toMatchObject([
+      {
+        root: 'test',
+        system: 'reactions',
+        command: 'beginProject',
+        target: { key: { home: 'h1' } },
+        reason: 'stageForbids',
+      },
+    ]);
+    expect(await scene.metrics.text()).toContain(
+      'hearth_own_commands_refused_total{system="reactions",reason="stageForbids"} 1',
+    );
   });
 
   test('a lost lock stops its follower, which takes it again', async () => {
