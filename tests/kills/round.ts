@@ -4,6 +4,7 @@ import { openLog } from '../../apps/assembly/open.js';
 import { readConfiguration } from '../../apps/assembly/configuration.js';
 import { seededChance } from '../../apps/simulation/chance.js';
 import { openRedisQueue } from '../../libs/outside/queue-redis.js';
+import type { ReminderJob } from '../../libs/outside/queue.js';
 import { until } from '../contract/queue/server.js';
 import { endingOf, type Ended } from './ending.js';
 import { Health, lookAt, type Look } from './health.js';
@@ -101,7 +102,7 @@ async function strike(
   // Who owns its own store does not wait for anybody: it may be back before anybody has seen that it was gone.
   if (stand.redisUrl !== undefined) await sleep(deadMs);
   else await until('seen', async () => !isWell(await lookAt(stand.url())), 2_000).catch(() => undefined);
-  const hung = homesHung(entries);
+  const hung = hungIn(entries);
   const startedAt = performance.now();
   await start();
   const wrong: string[] = [];
@@ -138,14 +139,20 @@ function isWell({ status, ready, store, queue }: Look): boolean {
   return status === 200 && ready && store === 'answers' && queue === 'answers';
 }
 
-/** A Redis that came back empty has a job again for each lamp that was hung before. */
-async function restored({ redisUrl }: Stand, hung: number): Promise<readonly string[]> {
+/** A Redis that came back empty has a job again for each of these lamps, which were hung before. */
+async function restored({ redisUrl }: Stand, hung: readonly string[]): Promise<readonly string[]> {
   const queue = await openRedisQueue(redisUrl ?? '', { now: Date.now, standsStill: false });
+  const missing = async (): Promise<readonly string[]> => {
+    const jobs = await queue.boardQueue().getJobs(['delayed'], 0, -1);
+    const there = new Set(jobs.map(({ data }) => (data as ReminderJob['data']).stream));
+    return hung.filter((stream) => !there.has(stream));
+  };
   try {
-    await until(`${hung} reminders are back`, async () => (await queue.count()) >= hung, 20_000);
+    await until('the reminders are back', async () => (await missing()).length === 0, 20_000);
     return [];
   } catch (error) {
-    return [`${String(error)}: there are ${await queue.count()}`];
+    const left = await missing();
+    return [`${String(error)}: ${left.length} of ${hung.length} are missing, ${left[0]}`];
   } finally {
     await queue.close();
   }
@@ -163,8 +170,11 @@ function told({ victim, killedAt, startedAt }: Struck, health: Health): readonly
   return lies.slice(0, 2).map((look) => `${victim} dead, and it is said: ${JSON.stringify(look)}`);
 }
 
-function homesHung(entries: readonly Entry[]): number {
-  return entries.filter(({ key, heard }) => key.startsWith('hangLamp') && heard.at(-1)?.kind === 'accepted').length;
+/** Lamps whose hanging was acknowledged. */
+function hungIn(entries: readonly Entry[]): readonly string[] {
+  return entries.flatMap(({ key, heard, stream }) =>
+    key.startsWith('hangLamp') && heard.at(-1)?.kind === 'accepted' ? [stream] : [],
+  );
 }
 
 function acknowledged(entries: readonly Entry[]): number {
