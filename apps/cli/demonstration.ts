@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RandomSource } from '../../libs/engine/sealing.js';
+import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
 import { openVirtualClock, virtualTime } from '../assembly/clock.js';
 import type { Configuration } from '../assembly/configuration.js';
 import { rootsOf, seedOf } from '../assembly/marks.js';
@@ -11,6 +12,7 @@ import { registry } from '../assembly/registry.js';
 import type { Play } from '../assembly/played.js';
 import { tokenFromSeed, type Tokens } from '../assembly/tokens.js';
 import { federationOf } from '../simulation/federation.js';
+import { playAhead } from '../simulation/ahead.js';
 import { standUp } from '../simulation/standing.js';
 import type { Progress } from '../simulation/setting-up.js';
 import { misused } from './invocation.js';
@@ -40,17 +42,27 @@ export async function demonstrate(
   const played = await demonstrated();
   let now = Date.parse(played.simulation.publishedAt);
   const seed = (await seedOf(pool)) ?? asked.seed ?? randomBytes(16).toString('hex');
-  const { hearth } = await hearthOn(log, configuration, { clock: () => now, play: { seed } });
-  await standUp({
-    hearth,
-    ...played,
-    root: freeRoot(played.demonstration.root, new Set(roots.map(({ root }) => root))),
-    nature: 'demonstration',
-    seed: PLAYED_FROM,
-    applications: APPLICATIONS,
-    setClock: (instant) => void (now = instant),
-    progress,
-  });
+  const { store, keys, random } = await hearthOn(log, configuration, { clock: () => now, play: { seed } });
+  const into = { store, keys, random, checkpoints: postgresCheckpoints(pool) };
+  const root = freeRoot(played.demonstration.root, new Set(roots.map(({ root }) => root)));
+  const setClock = (instant: number): void => void (now = instant);
+  await playAhead(
+    into,
+    () => now,
+    async (hearth) => {
+      const nature = 'demonstration';
+      await standUp({
+        hearth,
+        ...played,
+        root,
+        nature,
+        seed: PLAYED_FROM,
+        applications: APPLICATIONS,
+        setClock,
+        progress,
+      });
+    },
+  );
   // Last: a log whose clock stands was played to its end.
   await openVirtualClock(pool, { at: now, runs: asked.clockRuns });
   return true;

@@ -99,6 +99,14 @@ export async function importLog(
 ): Promise<{ facts: number; appends: number }> {
   if ((await store.head()) !== undefined) throw new Error('the log to import into is not empty');
   await checkLines(lines());
+  return writeAppends(store, appendsOf(lines()));
+}
+
+/** Writes appends into a store, in their order, many at a time. Nobody else writes to these streams meanwhile. */
+export async function writeAppends(
+  store: Store,
+  appends: AsyncIterable<{ readonly writes: Write[] }>,
+): Promise<{ facts: number; appends: number }> {
   const done = { facts: 0, appends: 0 };
   let batch: Write[][] = [];
   const touched = new Set<string>();
@@ -108,7 +116,7 @@ export async function importLog(
     batch = [];
     touched.clear();
   };
-  for await (const { writes } of appendsOf(lines())) {
+  for await (const { writes } of appends) {
     // Appends that build on each other are not sent together, so that none overtakes another.
     if (batch.length === TOGETHER || writes.some(({ stream }) => touched.has(stream))) await flush();
     batch.push(writes);
