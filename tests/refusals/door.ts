@@ -7,7 +7,7 @@ import { createApi } from '../../apps/api/open.js';
 import type { HearthParts } from '../../apps/assembly/hearth.js';
 import { readiness } from '../../apps/assembly/health.js';
 import { openMetrics, silentLogger } from '../../apps/assembly/observing.js';
-import { openTokens } from '../../apps/assembly/tokens.js';
+import { openTokens, type Tokens } from '../../apps/assembly/tokens.js';
 import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
 import { systemRandom } from '../../libs/sealing/random.js';
 import { postgresStore } from '../../libs/store/postgres.js';
@@ -128,7 +128,9 @@ export class Door {
   private constructor(
     readonly house: House,
     readonly ask: Ask,
-    private readonly make: (actor: Actor) => Promise<string>,
+    readonly tokens: Tokens,
+    /** The database's name, for whoever shuts it. */
+    readonly database: string,
     readonly close: () => Promise<void>,
   ) {}
 
@@ -162,23 +164,26 @@ export class Door {
     });
     await app.listen(0, '127.0.0.1');
     const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
-    const make = async ({ account, role, unit, grant }: Actor): Promise<string> =>
-      (await tokens.create({ root, account, role, unit, grant, kind: 'bearer', label: '' })).text;
     const close = async (): Promise<void> => {
       await app.close();
       await store.close();
       await pool.end();
       await database.drop();
     };
-    const door = new Door(house, asking(`http://127.0.0.1:${port}`), make, close);
+    const name = new URL(database.connectionString).pathname.slice(1);
+    const door = new Door(house, asking(`http://127.0.0.1:${port}`), tokens, name, close);
     return { door, all: play.resumed(before, house) };
   }
 
   async tokenOf(actor: Actor): Promise<string> {
     const name = `${actor.account} ${actor.grant}`;
-    const text = this.texts.get(name) ?? (await this.make(actor));
+    const text = this.texts.get(name) ?? (await this.newToken(actor)).text;
     this.texts.set(name, text);
     return text;
+  }
+
+  newToken({ account, role, unit, grant }: Actor): ReturnType<Tokens['create']> {
+    return this.tokens.create({ root: this.house.root, account, role, unit, grant, kind: 'bearer', label: '' });
   }
 
   /** Gives a command over HTTP, with a key of its own unless one is given. */
