@@ -6,7 +6,7 @@ import { judgedIn } from './ask-subjects.js';
 import { limitOf, onward, pageOf } from './paging.js';
 import type { ViewQueries } from './queries.js';
 import type { DeliverableRow, LegCell } from './rows.js';
-import { below, Parameters, shownWhere } from './shown.js';
+import { below, judgedBy, Parameters, shownWhere, type Judged } from './shown.js';
 
 interface Came {
   readonly deliverable: string;
@@ -33,29 +33,37 @@ export function askDeliverables(asking: Asking, rulesOf: RulesOf): Pick<ViewQuer
       const ran = await runningIn(asking, rulesOf, asked.root, asked.cycle);
       if (!ran) return { rows: [] };
       const parameters = new Parameters();
-      const row = judgedIn(asked.root, 'x', parameters);
+      const row = judgedIn(asked.root, 's', parameters);
       const categories = Object.values(ran.programme.definition.deliverables).map(({ subject }) => subject);
-      const of = parameters.add(asked.cycle);
-      const among = parameters.add(categories);
-      const all = [shownWhere(asked.shown, row, parameters)];
-      if (asked.unit !== undefined) all.push(below(row, asked.unit, parameters));
-      all.push(onward(asked, ['x.stream'], parameters));
+      const [of, among] = [parameters.add(asked.cycle), parameters.add(categories)];
+      const limit = limitOf(asked);
+      /** Each part is cut to a page before they are put together. */
+      const part = (alias: string, judged: Judged): string => {
+        const all = [
+          `${alias}.root = ${row.root}`,
+          `${alias}.cycle = ${of}`,
+          shownWhere(asked.shown, judged, parameters),
+        ];
+        if (asked.unit !== undefined) all.push(below(judged, asked.unit, parameters));
+        all.push(onward(asked, [`${alias}.stream`], parameters));
+        return `${all.join(' and ')} order by ${alias}.stream limit ${limit + 1}`;
+      };
       const found = await asking.rows<Found>(
         `select x.stream, x.category, x.unit, x.stage, x.begun,
             (select json_agg(json_build_object('deliverable', l.deliverable, 'leg', l.leg, 'at', l.at,
                'receivedOn', l.received_on, 'late', l.late)) from {views}.legs l where l.stream = x.stream) as legs,
             (select json_object_agg(w.deadline, w.due) from {views}.work w where w.stream = x.stream and w.owed) as owed
           from (
-            select s.stream, s.root, s.category, s.cycle, s.unit, s.stage, true as begun, s.fields from {views}.subjects s
-              where s.root = ${row.root} and s.cycle = ${of} and s.category = any(${among}::text[])
+            (select s.stream, s.category, s.unit, s.stage, true as begun from {views}.subjects s
+              where s.category = any(${among}::text[]) and ${part('s', row)})
             union all
-            select distinct n.stream, n.root, n.category, n.cycle, n.unit, n.stage, false, '{}'::jsonb from {views}.work n
-              where n.root = ${row.root} and n.cycle = ${of} and not n.begun
-          ) x where ${all.join(' and ')} order by x.stream limit ${limitOf(asked) + 1}`,
+            (select distinct n.stream, n.category, n.unit, n.stage, false from {views}.work n
+              where not n.begun and ${part('n', { ...judgedBy('n'), root: row.root, fields: `'{}'::jsonb` })})
+          ) x order by x.stream limit ${limit + 1}`,
         parameters,
       );
       const made = (each: Found): DeliverableRow[] => deliverableRows(each, asked.cycle, ran.programme);
-      const page = pageOf(found, limitOf(asked), ({ stream }) => [stream], made);
+      const page = pageOf(found, limit, ({ stream }) => [stream], made);
       return { ...page, rows: page.rows.flat() };
     },
   };

@@ -1,9 +1,9 @@
 /** All views anew, beside the live ones, while these go on; then they take their place in one short transaction. */
 import type { PoolClient } from 'pg';
 import { BadCursor, type Cursor, type StoredFact } from '../engine/store.js';
-import { transaction } from './connection.js';
+import { connected, transaction } from './connection.js';
 import { gathered } from './gathering.js';
-import { goLive, makeIndexes, moveCheckpoint, retire, withNewGeneration } from './generations.js';
+import { goLive, makeIndexes, moveCheckpoint, retire, tidy, withNewGeneration } from './generations.js';
 import type { ProjectorParts } from './projector.js';
 import { Projection } from './projection.js';
 
@@ -78,6 +78,7 @@ class Building {
       await this.#projection.writeAllWork(client);
       await makeIndexes(client, this.schema);
     });
+    await connected(this.parts.pool, (client) => tidy(client, this.schema));
   }
 
   /** The live views stand still while what they show more than these is added; then these are live. */

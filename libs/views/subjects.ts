@@ -29,7 +29,13 @@ export const subjects: StandingModel = {
       fields: 'jsonb',
     },
     key: ['stream'],
-    also: ['create index on {table} (root, category, cycle, stream)', 'create index on {table} (root, cycle, stream)'],
+    also: [
+      'create index on {table} (root, category, cycle, stream)',
+      'create index on {table} (root, cycle, stream)',
+      // A few units' rows among very many; counts that need not look at the rows themselves.
+      'create index on {table} (root, unit, category, cycle, stream)',
+      'create index on {table} (root, category, cycle, stage, unit)',
+    ],
   },
   rows(folded, ground) {
     const { stream, standing, rules } = folded;

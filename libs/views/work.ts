@@ -38,6 +38,7 @@ export const work: StandingModel = {
     key: ['stream', 'stage', 'deadline'],
     also: [
       'create index on {table} (root, holder, due, stream, stage, deadline)',
+      'create index on {table} (root, unit, holder, due, stream, stage, deadline)',
       'create index on {table} (root, due, stream, stage, deadline) where owed',
       'create index on {table} (falls, stream, stage, deadline) where falls is not null',
       'create index on {table} (root, cycle) where not begun',
