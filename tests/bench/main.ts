@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { measureCommands, measureInMemory } from './commands.js';
 import { measureGrowth, measureMemory } from './growth.js';
 import { table, type Figure } from './measure.js';
+import { measureHttp, measureStart } from './http.js';
 import { measureQueue } from './queue.js';
 import { measureReplay } from './replay.js';
 import { flushMs, openServer, type Server } from './server.js';
@@ -17,6 +18,8 @@ import { measureViews } from './views.js';
 interface Plan {
   readonly rounds: number;
   readonly homes: Readonly<Record<'1' | '16' | '64', number>>;
+  /** The same over HTTP. */
+  readonly served: Plan['homes'];
   readonly replayed: number;
   readonly times: number;
   readonly grown: number;
@@ -31,6 +34,7 @@ interface Plan {
 const LONG: Plan = {
   rounds: 3,
   homes: { '1': 60, '16': 480, '64': 1_280 },
+  served: { '1': 40, '16': 320, '64': 960 },
   replayed: 500,
   times: 40,
   grown: 320,
@@ -43,6 +47,7 @@ const LONG: Plan = {
 const SHORT: Plan = {
   rounds: 1,
   homes: { '1': 10, '16': 64, '64': 256 },
+  served: { '1': 5, '16': 32, '64': 128 },
   replayed: 100,
   times: 20,
   grown: 64,
@@ -67,6 +72,14 @@ const PARTS: Readonly<
   commands: {
     heading: 'Durable commands in process: load, policy, decide, seal, append, idempotency',
     run: async (plan, server) => measureCommands(await server(), plan),
+  },
+  http: {
+    heading: 'Durable commands over HTTP: a server, its database and its callers on one machine, a token for each account',
+    run: async (plan, server) => measureHttp(await server(), { rounds: plan.rounds, homes: plan.served }),
+  },
+  start: {
+    heading: 'Start of everything embedded',
+    run: (plan) => measureStart(plan.rounds),
   },
   growth: {
     heading: 'Growth',

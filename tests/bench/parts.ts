@@ -15,6 +15,14 @@ export interface Opened {
   readonly close: () => Promise<void>;
 }
 
+/** Master key and list of erasures of a database, the same for whoever opens it. */
+export function sealedWith(connectionString: string, folder: string) {
+  return {
+    HEARTH_MASTER_KEY: '7'.repeat(64),
+    HEARTH_ERASURE_LIST: join(folder, new URL(connectionString).pathname.slice(1)),
+  };
+}
+
 /** `wrap` stands between the engine and its store. */
 export async function durableHearth(
   connectionString: string,
@@ -25,10 +33,7 @@ export async function durableHearth(
   const store = await postgresStore({ pool });
   const { keys, votes, random } = await openSealing({
     pool,
-    environment: {
-      HEARTH_MASTER_KEY: '7'.repeat(64),
-      HEARTH_ERASURE_LIST: join(folder, new URL(connectionString).pathname.slice(1)),
-    },
+    environment: sealedWith(connectionString, folder),
   });
   const hearth = new Hearth({
     store: wrap(store),

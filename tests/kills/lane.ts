@@ -13,7 +13,7 @@ const ROWS = ['row-1', 'row-2', 'row-3', 'row-4'];
 
 const keeperOf = (unit: string) => ({ account: `keeper-${unit}`, role: 'keeper', unit, grant: 'g1' });
 
-/** Founds the root, its units and keepers, in an empty log. Returns a caller for each row. */
+/** Founds the root, its units and keepers, in an empty log. Returns two callers for each row. */
 export async function found(environment: Environment): Promise<readonly Caller[]> {
   const opened = await openHearth(readConfiguration(environment));
   try {
@@ -28,7 +28,7 @@ export async function found(environment: Environment): Promise<readonly Caller[]
       accepted(await hearth.setUp(ROOT, 'registerUnit', { unit }, { sort: 'district', name: unit, parent: 'top' }));
       accepted(await hearth.setUp(ROOT, 'grantRole', { account }, { grant, role, unit }));
       const { text } = await tokens.create({ root: ROOT, ...keeperOf(unit), kind: 'bearer', label: 'kills' });
-      callers.push({ account, unit, token: text });
+      for (const shift of ['a', 'b']) callers.push({ account, unit, shift, token: text });
     }
     return callers;
   } finally {

@@ -23,6 +23,8 @@ export interface Entry extends Given {
 export interface Caller {
   readonly account: string;
   readonly unit: string;
+  /** A letter: two may work for one keeper. */
+  readonly shift: string;
   readonly token: string;
 }
 
@@ -32,10 +34,10 @@ export interface Loading {
   readonly callers: readonly Caller[];
   readonly url: () => string;
   readonly chance: Chance;
-  /** Rest after each command of a caller, in milliseconds. */
-  readonly restMs: number;
 }
 
+/** Rest after each command of a caller, in milliseconds. */
+const REST_MS = 80;
 /** An answer that takes longer is a fault. */
 const ANSWERS_WITHIN_MS = 15_000;
 const ASK_AGAIN_MS = 150;
@@ -47,6 +49,8 @@ const NOTES = 2;
 
 export class Load {
   readonly entries: Entry[] = [];
+  /** No rest: many commands are in hand at any moment. */
+  hurried = false;
   private stopping = false;
   private readonly done: Promise<unknown>;
 
@@ -61,18 +65,18 @@ export class Load {
   }
 
   private async call(caller: Caller): Promise<void> {
-    const { root, cycle, restMs } = this.loading;
+    const { root, cycle } = this.loading;
     for (let number = 1; !this.stopping; number += 1) {
-      const home = `${caller.unit}-${number}`;
+      const home = `${caller.unit}-${caller.shift}${number}`;
       const stream = `lamp-${root}.${cycle}.${home}`;
       const hang = { unit: caller.unit, sheet: { name: home, phone: '13900000000' } };
       const hung = [`${stream} lampHung`, `street-${root}.${cycle}.${caller.unit} lampCounted`];
       const hanging = await this.through(caller, home, 'hangLamp', hang, hung);
       for (let note = 1; note <= NOTES && hanging && !this.stopping; note += 1) {
-        await sleep(restMs);
+        await sleep(this.hurried ? 0 : REST_MS);
         await this.through(caller, home, 'noteLamp', { note: 'dim' }, [`${stream} lampNoted`], ` ${note}`);
       }
-      await sleep(restMs);
+      await sleep(this.hurried ? 0 : REST_MS);
     }
   }
 

@@ -2,12 +2,13 @@
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { childrenOf } from '../bench/serving.js';
 import { findPlace, findPrograms, runAs, SYSTEM_FOLDER } from '../../libs/store/embedded-places.js';
 import { ensureRunning, stop, USER, type Server } from '../../libs/store/embedded-server.js';
 
 export interface OwnPostgres {
   readonly url: string;
-  /** SIGKILL of the postmaster; its sessions end in a moment. */
+  /** SIGKILL of the postmaster and of every session, in the middle of what they write. */
   readonly kill: () => Promise<void>;
   /** On the same port; resolves when it takes connections. */
   readonly start: () => Promise<void>;
@@ -22,7 +23,7 @@ export async function startPostgres(): Promise<OwnPostgres> {
   const port = await ensureRunning(server);
   return {
     url: `postgresql://${USER}:${server.place.password}@127.0.0.1:${port}/postgres`,
-    kill: () => killPostmaster(server.place.cluster),
+    kill: () => killAll(server.place.cluster),
     start: async () => void (await ensureRunning(server, port)),
     remove: async () => {
       await stop(server);
@@ -38,7 +39,25 @@ export async function folderFor(prefix: string): Promise<string> {
   return folder;
 }
 
+/** SIGKILL of the postmaster alone: its sessions finish what they have in hand, and end. */
 export async function killPostmaster(cluster: string): Promise<void> {
+  process.kill(await postmasterOf(cluster), 'SIGKILL');
+}
+
+async function killAll(cluster: string): Promise<void> {
+  const postmaster = await postmasterOf(cluster);
+  const sessions = await childrenOf(postmaster);
+  for (const pid of [postmaster, ...sessions]) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      // A session may have ended by itself.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
+async function postmasterOf(cluster: string): Promise<number> {
   const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8');
-  process.kill(Number(text.split('\n')[0]), 'SIGKILL');
+  return Number(text.split('\n')[0]);
 }

@@ -33,11 +33,11 @@ export interface Round extends Ended {
 const MINUTE_MS = 60_000;
 /** Time for the queue to be killed, to come back and to be filled again, before its reminders fall due. */
 const QUEUE_BACK_MS = 22_000;
+const HURRIED_MS = 300;
 /** How long a part is left dead; the store longer than a command in hand waits for it. */
 const DEAD_MS: Readonly<Record<Victim, number>> = { queue: 2_500, worker: 2_500, API: 1_000, store: 6_000 };
 const BEFORE_MS = 1_500;
 const WELL_WITHIN_MS = 45_000;
-const REST_MS = 60;
 /** So long a part may take to find out that another is gone, or is back. */
 const FINDS_OUT_MS = 2_500;
 
@@ -55,7 +55,7 @@ export async function killRound(stand: Stand, { cycle, seed, victims, reminds }:
   const remindedAt = Math.ceil((Date.now() + (reminds ? QUEUE_BACK_MS : 3 * MINUTE_MS)) / MINUTE_MS) * MINUTE_MS;
   await openCycle(stand.environment, cycle, remindedAt);
   const { url, callers } = stand;
-  const load = new Load({ root: ROOT, cycle, callers, url, chance, restMs: REST_MS });
+  const load = new Load({ root: ROOT, cycle, callers, url, chance });
   const health = new Health(url);
   const wrong: string[] = [];
   const struck: Struck[] = [];
@@ -63,7 +63,7 @@ export async function killRound(stand: Stand, { cycle, seed, victims, reminds }:
     for (const victim of victims) {
       await sleep(BEFORE_MS + chance.below(1_000, `${victim} before`));
       const deadMs = DEAD_MS[victim] + chance.below(2_000, `${victim} dead`);
-      const blow = await strike(stand, victim, load.entries, deadMs);
+      const blow = await strike(stand, victim, load, deadMs);
       struck.push(blow.struck);
       wrong.push(...blow.wrong);
     }
@@ -89,15 +89,20 @@ export async function killRound(stand: Stand, { cycle, seed, victims, reminds }:
 async function strike(
   stand: Stand,
   victim: Victim,
-  entries: readonly Entry[],
+  load: Load,
   deadMs: number,
 ): Promise<{ struck: Struck; wrong: readonly string[] }> {
   const { [victim]: kill } = stand.kill;
   const { [victim]: start } = stand.start;
   if (!kill || !start) throw new Error(`no ${victim} to kill here`);
+  const { entries } = load;
   const before = stand.pids();
+  // As much as can be in hand when it strikes.
+  load.hurried = true;
+  await sleep(HURRIED_MS);
   const began = performance.now();
   await kill();
+  load.hurried = false;
   const killedAt = performance.now();
   // Who owns its own store does not wait for anybody: it may be back before anybody has seen that it was gone.
   if (stand.redisUrl !== undefined) await sleep(deadMs);
