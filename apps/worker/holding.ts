@@ -38,7 +38,7 @@ export async function holdAndWork(holding: Holding, signal: AbortSignal): Promis
       failed += 1;
       log.warn('a follower of the log stopped, and begins again', { failed }, error);
     }
-    if (failed > 0) await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failed), signal);
+    await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failed), signal);
   }
 }
 

@@ -15,7 +15,7 @@ const LOOK_MS = 5_000;
 /** How often everything is given to the queue again although nothing seems lost. */
 const ALL_AGAIN_MS = 60_000;
 /** The rest after going through everything that is pending, as a multiple of how long that took. */
-const REST = 4;
+const REST = 9;
 const PAGE = 500;
 /** Due for so long and still not done: its job was lost, or given up. */
 const OVERDUE_MS = 15_000;

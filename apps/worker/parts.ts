@@ -36,13 +36,14 @@ export interface Worker {
   lag(): Promise<Readonly<Record<FollowerName, Lag>>>;
   /**
    * Resolves when everything has caught up with the head of the log, with what that caused, and nothing due is undone.
-   * @throws {Unsettled} when nothing moves on for a while. @throws {Unavailable}
+   * @throws {Unsettled} when nothing moves on for a while. @throws {Unavailable} @throws {QueueDown}
    */
   settled(): Promise<void>;
   /**
    * Under a virtual clock: walks to the instant (ms since 1970) through everything that falls due on the way, so that
    * each happens at its time. One walk at a time; a second one waits.
-   * @throws {ClockGoesBack} @throws {Unsettled} @throws {Unavailable} then the clock stands where it got to.
+   * @throws {ClockGoesBack} @throws {ClockNotPut} and what {@link Worker.settled} throws; then the clock stands where it
+   * got to.
    */
   advance(to: number): Promise<{ readonly reminders: number; readonly missed: number }>;
   /** Ends everything in hand and lets go. Again is harmless. */

@@ -14,7 +14,7 @@ import type { WorkerParts } from './parts.js';
 const MOST_HOLDERS = 20_000;
 const VIEWS_WITHIN_MS = 5_000;
 /** Told of one thing, at most: what a fact can name. */
-export const MOST_TOLD = 200;
+const MOST_TOLD = 200;
 
 /** Whom something is about. */
 export type About = Pick<Concerned, 'programme' | 'subject' | 'chain'>;

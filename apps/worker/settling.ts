@@ -2,7 +2,7 @@
 import { REACTIONS_FOLLOWER } from '../../libs/engine/runner.js';
 import type { Cursor } from '../../libs/engine/store.js';
 import type { QueueWork } from '../../libs/outside/queue.js';
-import type { VirtualClock } from '../assembly/clock.js';
+import { ClockGoesBack, type VirtualClock } from '../assembly/clock.js';
 import { DELIVERIES_FOLLOWER } from './delivering.js';
 import { jobOf } from './jobs.js';
 import type { Mirror } from './mirroring.js';
@@ -137,14 +137,23 @@ export async function walk(
   to: number,
   signal: AbortSignal,
 ): Promise<void> {
+  const { clock } = parts;
+  if (to < clock.now()) throw new ClockGoesBack(clock.now(), to);
   await settle(parts, moved, signal);
-  for (;;) {
-    const next = await nextDue(parts, moved.refusals, to);
-    if (next === undefined) break;
-    // A clock that runs may have passed it already.
-    if (next > parts.clock.now()) await parts.clock.set(next);
+  for (let next = await nextDue(parts, moved.refusals, to); next !== undefined;) {
+    await putTo(clock, next);
     await settle(parts, moved, signal);
+    next = await nextDue(parts, moved.refusals, to);
   }
-  if (!parts.clock.runs || to > parts.clock.now()) await parts.clock.set(to);
+  await putTo(clock, to);
   await settle(parts, moved, signal);
+}
+
+/** A clock that runs may have passed the instant by itself. */
+async function putTo(clock: VirtualClock, at: number): Promise<void> {
+  try {
+    if (at > clock.now()) await clock.set(at);
+  } catch (error) {
+    if (!(error instanceof ClockGoesBack && clock.runs)) throw error;
+  }
 }

@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { jobId } from '../../apps/worker/jobs.js';
+import { until } from '../contract/queue/server.js';
 import { describeWithPostgres } from '../postgres.js';
 import { SETUP } from '../../apps/assembly/hearth.js';
 import { candidate, CYCLE, roster, ZZB } from '../shanghai/federation.js';
@@ -97,8 +99,10 @@ describeWithPostgres('reminders under a clock that is put', () => {
   test('an extension moves what is pending: nothing at the old instants, everything at the new ones', async () => {
     scene = await Scene.open({ at: '2024-04-02T09:00:00+08:00' });
     await scene.reminders({ before: [3, 1].map(nine) });
-    const worker = await scene.worker();
+    const queue = await scene.queue();
+    const worker = await scene.worker({ queue });
     await worker.settled();
+    await until('all are kept', async () => (await queue.count()) === OWED);
     await scene.house.accepts(undefined, 'extendDeadline', { cycle: CYCLE }, SETUP, {
       deadline: 'rosterDue',
       unit: 'pudong',
@@ -106,6 +110,12 @@ describeWithPostgres('reminders under a clock that is put', () => {
       time: '24:00',
       reason: '延期',
     });
+    await worker.settled();
+    const jobs = async () => (await queue.boardQueue().getDelayed()).map(({ id }) => id);
+    const of = (lateFrom: string) => jobId({ stream: roster, deadline: 'rosterDue', lateFrom, step: 'before-3' });
+    await until('the new one is kept', async () => (await jobs()).includes(of('2024-04-22T16:00:00.000Z')));
+    await until('the old one is gone', async () => !(await jobs()).includes(of('2024-04-15T16:00:00.000Z')));
+    expect(await queue.count()).toBe(OWED);
     await worker.advance(Date.parse('2024-04-25T00:00:00+08:00'));
     expect(await scene.watched(roster)).toEqual([
       'reminderSent before-3 2024-04-19T01:00:00.000Z',

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
 import { Overtaken, followLog } from '../../libs/engine/following.js';
+import { openOutbox, type Outbox } from '../../libs/outside/outbox.js';
 import { until } from '../contract/queue/server.js';
 import { describeWithPostgres } from '../postgres.js';
 import { refusedCommands } from '../../apps/worker/tables.js';
@@ -154,7 +155,14 @@ describeWithPostgres('workers that lose their connection', () => {
 
   test('settled means settled: reactions of reactions are done, views show them, letters are written', async () => {
     scene = await Scene.open({ at: '2024-04-02T09:00:00+08:00', homes: 3 });
-    const worker = await scene.worker();
+    const outbox = openOutbox(scene.outbox);
+    const slow: Outbox = {
+      put: async (letters) => {
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        return outbox.put(letters);
+      },
+    };
+    const worker = await scene.worker({ outbox: slow });
     const { all } = scene;
     // Sending the plans of the unit lets each application go on to its project, by reactions.
     await begun(
