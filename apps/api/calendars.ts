@@ -1,4 +1,4 @@
-/** A role's deadlines, for people's own calendars: whoever knows the address reads them, until it is revoked. */
+/** A unit's deadlines, for people's own calendars: whoever knows the address reads them, until it is revoked. */
 import { Controller, Inject } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
@@ -67,15 +67,14 @@ export class ReadCalendarHandler implements IQueryHandler<ReadCalendar> {
     return new TextAnswer(calendarFeed({ name }, deadlines, { zone, lang: language }), 'text/calendar; charset=utf-8');
   }
 
-  /** What the role has to do in this cycle, of what may be seen. */
+  /** What is owed in this cycle by the unit and those below it, whoever has to act, of what the token may see. */
   private async owed(token: Token, cycle: string, limit: number): Promise<readonly Owed[]> {
     const queries = await this.lists.reached(undefined);
     const shown = await shownIn(this.lists, token, cycle);
-    const { root, role: holder } = token;
+    const { root } = token;
     const { rows } = await this.lists.page(
       { limit },
-      (paged) =>
-        queries.obligations({ root, cycle, holder, shown, ...paged, limit: Math.min(paged.limit ?? PAGE, PAGE) }),
+      (paged) => queries.obligations({ root, cycle, shown, ...paged, limit: Math.min(paged.limit ?? PAGE, PAGE) }),
       (found) => worked(this.lists, token, found),
     );
     return rows.flatMap(({ stream, deadline, lateFrom }) =>

@@ -173,6 +173,14 @@ describeWithPostgres('lists over HTTP', () => {
     expect(feed.text).toMatch(/^BEGIN:VCALENDAR\r\n/);
     expect(feed.text).toContain('SUMMARY:Roster due');
     expect(feed.text).toContain('DTSTART;VALUE=DATE:20240415');
+    // Also what others have to do: the city's calendar has the rosters that clerks of its districts hand in.
+    const above = await door.tokens.create({
+      root: 'test',
+      ...door.federation.office,
+      kind: 'calendar',
+      label: 'city',
+    });
+    expect((await door.ask('GET', `/calendars/${above.text}.ics?lang=en`)).text).toContain('SUMMARY:Roster due');
     const bearer = await door.tokenOf(clerk);
     expect((await door.ask('GET', `/calendars/${bearer}.ics`)).status).toBe(404);
     await door.tokens.revoke('test', made.token.id);
