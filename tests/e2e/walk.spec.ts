@@ -47,7 +47,7 @@ function notTold(output: string, lines: readonly string[]): string[] {
 
 describe('the walk in README', () => {
   let data: string;
-  let server: Served;
+  let server: Served | undefined;
   let steps: readonly Step[];
   let outputs: readonly string[];
   let bash: ChildProcess | undefined;
@@ -61,11 +61,11 @@ describe('the walk in README', () => {
     const script = steps.map(({ commands }) => `${commands}\nprintf '\\036'\n`).join('');
     const here = script.replaceAll('.hearth/data/', `${data}/`);
     outputs = (await run(here)).split(END_OF_STEP);
-  }, 240_000);
+  }, 480_000);
 
   afterAll(async () => {
     bash?.kill();
-    await server.stop();
+    await server?.stop();
     await rm(data, { recursive: true, force: true });
   });
 
@@ -103,8 +103,8 @@ describe('the walk in README', () => {
   });
 
   test('was walked with no account of the home: everything was typed for it, or is the reactions’', async () => {
-    const response = await fetch(`${server.url}/v1/streams/application-demonstration.2024.pudong-h08/history`, {
-      headers: { authorization: `Bearer ${server.tokens['office']}` },
+    const response = await fetch(`${server?.url}/v1/streams/application-demonstration.2024.pudong-h08/history`, {
+      headers: { authorization: `Bearer ${server?.tokens['office']}` },
     });
     const { facts } = (await response.json()) as { facts: { type: string; by: { role?: string; system?: string } }[] };
     expect(new Set(facts.map(({ by }) => by.role ?? by.system))).toEqual(
