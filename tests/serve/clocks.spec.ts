@@ -5,7 +5,7 @@ import { seedOf } from '../../apps/assembly/marks.js';
 import { build, hearth } from '../e2e/hearth.js';
 import { describeWithPostgres } from '../postgres.js';
 import { founded, get, place, ROOT, type Place } from './house.js';
-import { served } from './served.js';
+import { endServed, served } from './served.js';
 
 const MONDAY = '2024-04-08T09:00+08:00';
 const MONDAY_UTC = '2024-04-08T01:00:00.000Z';
@@ -16,7 +16,10 @@ describeWithPostgres('the clock of a serving process', () => {
   beforeEach(async () => {
     at = await place();
   });
-  afterEach(() => at.leave());
+  afterEach(async () => {
+    await endServed();
+    await at.leave();
+  });
 
   const refused = async (...args: string[]): Promise<string> => {
     const { code, err } = await hearth(at.environment, 'serve', '--lang', 'en', ...args);

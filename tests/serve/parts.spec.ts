@@ -1,9 +1,9 @@
 /** API and worker in processes of their own, on one database; and an environment that is wrong in many ways. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { build, hearth } from '../e2e/hearth.js';
 import { describeWithPostgres } from '../postgres.js';
 import { founded, get, place, registerUnit, until, type Place } from './house.js';
-import { served } from './served.js';
+import { endServed, served } from './served.js';
 
 describeWithPostgres('a service in parts', () => {
   let at: Place;
@@ -13,6 +13,7 @@ describeWithPostgres('a service in parts', () => {
     at = await place();
     token = await founded(at.environment, 'real');
   });
+  afterEach(endServed);
   afterAll(() => at.leave());
 
   test('the API alone takes commands, and what they came to is shown once a worker follows', async () => {

@@ -34,6 +34,19 @@ export interface Served {
   stop(): Promise<number | null>;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends what a test that failed on the way has left. */
+export async function endServed(): Promise<void> {
+  await Promise.all(
+    [...running].map((child) => {
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      child.kill('SIGKILL');
+      return ended;
+    }),
+  );
+}
+
 /** Starts `hearth serve …` and waits until it says where it is. Rejects with what it said when it ends before that. */
 export async function served(environment: Environment, ...args: readonly string[]): Promise<Served> {
   const child = spawn(NODE, [join(ROOT, 'dist/apps/cli/main.js'), '--json', ...args], {
@@ -41,6 +54,8 @@ export async function served(environment: Environment, ...args: readonly string[
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('close', () => running.delete(child));
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
