@@ -76,7 +76,7 @@ async function one(server: Server, { homes }: HttpSizes): Promise<Round> {
     HEARTH_DATA: join(server.folder, 'serving'),
   };
   const overHttp = async <T>(only: readonly string[], measure: (play: Play) => Promise<T>): Promise<T> => {
-    const { url, stop } = await serving(environment, ...only);
+    const { url, stop } = await serving(environment, 'live', ...only);
     try {
       const play: Play = (count, callers) => over(url, tokens, take(count), count, callers, all);
       await play(warm, 16);
@@ -193,7 +193,7 @@ export async function measureStart(rounds: number): Promise<Figure[]> {
 }
 
 async function startOnce(environment: Readonly<Record<string, string>>): Promise<number> {
-  const { answeredMs, stop } = await serving(environment, '--empty');
+  const { answeredMs, stop } = await serving(environment, 'ready', '--empty');
   await stop();
   return answeredMs;
 }

@@ -4,13 +4,14 @@
  * `--facts N` (growth), `--json FILE`.
  */
 import { writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureCommands, measureInMemory } from './commands.js';
 import { measureGrowth, measureMemory } from './growth.js';
 import { table, type Figure } from './measure.js';
 import { measureHttp, measureStart } from './http.js';
 import { measureQueue } from './queue.js';
+import { measureSize, type Size } from './size.js';
 import { measureReplay } from './replay.js';
 import { flushMs, openServer, type Server } from './server.js';
 import { measureViews } from './views.js';
@@ -29,6 +30,8 @@ interface Plan {
   readonly viewed: number;
   readonly copies: number;
   readonly reminders: number;
+  /** Left out of a short run. */
+  readonly size?: Size;
 }
 
 const LONG: Plan = {
@@ -43,6 +46,7 @@ const LONG: Plan = {
   viewed: 512,
   copies: 200,
   reminders: 20_000,
+  size: { homes: 500, copies: 199 },
 };
 const SHORT: Plan = {
   rounds: 1,
@@ -74,7 +78,8 @@ const PARTS: Readonly<
     run: async (plan, server) => measureCommands(await server(), plan),
   },
   http: {
-    heading: 'Durable commands over HTTP: a server, its database and its callers on one machine, a token for each account',
+    heading:
+      'Durable commands over HTTP: a server, its database and its callers on one machine, a token for each account',
     run: async (plan, server) => measureHttp(await server(), { rounds: plan.rounds, homes: plan.served }),
   },
   start: {
@@ -96,6 +101,10 @@ const PARTS: Readonly<
       measureViews(await server(), { rounds: plan.rounds, homes: plan.viewed, copies: plan.copies }),
   },
   memory: { heading: 'Memory', run: (plan) => measureMemory(plan.remembered) },
+  size: {
+    heading: 'Memory of a server, and of the PostgreSQL that it owns',
+    run: (plan) => (plan.size ? measureSize(plan.size) : Promise.resolve([])),
+  },
 };
 
 const { values } = parseArgs({
@@ -137,9 +146,12 @@ try {
   for (const name of names) {
     const part = PARTS[name];
     if (!part) continue;
+    const load = loadavg()[0] ?? 0;
     const figures = await part.run(plan, server);
+    if (figures.length === 0) continue;
     results[name] = figures;
-    console.log(`\n${table(part.heading, figures)}`);
+    // What else the machine had to do when this began: beyond its cores, figures say little.
+    console.log(`\n${table(`${part.heading} (load before: ${load.toFixed(1)})`, figures)}`);
   }
 } finally {
   await opened?.close();

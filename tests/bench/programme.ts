@@ -215,7 +215,7 @@ const programme: Definition = {
   ballots: {},
   registers: [{ standing: 'growth', title: 'title' }],
   roles: { clerk: 'title', office: 'title', evaluator: 'title' },
-  sight: [],
+  sight: [{ role: 'office', where: 'subtree', subject: 'application', sees: ['*'] }],
   notices: [],
   duties: {},
   lists: {},

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Serving {
   readonly url: string;
   readonly pid: number;
-  /** From its start to the first answer to whoever asks whether it is ready, in milliseconds. */
+  /** From its start to the answer that was waited for, in milliseconds. */
   readonly answeredMs: number;
   stop(): Promise<void>;
 }
@@ -17,9 +17,13 @@ export interface Serving {
 const MAIN = join(import.meta.dirname, '..', '..', 'apps', 'cli', 'main.js');
 const STARTS_WITHIN_MS = 120_000;
 
-/** `hearth serve …`, once it can take commands. Rejects with what it said when it ends before that. */
+/**
+ * `hearth serve …`, once it answers (`live`) or can take commands and show what came of them (`ready`). Rejects with what
+ * it said when it ends before that.
+ */
 export async function serving(
   environment: Readonly<Record<string, string>>,
+  until: 'live' | 'ready',
   ...args: readonly string[]
 ): Promise<Serving> {
   const port = await freePort();
@@ -35,9 +39,7 @@ export async function serving(
   });
   let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (words = (words + text).slice(-4_000)));
-  // Without a worker nobody says that it is ready, until there is one elsewhere.
-  const path = args.includes('api') ? '/health/live' : '/health/ready';
-  while (!(await answers(`${url}${path}`))) {
+  while (!(await answers(`${url}/health/${until}`))) {
     if (child.exitCode !== null || performance.now() - began > STARTS_WITHIN_MS) {
       child.kill('SIGKILL');
       throw new Error(`it did not serve (${child.exitCode}): ${words}`);

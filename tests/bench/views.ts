@@ -126,7 +126,7 @@ function middle(stream: string): string {
  * Puts copies of every unit, roster and application into the log, under names of their own. All go through the year
  * together, as they do: the facts of one application lie far apart.
  */
-async function copied(connectionString: string, copies: number): Promise<void> {
+export async function copied(connectionString: string, copies: number): Promise<void> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
