@@ -189,13 +189,13 @@ function attachmentSchema(field: Field & { kind: 'attachment' }): z.ZodType {
 /** zod's issues as problems with pointers and codes of ours. */
 export function problemsOf(error: z.ZodError): readonly Problem[] {
   return error.issues.slice(0, 50).map((issue) => {
-    const pointer = issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+    const pointer = pointerOf(issue.path);
     if (issue.code === 'custom') {
       const { reason, ...params } = (issue.params ?? {}) as { reason?: string } & Record<string, string | number>;
       return { pointer, reason: reason ?? 'malformed', params };
     }
     if (issue.code === 'unrecognized_keys')
-      return { pointer: `${pointer}/${issue.keys[0] ?? ''}`, reason: 'unknownField' };
+      return { pointer: pointerOf([...issue.path, issue.keys[0] ?? '']), reason: 'unknownField' };
     if (issue.code === 'invalid_type')
       return {
         pointer,
@@ -208,4 +208,9 @@ export function problemsOf(error: z.ZodError): readonly Problem[] {
     if (issue.code === 'too_small') return { pointer, reason: 'tooSmall', params: { limit: Number(issue.minimum) } };
     return { pointer, reason: 'malformed' };
   });
+}
+
+/** RFC 6901. */
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
