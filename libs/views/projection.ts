@@ -27,7 +27,7 @@ export interface ProjectionParts {
   readonly remembered: number;
 }
 
-/** Subjects whose work is worked out at once, when a date of their cycle moved. */
+/** Streams whose rows are worked out and written at once: bounds what stands in memory. */
 const PAGE = 2_000;
 
 export class Projection {
@@ -90,6 +90,18 @@ export class Projection {
     const { schema } = this.#parts;
     await this.#loadGround(client);
     const moved = this.#standings.unwritten();
+    for (let start = 0; start < moved.length; start += PAGE)
+      await this.#writeStandings(client, moved.slice(start, start + PAGE));
+    for (const changes of this.#changes) await changes.write(client, schema);
+    if (!this.#worksLater)
+      await this.#writeWork(
+        client,
+        moved.map(({ now }) => now),
+      );
+  }
+
+  async #writeStandings(client: PoolClient, moved: readonly Held[]): Promise<void> {
+    const { schema } = this.#parts;
     for (const model of STANDING_MODELS) {
       const rows = new Map<string, readonly Row[]>();
       for (const { before, now } of moved) {
@@ -99,12 +111,6 @@ export class Projection {
       if (rows.size > 0) await replaceRows(client, schema, model.table, rows);
       if (model === units && rows.size > 0) await repath(client, schema, [...rows.keys()]);
     }
-    for (const changes of this.#changes) await changes.write(client, schema);
-    if (!this.#worksLater)
-      await this.#writeWork(
-        client,
-        moved.map(({ now }) => now),
-      );
   }
 
   /** What was written has been committed. */

@@ -21,7 +21,7 @@ export interface RebuildOptions {
 /** Facts folded at once. */
 const BATCH = 500;
 /** Streams that wait in memory to be written: one that many facts move is written once, not for each of them. */
-const WAITING = 40_000;
+const WAITING = 100_000;
 /** Fewer facts than this behind the end of the log, and the new views go live. */
 const NEAR = 500;
 
