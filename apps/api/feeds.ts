@@ -54,6 +54,7 @@ export class Feeds {
     } finally {
       feed.stop.abort();
       this.open.delete(feed);
+      reply.request.release?.();
     }
   }
 

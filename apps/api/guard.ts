@@ -41,6 +41,7 @@ export class Guard implements CanActivate {
     if (going >= limit) throw new Refusal(429, 'busy', { limit }, [], { 'retry-after': '1' });
     this.going.set(id, going + 1);
     request.release = () => {
+      delete request.release;
       const left = (this.going.get(id) ?? 1) - 1;
       if (left > 0) this.going.set(id, left);
       else this.going.delete(id);

@@ -86,8 +86,12 @@ function prepare(server: FastifyInstance, api: Api): void {
     }
     done(null, payload);
   });
-  server.addHook('onResponse', (request, reply, done) => {
+  // Not when the answer has gone out: of one that nobody waits for any more, that is never told.
+  server.addHook('onSend', (request, _reply, payload, done) => {
     request.release?.();
+    done(null, payload);
+  });
+  server.addHook('onResponse', (request, reply, done) => {
     const { metrics } = api.observing;
     metrics.request(request.method, request.routeOptions.url ?? '', reply.statusCode, reply.elapsedTime / 1000);
     done();

@@ -22,8 +22,9 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 export function answerProblem(api: Api, error: unknown, request: HttpRequest, reply: HttpReply): void {
-  // An answer that has begun cannot become another one.
-  if (reply.sent || reply.raw.headersSent) {
+  // An answer that has begun cannot become another one, and whoever hung up in the middle of asking waits for none.
+  if (reply.sent || reply.raw.headersSent || hungUp(request)) {
+    request.release?.();
     reply.raw.destroy();
     return;
   }
@@ -35,6 +36,10 @@ export function answerProblem(api: Api, error: unknown, request: HttpRequest, re
     .header('content-type', 'application/problem+json')
     .header('content-language', languageOf(request.headers['accept-language']))
     .send(JSON.stringify(document));
+}
+
+function hungUp({ raw }: HttpRequest): boolean {
+  return (raw.errored as { code?: unknown } | null)?.code === 'ECONNRESET';
 }
 
 /** What an error means to whoever asked; undefined for a fault of the program. */
