@@ -1,9 +1,9 @@
 /** Every reason for which a command can be refused, as whoever gave it over HTTP is told. */
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { REJECTIONS, type RejectionReason } from '../../libs/engine/rejection.js';
 import { describeWithPostgres } from '../postgres.js';
 import { beijing } from './cases/beijing.js';
-import type { Staged } from './cases/case.js';
+import { closeUntouched, type Staged } from './cases/case.js';
 import { others } from './cases/others.js';
 import { platform } from './cases/platform.js';
 import { shanghai } from './cases/shanghai.js';
@@ -76,8 +76,10 @@ test('every reason has its status and its case', () => {
 });
 
 describeWithPostgres('a command is refused', () => {
+  afterAll(closeUntouched);
+
   test.each(CASES)('$reason: $what', async ({ reason, open, at: pointers = [], says }) => {
-    const { door, ask } = await open();
+    const { door, ask, leave } = await open();
     try {
       const asked = await ask();
       const { body } = await door.refused(statusOf(reason), reason, () => door.give(asked));
@@ -93,7 +95,7 @@ describeWithPostgres('a command is refused', () => {
       expect(english.body['title']).toBe(body.messages.en);
       expect(says && [body.messages.zh, body.messages.en]).toEqual(says);
     } finally {
-      await door.close();
+      await leave();
     }
   });
 });

@@ -18,8 +18,16 @@ export type Cases<F> = Partial<Record<RejectionReason, Readonly<Record<string, C
 export interface Staged extends Omit<Case<unknown>, 'asked'> {
   readonly reason: RejectionReason;
   readonly what: string;
-  /** Up to the command that is refused; the door is to be closed. */
-  open(): Promise<{ readonly door: Door; readonly ask: () => Promise<Asked> }>;
+  /** Up to the command that is refused; `leave` once it was. */
+  open(): Promise<{ readonly door: Door; readonly ask: () => Promise<Asked>; readonly leave: () => Promise<void> }>;
+}
+
+/** Doors to federations in which nothing has happened since they were set up, by play: the next case begins there. */
+const untouched = new Map<string, { readonly door: Door; readonly all: unknown }>();
+
+export async function closeUntouched(): Promise<void> {
+  await Promise.all([...untouched.values()].map(({ door }) => door.close()));
+  untouched.clear();
 }
 
 export function staged<F>(play: Play<F>, cases: Cases<F>): Staged[] {
@@ -29,8 +37,16 @@ export function staged<F>(play: Play<F>, cases: Cases<F>): Staged[] {
       reason: reason as RejectionReason,
       what,
       async open() {
-        const { door, all } = await Door.open(play);
-        return { door, ask: async () => asked(all) };
+        const begun = (untouched.get(play.name) as { door: Door; all: F } | undefined) ?? (await Door.open(play));
+        untouched.delete(play.name);
+        const { door, all } = begun;
+        const stands = async (): Promise<string> => `${await door.house.parts.store.head()} ${door.house.now}`;
+        const before = await stands();
+        const leave = async (): Promise<void> => {
+          if ((await stands()) === before) untouched.set(play.name, begun);
+          else await door.close();
+        };
+        return { door, ask: async () => asked(all), leave };
       },
     })),
   );
