@@ -13,11 +13,24 @@ import { goodOnes } from './good.js';
 import { faultsOf, toldAgain } from './judged.js';
 import { Line, type Answer } from './line.js';
 import { hostile, type Hostile } from './request.js';
+import { INJECTIONS } from './texts.js';
 import { CANARY, staged, type Stage, type Who } from './scene.js';
 
 const SEED = process.env['HEARTH_FUZZ_SEED'] ?? '20261123';
 const REQUESTS = Number(process.env['HEARTH_FUZZ_REQUESTS'] ?? 10_000);
 const ONLY = process.env['HEARTH_FUZZ_ONLY'];
+/** Hostile to programs, and nothing to object to as somebody's name. */
+const ODD_NAMES = [
+  ...INJECTIONS,
+  '\u202Eevil\u202C',
+  'مرحبا',
+  '𠮷野家',
+  '👩‍👩‍👧‍👦',
+  '__proto__',
+  'xstate.init',
+  '\u001b[31m',
+  'null',
+];
 const LINES = 12;
 const LIMIT_MS = 5_000;
 /** Faults that are printed; more are counted. */
@@ -107,6 +120,30 @@ describeWithPostgres('hostile requests', () => {
     line.close();
     expect(await stage.door.parts.store.head()).not.toBe(head);
     expect(stage.lines.join('')).not.toContain(CANARY);
+  });
+
+  test('a text that looks dangerous is a text, and comes back as it was', async () => {
+    const { door, scene } = stage;
+    const by = scene.tokens.office;
+    for (const [index, name] of ODD_NAMES.entries()) {
+      const home = `odd-${index}`;
+      const given = await door.ask('POST', '/v1/commands/registerHome', {
+        by,
+        body: { target: { key: { home } }, input: { unit: 'pudong-s1', name } },
+        headers: { 'idempotency-key': home },
+      });
+      expect([name, given.status]).toEqual([name, 200]);
+      const history = await door.ask('GET', `/v1/streams/home-test.${home}/history`, { by });
+      expect(history.body['facts']).toEqual([expect.objectContaining({ data: { unit: 'pudong-s1', name } })]);
+      expect(history.headers).toMatchObject({
+        'content-type': expect.stringContaining('application/json'),
+        'x-content-type-options': 'nosniff',
+      });
+    }
+    await door.parts.views.catchUp();
+    const { body } = await door.ask('GET', '/v1/homes?limit=500', { by });
+    const names = (body['rows'] as { home: string; name: string }[]).filter(({ home }) => home.startsWith('odd-'));
+    expect(names.map(({ name }) => name).toSorted()).toEqual([...ODD_NAMES].toSorted());
   });
 });
 
