@@ -45,7 +45,8 @@ function write(value: unknown, path: (string | number)[]): string {
 }
 
 function refused(path: readonly (string | number)[], why: string): NotCanonical {
-  return new NotCanonical(path.map((part) => `/${part}`).join(''), why);
+  const names = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  return new NotCanonical(names.join(''), why);
 }
 
 const BEYOND_ASCII = /[^\x20-\x7e]/;
