@@ -14,6 +14,7 @@ import { startWorker } from '../worker/worker.js';
 import { serveAlone } from './alone.js';
 import { Closing } from './closing.js';
 import type { Configuration } from './configuration.js';
+import type { VirtualClock } from './clock.js';
 import { readiness, type Readiness } from './health.js';
 import { hearthOn, openLog, type OpenHearth, type OpenLog } from './open.js';
 import type { Observing } from './observing.js';
@@ -172,7 +173,7 @@ function queueOf(
 ): Promise<Queue> {
   const options = {
     now: () => clock.now(),
-    standsStill: clock.kind === 'virtual',
+    standsStill: clock.kind === 'virtual' && !(clock as VirtualClock).runs,
     onWarning: (warning: string) => log.warn(warning, { part: 'queue' }),
   };
   return redisUrl === undefined
