@@ -42,10 +42,16 @@ function faultsIn(problem: Problem, status: number, { wrong }: Hostile): string[
   if (!wrong || status !== 422) return faults;
   const found = problem.errors.some(
     (error) =>
-      error.in === wrong.in && (isAtOrUnder(error.pointer, wrong.pointer) || isAtOrUnder(wrong.pointer, error.pointer)),
+      error.in === wrong.in &&
+      (isAtOrUnder(error.pointer, wrong.pointer) || isAlternative(error.pointer, wrong.pointer)),
   );
   if (!found) faults.push(`nothing is said of ${wrong.in} ${wrong.pointer}`);
   return faults;
+}
+
+/** Where one of several shapes may stand, and none does, that is said of the whole. */
+function isAlternative(pointer: string, place: string): boolean {
+  return /^\/(target|definition(\/.+)?)$/.test(pointer) && isAtOrUnder(place, pointer);
 }
 
 function faultsSaid({ zh, en }: Sentences): string[] {
