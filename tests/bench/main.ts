@@ -65,6 +65,8 @@ const SHORT: Plan = {
 const PARTS: Readonly<
   Record<string, { readonly heading: string; run(plan: Plan, server: () => Promise<Server>): Promise<Figure[]> }>
 > = {
+  // First: what others leave behind would be collected in the midst of it.
+  memory: { heading: 'Memory of what is remembered', run: (plan) => measureMemory(plan.remembered) },
   replay: {
     heading: 'Replay, a second of one core',
     run: (plan) => measureReplay({ rounds: plan.rounds, homes: plan.replayed, times: plan.times }),
@@ -100,7 +102,6 @@ const PARTS: Readonly<
     run: async (plan, server) =>
       measureViews(await server(), { rounds: plan.rounds, homes: plan.viewed, copies: plan.copies }),
   },
-  memory: { heading: 'Memory', run: (plan) => measureMemory(plan.remembered) },
   size: {
     heading: 'Memory of a server, and of the PostgreSQL that it owns',
     run: (plan) => (plan.size ? measureSize(plan.size) : Promise.resolve([])),
