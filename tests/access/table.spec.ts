@@ -1,35 +1,21 @@
 /** The definition against the table that was written by hand: what is allowed, and what is seen, after every step of a year. */
 import { describe, expect, test } from '@jest/globals';
-import { REJECTIONS, type RejectionReason } from '../../libs/engine/rejection.js';
 import { allowedOn, type Allowed } from '../../libs/lifecycle/allowing.js';
-import { stands } from '../../libs/lifecycle/context.js';
 import type { Definition } from '../../libs/lifecycle/definition.js';
 import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
 import type { FactSeen } from '../../libs/lifecycle/sight.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import { asked, carried, sight } from '../sight/seeing.js';
 import { planted } from '../toy/plant.js';
-import { COMMANDS, FIELDS, SUBJECTS, VIEWERS, type About, type FieldRow, type Who } from './table.js';
+import { SUBJECTS, VIEWERS, type About, type Who } from './table.js';
+import { isOpenFor, standing, wantedCommands, wantedOf } from './wanted.js';
 import { walk, type Year } from './year.js';
 
 const subjects = Object.entries(SUBJECTS) as [About, string][];
 const people = Object.keys(VIEWERS) as Who[];
 
-/** Subjects that live in the year, whose commands are given while it is open. */
-const OF_THE_YEAR: ReadonlySet<About> = new Set([
-  'application',
-  'absentApplication',
-  'roster',
-  'absentRoster',
-  'sending',
-  'guidance',
-]);
-
-/** Refused though the role reaches here and the stage is right: a guard, or something that was read. */
 function isOpen({ allowed, reason }: Allowed): boolean {
-  if (allowed || !reason) return true;
-  const closed: readonly RejectionReason[] = ['stageForbids', 'cycleForbids', 'alreadyExists', 'notSampled'];
-  return !closed.includes(reason.reason) && !['role', 'absent'].includes(REJECTIONS[reason.reason]);
+  return allowed || !reason || isOpenFor(reason.reason);
 }
 
 async function commandsAgainstTable({ house, viewers }: Year, tally: Tally): Promise<void> {
@@ -37,22 +23,12 @@ async function commandsAgainstTable({ house, viewers }: Year, tally: Tally): Pro
   const now = await standing({ house, viewers });
   for (const [about, stream] of subjects) {
     const subject = await house.read(stream);
-    const open = !OF_THE_YEAR.has(about) || stands(cycle, 'open');
     for (const who of people) {
       const answers = await asked(house, (world) =>
         allowedOn(viewers[who], { stream, cycle: '2024' }, world, carried, ALL_GUARDS),
       );
       const found = new Set(answers.filter(isOpen).map(({ command }) => command));
-      const wanted = new Set(
-        COMMANDS.filter(
-          (row) =>
-            row.on === about &&
-            row.who.includes(who) &&
-            open &&
-            row.stages.some((stage) => stands(subject, stage)) &&
-            (row.when === undefined || now[row.when]),
-        ).map(({ command }) => command),
-      );
+      const wanted = wantedCommands(who, about, subject, cycle, now);
       tally.commands += wanted.size;
       const at = `${who} on ${about} in ${subject.standing?.stage ?? 'absent'}`;
       for (const command of found) if (!wanted.has(command)) tally.add(`${at}: may ${command}`);
@@ -69,15 +45,8 @@ async function fieldsAgainstTable(year: Year, tally: Tally): Promise<void> {
     for (const who of people) {
       const seen = await sight(house, viewers[who], stream);
       for (const fact of facts) {
-        const own = 'account' in fact.by && fact.by.account === viewers[who].account;
-        const rows = FIELDS.filter(
-          (row) =>
-            row.on === about &&
-            row.who.includes(who) &&
-            (row.facts.includes(fact.type) || row.facts.includes('*')) &&
-            (row.when === undefined || (row.when === 'own' ? own : now[row.when])),
-        );
-        const [wanted, found] = [wantedOf(rows), foundOf(seen?.fact(fact as FactSeen))];
+        const wanted = wantedOf(who, about, fact, viewers[who].account, now);
+        const found = foundOf(seen?.fact(fact as FactSeen));
         tally.fields += 1;
         if (wanted !== found) tally.add(`${who} of ${about}: ${fact.type}: ${found}, not ${wanted}`);
       }
@@ -85,27 +54,9 @@ async function fieldsAgainstTable(year: Year, tally: Tally): Promise<void> {
   }
 }
 
-function wantedOf(rows: readonly FieldRow[]): string {
-  if (rows.length === 0) return 'unseen';
-  if (rows.some(({ fields }) => fields === 'all')) return 'all';
-  return `only ${[...new Set(rows.flatMap(({ fields }) => fields))].sort().join(', ')}`;
-}
-
 function foundOf(seen: 'all' | ReadonlySet<string> | undefined): string {
   if (seen === undefined || seen === 'all') return seen ?? 'unseen';
   return `only ${[...seen].sort().join(', ')}`;
-}
-
-async function standing({ house, viewers }: Year): Promise<Record<'fixed' | 'drawn' | 'assigned', boolean>> {
-  const [cycle, guidance, application] = await Promise.all(
-    [SUBJECTS.cycle, SUBJECTS.guidance, SUBJECTS.application].map((stream) => house.read(stream)),
-  );
-  const ranked = (await house.facts(SUBJECTS.cycle)).findLast(({ type }) => type.startsWith('ranking'));
-  return {
-    fixed: ranked?.type === 'rankingFixed' && cycle !== undefined && !stands(cycle, 'open'),
-    drawn: ((guidance?.fields['sampled'] ?? []) as readonly string[]).includes('h1'),
-    assigned: Object.hasOwn((application?.fields['evaluators'] ?? {}) as object, viewers.evaluator.account),
-  };
 }
 
 class Tally {

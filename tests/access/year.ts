@@ -1,7 +1,18 @@
 /** A year of h1, from the roster to the decision and beyond, in which somebody looks around after each step. */
 import type { Definition } from '../../libs/lifecycle/definition.js';
 import type { Actor, House } from '../given.js';
-import { candidate, CYCLE, federation, form, marks, opinion, plan, WNGOSH, ZZB } from '../shanghai/federation.js';
+import {
+  candidate,
+  CYCLE,
+  federation,
+  type Federation,
+  form,
+  marks,
+  opinion,
+  plan,
+  WNGOSH,
+  ZZB,
+} from '../shanghai/federation.js';
 import { VIEWERS, type Who } from './table.js';
 
 export interface Year {
@@ -12,7 +23,10 @@ export interface Year {
 export type Look = (year: Year) => Promise<void>;
 
 export async function walk(look: Look, definition?: Definition): Promise<void> {
-  const { house } = await federation(2, {}, definition);
+  await walkThrough(await federation(2, {}, definition), look);
+}
+
+export async function walkThrough({ house }: Federation, look: Look): Promise<void> {
   const viewers = {} as Record<Who, Actor>;
   for (const [who, { role, unit, account }] of Object.entries(VIEWERS))
     viewers[who as Who] = await house.actor(role, unit, account);

@@ -7,6 +7,7 @@ import { openMetrics } from '../../apps/assembly/observing.js';
 import { openTokens, type Tokens } from '../../apps/assembly/tokens.js';
 import type { HearthParts } from '../../apps/assembly/hearth.js';
 import { readiness } from '../../apps/assembly/health.js';
+import type { Definition } from '../../libs/lifecycle/definition.js';
 import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
 import { openViews } from '../../libs/views/views.js';
 import { systemRandom } from '../../libs/sealing/random.js';
@@ -57,11 +58,12 @@ export async function doorway(
   more: Partial<HearthParts> = {},
   homes = 2,
   served: Partial<ApiParts> = {},
+  definition?: Definition,
 ): Promise<Doorway> {
   const database = await freshDatabase('api');
   const pool = openPool(database.connectionString, 10);
   const store = await postgresStore({ pool });
-  const all = await federation(homes, { store, ...more });
+  const all = await federation(homes, { store, ...more }, definition);
   const { house } = all;
   const views = await openViews({ pool, store, carried: carriedPlatform().programme });
   const tokens = await openTokens(pool, systemRandom());
