@@ -13,7 +13,7 @@ import { planted } from '../toy/plant.js';
 import { staged, type Stage } from './scene.js';
 import { EVENTS_OF_MACHINES } from './texts.js';
 
-/** Members of every object are names as well as any; that they name no fact is for a chart to say. */
+/** Members of every object are names too; that they name no fact is for a chart to say. */
 const MEMBERS = new Set<string>(['always', '__proto__', 'constructor', 'toString', 'hasOwnProperty']);
 const EVENTS = EVENTS_OF_MACHINES.filter((name) => !MEMBERS.has(name));
 const CHARTS = [platformDefinition, ...programmes].flatMap(({ slug, subjects }) =>

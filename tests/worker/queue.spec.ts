@@ -38,7 +38,11 @@ function suite(kind: 'redis' | 'postgres'): void {
     for (const [index, instant] of instants.entries()) {
       await scene.clock.set(Date.parse(instant) - 2_000);
       expect(await scene.watched(roster)).toHaveLength(index);
-      await until('all are told', async () => (await scene.facts('reminderSent')).length === OWED * (index + 1));
+      await until(
+        'all are told',
+        async () => (await scene.facts('reminderSent')).length === OWED * (index + 1),
+        60_000,
+      );
     }
     const sent = await scene.watched(roster);
     expect(sent.map((line) => line.split(' ')[1])).toEqual(['before-14', 'before-7', 'before-0']);
