@@ -53,7 +53,7 @@ function suite(kind: 'redis' | 'postgres'): void {
     }
     await worker.settled();
     expect(await scene.facts('reminderSent')).toHaveLength(3 * OWED);
-  });
+  }, 180_000);
 
   test('a hundred deliveries of one job leave one fact', async () => {
     await open({ at: '2024-04-12T08:00:00+08:00' });
