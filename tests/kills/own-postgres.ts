@@ -46,8 +46,10 @@ export async function killPostmaster(cluster: string): Promise<void> {
 
 async function killAll(cluster: string): Promise<void> {
   const postmaster = await postmasterOf(cluster);
+  // It must not make another session meanwhile: one that is left would wait for ever for what a dead one held.
+  process.kill(postmaster, 'SIGSTOP');
   const sessions = await childrenOf(postmaster);
-  for (const pid of [postmaster, ...sessions]) {
+  for (const pid of [...sessions, postmaster]) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch (error) {
