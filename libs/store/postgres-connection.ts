@@ -15,7 +15,16 @@ const STATEMENT_MS = 10_000;
 const CONNECT_MS = 3_000;
 
 export function openPool(connectionString: string, max: number): Pool {
-  return new pg.Pool({ connectionString, max, connectionTimeoutMillis: CONNECT_MS, application_name: 'hearth store' });
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: CONNECT_MS,
+    application_name: 'hearth store',
+  });
+  // A session that the server ends says so beside the failed statement too, or before there is one; unheard, that would
+  // end the process. Whoever asked for the connection hears of it too late: both may come in one piece.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 /** The connection was lost or never answered: the statement may have been carried out. */
