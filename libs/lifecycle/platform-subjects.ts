@@ -240,6 +240,13 @@ const cycle: SubjectDefinition = {
           key: { from: 'item.deadline' },
           to: { from: 'item.instant' },
         },
+        {
+          op: 'put',
+          field: 'datesFrom',
+          each: 'data.deadlines',
+          key: { from: 'item.deadline' },
+          to: { from: 'fact.at' },
+        },
       ],
     },
     settingGiven: {

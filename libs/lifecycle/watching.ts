@@ -41,6 +41,8 @@ export interface Obligation {
    * yet, the date was another, or the subject did not stand where it owes this.
    */
   readonly since: string | undefined;
+  /** Since when the date is what it is, where that is on record. */
+  readonly datedFrom?: string | undefined;
   /** What facts about it say they follow from. */
   readonly cause: Cause;
 }
@@ -108,6 +110,7 @@ export function obligationsOf(programme: Programme, cycle: Folded | undefined, s
       unit,
       stage: path,
       since: lastOf(running?.fields['remindersFrom'], date.since, subject.entered),
+      ...(date.since === undefined ? {} : { datedFrom: date.since }),
       cause: { stream: subject.stream, deadline: meta.deadline, rev: subject.rev },
     });
   }
@@ -138,9 +141,9 @@ export function unbegun(
       const { lateFrom } = date;
       const cause = { stream: cycle.stream, deadline: due, rev: cycle.rev };
       const since = lastOf(cycle.fields['remindersFrom'], date.since);
-      return [
-        { stream, cycle: id, category: subject, deadline: due, lateFrom, holder, unit, stage: 'absent', since, cause },
-      ];
+      const datedFrom = date.since === undefined ? {} : { datedFrom: date.since };
+      const owed = { stream, cycle: id, category: subject, deadline: due, lateFrom, holder, unit };
+      return [{ ...owed, stage: 'absent', since, ...datedFrom, cause }];
     });
   });
 }
@@ -212,8 +215,12 @@ function placeOf(step: string): number {
   return step.startsWith('before') ? -days : days;
 }
 
-/** Whether it is on record that this deadline was missed, as it stands now. */
-export function isMissed(watch: Folded, { deadline, lateFrom }: Obligation): boolean {
+/**
+ * Whether it is on record that this deadline was missed, as it stands now. A date that had passed before it came to be,
+ * or before its cycle was opened, is missed as it stands: nobody could have kept it, so nobody puts it on record.
+ */
+export function isMissed(watch: Folded, { deadline, lateFrom, datedFrom }: Obligation): boolean {
+  if (datedFrom !== undefined && lateFrom <= datedFrom) return true;
   return ((watch.fields['missed'] ?? {}) as Texts)[deadline] === lateFrom;
 }
 

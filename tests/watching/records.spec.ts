@@ -12,7 +12,8 @@ import {
   watchOf,
 } from '../../libs/lifecycle/watching.js';
 import { onEachStore } from '../engine/federation.js';
-import { House } from '../given.js';
+import { House, house } from '../given.js';
+import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import { CYCLE, federation, planned, roster, ZZB, type Federation } from '../shanghai/federation.js';
 
 const NINE = '09:00';
@@ -182,6 +183,22 @@ test('a missed deadline is on record once for each date, not before it and not w
     `deadlineMissed ${DUE}`,
     `deadlineMissed ${instant('2024-04-18T00:00')}`,
   ]);
+});
+
+test('a date that had passed before its cycle was opened is missed by nobody; one that is given later may be', async () => {
+  const late = await house('2025-01-05T09:00:00+08:00');
+  await late.units([
+    ['shanghai', 'city'],
+    ['pudong', 'district', 'shanghai'],
+  ]);
+  await late.cycle(CYCLE, shanghaiAdvancedHome, 'shanghai');
+  const office = await late.actor('office', 'shanghai');
+  expect(reason(await late.hearth.execute(await missed(late, roster)))).toBe('alreadyDone');
+  expect(await late.facts(WATCH)).toEqual([]);
+  const put = { deadline: 'rosterDue', date: '2025-04-15', time: '24:00', reason: '补报' };
+  await late.accepts(undefined, 'moveDeadline', { cycle: CYCLE }, office, put);
+  late.at('2025-04-16T00:00:00+08:00');
+  expect(reason(await late.hearth.execute(await missed(late, roster)))).toBe('accepted');
 });
 
 describe('催办', () => {
