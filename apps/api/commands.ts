@@ -3,11 +3,11 @@ import { Controller, Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { Command as Given, Outcome, Target } from '../../libs/engine/command.js';
-import { streamParts } from '../../libs/engine/store.js';
+import { ABSENT, streamParts } from '../../libs/engine/store.js';
 import { idSchema, nameSchema, scalarSchema } from '../../libs/lifecycle/fields.js';
 import { Answer } from './http.js';
 import { API, type Api } from './parts.js';
-import { conflictOf, Refusal, refusalOf } from './refusal.js';
+import { Refusal, refusalOf, revisionMoved } from './refusal.js';
 import { Request, route, Serves, type Asked } from './route.js';
 import { commandBody, commandParams, cycleParams, keyHeaders, outcomeSchema, revisionHeaders } from './schemas.js';
 import { Sights } from './sights.js';
@@ -85,7 +85,11 @@ export class GiveCommandHandler implements ICommandHandler<GiveCommand> {
 
   async execute({ command, inputAt }: GiveCommand): Promise<Answer> {
     const outcome = await this.given(command);
-    if (outcome.kind === 'conflict') throw conflictOf(outcome);
+    if (outcome.kind === 'conflict') {
+      const [conflict] = outcome.conflicts;
+      const { stream = '', expected = ABSENT, actual = ABSENT } = conflict ?? {};
+      throw revisionMoved(stream, expected, await this.sights.revision(command, actual));
+    }
     if (outcome.kind === 'rejected') {
       const told = await this.sights.told(command, outcome.rejection);
       throw told ? refusalOf(told, inputAt) : new Refusal(404, 'notFound');

@@ -86,12 +86,15 @@ function prepare(server: FastifyInstance, api: Api): void {
     }
     done(null, payload);
   });
-  // Not when the answer has gone out: of one that nobody waits for any more, that is never told.
-  server.addHook('onSend', (request, _reply, payload, done) => {
-    request.release?.();
+  // An answer that nobody waits for any more never goes out.
+  server.addHook('onSend', (request, reply, payload, done) => {
+    const release = (): void => request.release?.();
+    if (reply.raw.destroyed) release();
+    else reply.raw.once('close', release);
     done(null, payload);
   });
   server.addHook('onResponse', (request, reply, done) => {
+    request.release?.();
     const { metrics } = api.observing;
     metrics.request(request.method, request.routeOptions.url ?? '', reply.statusCode, reply.elapsedTime / 1000);
     done();

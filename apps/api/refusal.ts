@@ -1,5 +1,4 @@
 /** Why a request is not answered as it was asked, and how that is said: RFC 9457. */
-import type { Outcome } from '../../libs/engine/command.js';
 import { REJECTIONS, type Problem, type Rejection } from '../../libs/engine/rejection.js';
 import type { Language } from '../../libs/lifecycle/message.js';
 import { said, type ApiReason } from './messages.js';
@@ -37,11 +36,6 @@ export function refusalOf(
   return new Refusal(STATUS[REJECTIONS[reason]], reason, params, placed);
 }
 
-/** Whether it is because of who asked. */
-export function rejectionRole({ reason }: Rejection): boolean {
-  return REJECTIONS[reason] === 'role';
-}
-
 /** A reason of the engine's with its sentences. */
 export function told({ reason, params }: Rejection) {
   return { reason, params, messages: inBoth(reason, params) };
@@ -52,9 +46,7 @@ function placedAt(at: (pointer: string) => string, pointer: string): string {
   return /^\/target(\/key\/|$)/.test(pointer) ? pointer : at(pointer);
 }
 
-export function conflictOf(outcome: Outcome & { kind: 'conflict' }): Refusal {
-  const [conflict] = outcome.conflicts;
-  const { stream = '', expected = 0, actual = 0 } = conflict ?? {};
+export function revisionMoved(stream: string, expected: number, actual: number): Refusal {
   return new Refusal(412, 'revisionMoved', { stream, expected, actual }, [], { etag: `"${actual}"` });
 }
 

@@ -1,7 +1,10 @@
 /** What whoever asks may see, judged in the log as it stands now. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { Command } from '../../libs/engine/command.js';
+import { absent, type Folded } from '../../libs/engine/fold.js';
 import { REJECTIONS, type Rejection } from '../../libs/engine/rejection.js';
+import { ABSENT } from '../../libs/engine/store.js';
+import type { World } from '../../libs/engine/world.js';
 import { allowedOn, type Allowed } from '../../libs/lifecycle/allowing.js';
 import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
 import { decider } from '../../libs/lifecycle/decide.js';
@@ -9,7 +12,7 @@ import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
 import { sightOf, type Sight } from '../../libs/lifecycle/sight.js';
 import type { TokenGrant } from '../assembly/tokens.js';
 import { API, type Api } from './parts.js';
-import { Refusal, rejectionRole } from './refusal.js';
+import { Refusal } from './refusal.js';
 
 @Injectable()
 export class Sights {
@@ -36,36 +39,74 @@ export class Sights {
    */
   allowed(token: TokenGrant, stream: string, cycle?: string): Promise<readonly Allowed[] | undefined> {
     return this.api.hearth.engine.ask(token.root, (world) => {
+      const commandsIn = (seen: World) => allowedOn(token, { stream, cycle }, seen, this.carried, ALL_GUARDS);
       const sight = sightOf(token, stream, world, this.carried);
-      const commands = allowedOn(token, { stream, cycle }, world, this.carried, ALL_GUARDS);
-      const isThere = world.read(stream).standing !== undefined;
+      const commands = commandsIn(world);
+      if (sight || commands.some(({ allowed }) => allowed))
+        return commands.map((each) => (each.reason ? { ...each, reason: veiled(each.reason, sight) } : each));
+      const begun = commandsIn(without(stream, world));
       const concerns = ({ allowed, reason }: Allowed): boolean =>
-        allowed || (!isThere && reason !== undefined && !rejectionRole(reason));
-      if (!sight && !commands.some(concerns)) return undefined;
-      return commands.map((each) => (each.reason ? { ...each, reason: veiled(each.reason, sight) } : each));
+        allowed || (reason !== undefined && REJECTIONS[reason.reason] === 'state');
+      return begun.some(concerns) ? begun : undefined;
     });
   }
 
-  /** A refusal as it may be told to whoever gave the command. */
-  async told(command: Command, rejection: Rejection): Promise<Rejection | undefined> {
-    // That one's own grant was revoked tells of nothing else.
-    if (!HIDING.has(REJECTIONS[rejection.reason]) || rejection.reason === 'grantRevoked') return rejection;
+  /** A refusal as it may be told to whoever gave the command; undefined: that there is nothing. */
+  told(command: Command, rejection: Rejection): Promise<Rejection | undefined> {
+    return this.judged(
+      command,
+      rejection,
+      (sight) => veiled(rejection, sight),
+      (world) => {
+        const verdict = this.judge.decide(command, world, '');
+        return verdict.kind === 'rejected' ? verdict.rejection : undefined;
+      },
+    );
+  }
+
+  /** The revision at which the subject of a command stands, as it may be told to whoever gave it. */
+  revision(command: Command, actual: number): Promise<number> {
+    return this.judged(
+      command,
+      actual,
+      () => actual,
+      () => ABSENT,
+    );
+  }
+
+  /**
+   * `hidden` where the subject is there and whoever gave the command neither sees it nor may do anything on it: what is
+   * said then is what would be said if it were not there, so that nobody finds out by asking.
+   */
+  private async judged<T>(
+    command: Command,
+    plain: T,
+    seen: (sight: Sight | undefined) => T,
+    hidden: (world: World) => T,
+  ): Promise<T> {
     const { by, root, cycle } = command;
-    if (!('account' in by)) return rejection;
+    if (!('account' in by)) return plain;
     return this.api.hearth.engine.ask(root, (world) => {
       const address = this.judge.address(command, world);
-      if ('reason' in address || !world.read(address.stream).standing) return rejection;
+      if ('reason' in address || !world.read(address.stream).standing) return plain;
       const { stream } = address;
       const sight = sightOf(by, stream, world, this.carried);
-      // It is there, whoever asked does not see it, and may do nothing on it either: it is as if it were not there.
-      const own = sight ? [] : allowedOn(by, { stream, cycle }, world, this.carried, ALL_GUARDS);
-      if (!sight && !own.some(({ allowed }) => allowed)) return undefined;
-      return veiled(rejection, sight);
+      if (sight) return seen(sight);
+      const own = allowedOn(by, { stream, cycle }, world, this.carried, ALL_GUARDS);
+      return own.some(({ allowed }) => allowed) ? seen(undefined) : hidden(without(stream, world));
     });
   }
 }
 
-const HIDING: ReadonlySet<string> = new Set(['role', 'state']);
+/** The world as it would be if this had never begun. */
+function without(stream: string, world: World): World {
+  const seen = (folded: Folded): Folded => (folded.stream === stream ? absent(stream) : folded);
+  return {
+    ...world,
+    read: (name) => seen(world.read(name)),
+    readAll: (names) => world.readAll(names).map(seen),
+  };
+}
 
 /** Names no stage that whoever asked may not know of. */
 function veiled(rejection: Rejection, sight: Sight | undefined): Rejection {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeWithPostgres } from '../postgres.js';
 import type { Actor } from '../given.js';
-import { application, candidate, CYCLE, roster } from '../shanghai/federation.js';
+import { application, candidate, CYCLE, plan, roster } from '../shanghai/federation.js';
 import { doorway, type Doorway } from './given.js';
 
 describeWithPostgres('commands over HTTP', () => {
@@ -138,14 +138,23 @@ describeWithPostgres('commands over HTTP', () => {
   test('of what one may not see, a refusal says no more than of what is not there', async () => {
     const { otherClerk, applicant } = door.federation;
     await putForward('h8', 'eight');
-    for (const [actor, command] of [
-      [otherClerk, 'withdrawApplication'],
-      [otherClerk, 'putForward'],
-      [applicant, 'putForward'],
+    for (const [actor, command, status] of [
+      [otherClerk, 'putForward', 404],
+      [otherClerk, 'submitPlan', 404],
+      [applicant, 'putForward', 403],
+      [applicant, 'submitPlan', 404],
     ] as const) {
-      const answer = await door.give(actor, command, { home: 'h8' }, candidate);
-      expect([command, answer.status]).toEqual([command, command === 'putForward' ? 404 : 422]);
-      expect(answer.text).not.toContain('candidate');
+      const input = command === 'putForward' ? candidate : { plan };
+      for (const headers of [{}, { 'if-match': '"7"' }]) {
+        const [there, absent] = [
+          await door.give(actor, command, { home: 'h8' }, input, { headers }),
+          await door.give(actor, command, { home: 'stranger' }, input, { headers }),
+        ];
+        const wanted = 'if-match' in headers ? 412 : status;
+        expect([command, there.text.replaceAll('h8', 'stranger')]).toEqual([command, absent.text]);
+        expect([command, there.status]).toEqual([command, wanted]);
+        expect(there.text).not.toContain('candidate');
+      }
     }
   });
 
