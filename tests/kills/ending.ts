@@ -32,7 +32,7 @@ export interface Ended {
 
 const SETTLES_WITHIN_MS = 60_000;
 
-/** Waits until everything has followed the log, and looks. `remindedAt`: the instant of the reminders. */
+/** Waits until everything has followed the log, and looks. `remindedAt`: the instant of the reminders; 0 where it is to come. */
 export async function endingOf(
   { store, pool }: Standing,
   {
@@ -176,7 +176,7 @@ async function factsOf(store: Store, cycle: string): Promise<Seen> {
 function unfinished({ lamps, stamped, missed, reminded }: Seen, remindedAt: number): readonly string[] {
   return [...lamps].flatMap(([home, at]) => [
     ...(stamped.has(home) ? [] : [`${home} has no stamp`]),
-    ...(missed.has(home) ? [] : [`${home}: nobody missed its stamp`]),
+    ...(missed.has(home) || remindedAt === 0 ? [] : [`${home}: nobody missed its stamp`]),
     ...(Date.parse(at) < remindedAt && !reminded.has(home) ? [`${home}: nobody was reminded`] : []),
   ]);
 }

@@ -1,7 +1,7 @@
 /**
  * A programme of invented words with everything that a process may be killed in the middle of: lamps that are hung in a
- * street (two streams in one append, a phone number sealed), a stamp that follows each (a reaction) and is overdue when
- * it is born (the timer), a notice of each lamp (a delivery), and a day by which lamps are to be lit (the reminders).
+ * street (two streams in one append, a phone number sealed), a stamp that follows each (a reaction) and that nobody
+ * ever pays (the timer), a notice of each lamp (a delivery), and a day by which lamps are to be lit (the reminders).
  */
 import type { CommandDefinition, Definition } from '../../libs/lifecycle/definition.js';
 import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
@@ -128,12 +128,12 @@ const commands = {
   },
 } satisfies Definition['commands'];
 
-/** `day`: the day by which lamps are to be lit, YYYY-MM-DD. */
-export function lampsBy(day: string): Definition {
+/** `day`: by which lamps are to be lit, YYYY-MM-DD; `time`: of that day, HH:MM, by which stamps are to be paid. */
+export function lampsBy(day: string, time: string): Definition {
   return {
     format: 1,
     slug: 'lamp-street',
-    edition: day,
+    edition: `${day}-${time.replace(':', '')}`,
     title: 'title',
     source: { notice: 'title' },
     zone: ZONE,
@@ -162,7 +162,7 @@ export function lampsBy(day: string): Definition {
       light: delivered('lamp', 'lightDue'),
       payment: delivered('stamp', 'stampDue'),
     },
-    deadlines: { lightDue: { date: day, time: '24:00' }, stampDue: { date: '2026-01-05', time: '24:00' } },
+    deadlines: { lightDue: { date: day, time: '24:00' }, stampDue: { date: day, time } },
     quotas: {},
     settings: { lateness: { kind: 'choice', of: ['refuse', 'warn'], why: 'title' } },
     rubrics: {},

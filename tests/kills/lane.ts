@@ -36,13 +36,13 @@ export async function found(environment: Environment): Promise<readonly Caller[]
   }
 }
 
-/** Opens a cycle with a street in each row, whose keepers are reminded at the instant `at`: a whole minute. */
+/** Opens a cycle with a street in each row, whose keepers are reminded, and whose stamps are late, from `at` on: a whole minute. */
 export async function openCycle(environment: Environment, cycle: string, at: number): Promise<void> {
   const opened = await openHearth(readConfiguration(environment));
   try {
     const { hearth } = opened;
     const [day, time] = local(at);
-    const published = await hearth.publish(ROOT, lampsBy(day));
+    const published = await hearth.publish(ROOT, lampsBy(day, time));
     accepted(published.outcome);
     const calendar = await hearth.loadCalendar(ROOT, CHINA_2023_TO_2026);
     const input = { unit: 'top', programme: published.id, calendar: calendar.id };
