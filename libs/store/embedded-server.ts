@@ -38,7 +38,7 @@ const SETTINGS = {
   full_page_writes: 'on',
   synchronous_commit: 'on',
   shared_buffers: '128MB',
-  max_connections: '60',
+  max_connections: '200',
   max_wal_size: '512MB',
   wal_level: 'minimal',
   max_wal_senders: '0',
