@@ -47,7 +47,7 @@ export class Engine {
     const { store, clock, patience, virtualClock } = parts;
     if (!virtualClock) this.storeClock = new StoreClock(store, clock, () => patience.elapsed());
     this.published = new Published(parts.publishing);
-    this.memory = new Memory(parts.remembered ?? 50_000);
+    this.memory = new Memory(parts.remembered ?? 20_000);
   }
 
   /**

@@ -1,4 +1,5 @@
 /** Facts as they come, as many at once as have come: reading goes on while what was read is being written. */
+import { setImmediate as turn } from 'node:timers/promises';
 import type { StoredFact } from '../engine/store.js';
 
 /**
@@ -32,6 +33,8 @@ export async function* gathered(facts: AsyncIterable<StoredFact>, most: number):
     for (;;) {
       if (come.length === 0 && !ended) await new Promise<void>((resolve) => (arrived = resolve));
       arrived = undefined;
+      // A store hands out what came in one piece one by one: a turn later all of it is here, not the first two or three.
+      if (come.length < most && !ended) await turn();
       const batch = come;
       come = [];
       taken?.();

@@ -6,6 +6,7 @@ import { gathered } from './gathering.js';
 import { goLive, makeIndexes, moveCheckpoint, retire, tidy, withNewGeneration } from './generations.js';
 import type { ProjectorParts } from './projector.js';
 import { Projection } from './projection.js';
+import { releaseMemory } from './releasing.js';
 
 export interface Rebuilt {
   readonly facts: number;
@@ -43,6 +44,7 @@ export async function rebuild(parts: ProjectorParts, options: RebuildOptions = {
     await building.swap();
     return building.facts;
   });
+  if (facts >= WAITING) releaseMemory();
   return { facts, seconds: (performance.now() - began) / 1000 };
 }
 

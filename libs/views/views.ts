@@ -2,12 +2,14 @@
  * Read models in PostgreSQL that follow the log. They are never read to decide; whoever needs what stands now asks the
  * engine. Rows and checkpoint move in one transaction, and everything can be built anew beside the live rows.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Rules } from '../engine/rules.js';
 import { BadCursor, type Cursor, type Store } from '../engine/store.js';
 import { Published } from '../engine/world.js';
 import type { Programme } from '../lifecycle/programme.js';
 import { publishing } from '../lifecycle/publishing.js';
+import { isGone } from './connection.js';
 import { askCycles, type RulesOf } from './ask-cycles.js';
 import { askDeliverables } from './ask-deliverables.js';
 import { askQuotas } from './ask-quotas.js';
@@ -16,7 +18,7 @@ import { askSubjects } from './ask-subjects.js';
 import { askWork } from './ask-work.js';
 import { Asking } from './asking.js';
 import { dump } from './dump.js';
-import { checkpointOf, dropLeftovers, openGeneration } from './generations.js';
+import { checkpointOf, dropLeftovers, liveGeneration, openGeneration, RebuildUnderWay } from './generations.js';
 import { VERSION } from './models.js';
 import { applyLog, Displaced, follow, type ProjectorParts } from './projector.js';
 import type { ViewQueries } from './queries.js';
@@ -51,22 +53,20 @@ export interface Views {
 }
 
 /**
- * Opens the views of this log, their tables made if need be. Views that another version of this software made, or that
- * show a log which was replaced, are built anew before this answers.
+ * Opens the views of this log, their tables made if need be. Views that another version of this software made, that show
+ * a log which was replaced, or nothing yet of a long one, are built anew before this answers.
  */
 export async function openViews(parts: ViewsParts): Promise<Views> {
   const { pool, store, carried } = parts;
   const published = new Published(publishing);
   published.add(carried.hash, carried.definition);
-  const { version, schema } = await openGeneration(pool);
+  await openGeneration(pool);
   const asking = new Asking(pool);
   const position = async (): Promise<Cursor | undefined> => (await asking.checkpoint()).cursor;
   const reaching = new Reaching(store, position);
   const moved = (cursor: Cursor): void => reaching.moved(cursor);
   const projecting = { pool, store, published, moved };
-  const { cursor } = await checkpointOf(pool, schema);
-  if (version !== VERSION || !(await isOf(store, cursor))) await rebuild(projecting);
-  else await dropLeftovers(pool);
+  await builtAnewIfNeeded(projecting);
   asking.forget();
   const rulesOf: RulesOf = (root, hash) => rulesIn(store, published, root, hash);
   /** Whether this very process follows. */
@@ -125,8 +125,41 @@ async function caughtUp(parts: ProjectorParts, followed: () => boolean, reaching
 }
 
 /** Whether a checkpoint is one of this log, and within it. */
-async function isOf(store: Store, cursor: Cursor | undefined): Promise<boolean> {
-  if (cursor === undefined) return true;
+/** How long {@link openViews} waits between looks at what another process is building. */
+const BUILT_ELSEWHERE_MS = 500;
+
+/** Whoever comes second waits for the one who builds, and looks again. */
+async function builtAnewIfNeeded(parts: ProjectorParts): Promise<void> {
+  for (;;) {
+    try {
+      if (await canBeFollowed(parts)) await dropLeftovers(parts.pool);
+      else await rebuild(parts);
+      return;
+    } catch (error) {
+      // Gone: another one went live between two looks.
+      if (!(error instanceof RebuildUnderWay || isGone(error))) throw error;
+      await sleep(BUILT_ELSEWHERE_MS);
+    }
+  }
+}
+
+async function canBeFollowed({ pool, store }: ProjectorParts): Promise<boolean> {
+  const { version, schema } = await liveGeneration(pool);
+  if (version !== VERSION) return false;
+  const { cursor } = await checkpointOf(pool, schema);
+  return cursor === undefined ? !(await isLong(store)) : isOf(store, cursor);
+}
+
+/** Facts from which on a log is built at once: following it from its beginning takes several times as long. */
+const LONG = 20_000;
+
+async function isLong(store: Store): Promise<boolean> {
+  let facts = 0;
+  for await (const _fact of store.readLog({ limit: LONG })) facts += 1;
+  return facts === LONG;
+}
+
+async function isOf(store: Store, cursor: Cursor): Promise<boolean> {
   const head = await store.head();
   try {
     return head !== undefined && store.compareCursors(cursor, head) <= 0;

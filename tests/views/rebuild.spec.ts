@@ -137,4 +137,25 @@ describeWithPostgres('views that are built anew', () => {
     await at.pool.query(`update views_2.checkpoint set cursor = 'ffffffffffffffff:7'; delete from views_2.names`);
     expect(await dumped(await at.again())).toEqual(live);
   });
+
+  test('two processes that open views of another version at once: one builds, the other waits for it', async () => {
+    await writeHomes(at.store, 3_000, 4);
+    await at.views.catchUp();
+    const live = await dumped(at.views);
+    await at.pool.query('update views.generation set version = 0');
+    const opened = await Promise.all([at.again(), at.again(), at.again()]);
+    for (const views of opened) expect(await dumped(views)).toEqual(live);
+    expect(await schemas()).toEqual(['views_2']);
+  });
+
+  test('a long log that nobody has followed yet is built at once on opening, a short one is followed', async () => {
+    await writeHomes(at.store, 19_000, 8);
+    await at.again();
+    expect(await schemas()).toEqual(['views_1']);
+    expect(await at.views.position()).toBeUndefined();
+    await writeHomes(at.store, 1_000, 8, 'more');
+    const built = await at.again();
+    expect(await schemas()).toEqual(['views_2']);
+    expect(await built.position()).toBe(await at.store.head());
+  });
 });
