@@ -100,6 +100,9 @@ const readQuotas = route({
         used: z.int().optional().meta({ description: 'Absent: no command counts it.' }),
         strength: z.string(),
         to: z.string(),
+        missing: z.enum(['unregistered', 'closed']).optional().meta({
+          description: 'The unit is not there to act: nothing is awaited of it, and nobody is reminded. Absent: it is.',
+        }),
       }),
     ),
   }),

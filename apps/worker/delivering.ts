@@ -107,7 +107,7 @@ function ofCycle(world: World, cycle: Folded): Concerned | undefined {
   const programme = world.rules(rules) as Programme;
   const own = typeof unit === 'string' ? unit : undefined;
   return {
-    ...{ subject: cycle, cycle, unit: own, obligations: [], programme, chain: chainOf(world, own) },
+    ...{ subject: cycle, cycle, unit: own, owing: undefined, obligations: [], programme, chain: chainOf(world, own) },
     zone: typeof zone === 'string' ? zone : programme.definition.zone,
   };
 }

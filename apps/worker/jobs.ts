@@ -6,14 +6,14 @@ import type { ObligationRow } from '../../libs/views/rows.js';
 
 /** The job of an obligation's next step; undefined where none is to come. */
 export function jobOf(row: ObligationRow): ReminderJob | undefined {
-  const { stream, deadline, lateFrom, nextStep, nextAt } = row;
+  const { stream, cycle, deadline, lateFrom, nextStep, nextAt } = row;
   if (nextStep === undefined || nextAt === undefined) return undefined;
   const { root } = streamParts(stream);
-  const data = { root, stream, deadline, lateFrom, step: nextStep };
-  return { id: jobId(data), due: Date.parse(nextAt), data };
+  const about = { stream, ...(cycle === undefined ? {} : { cycle }), deadline, lateFrom, step: nextStep };
+  return { id: jobId(about), due: Date.parse(nextAt), data: { root, ...about } };
 }
 
-/** A step of a subject, a deadline and the instant by which it is due: the same wherever it is computed. */
-export function jobId({ stream, deadline, lateFrom, step }: Omit<ReminderJob['data'], 'root'>): string {
-  return `r${hash('sha256', [stream, deadline, lateFrom, step].join('\0'), 'hex')}`;
+/** A step of a subject, the cycle by which it is owed, a deadline and its instant: the same wherever it is computed. */
+export function jobId({ stream, cycle = '', deadline, lateFrom, step }: Omit<ReminderJob['data'], 'root'>): string {
+  return `r${hash('sha256', [stream, cycle, deadline, lateFrom, step].join('\0'), 'hex')}`;
 }

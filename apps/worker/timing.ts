@@ -67,8 +67,8 @@ export function isPassed({ missed, lateFrom }: ObligationRow, now: string): bool
 }
 
 /** Under this id a miss is known to be refused. */
-export function missId({ stream, deadline, lateFrom }: ObligationRow): string {
-  return jobId({ stream, deadline, lateFrom, step: 'missed' });
+export function missId({ stream, cycle, deadline, lateFrom }: ObligationRow): string {
+  return jobId({ stream, ...(cycle === undefined ? {} : { cycle }), deadline, lateFrom, step: 'missed' });
 }
 
 /** True when this put it on record; false where it is already, or nothing is owed any more. */

@@ -16,9 +16,11 @@ import type { ControlField, FactDefinition, FoldOperation, SubjectDefinition } f
 import { RULES_ADOPTED } from '../engine/fold.js';
 
 export function checkSubject(review: Review, subject: SubjectDefinition, pointer: string): void {
-  const { unit, fields, key } = subject;
+  const { unit, origin, fields, key } = subject;
   if (unit !== undefined && !fields[unit] && !key.includes(unit))
     review.report(under(pointer, 'unit'), 'fieldUnknown', { field: unit });
+  if (origin !== undefined && (subject.lives !== 'root' || fields[origin]?.kind !== 'id'))
+    review.report(under(pointer, 'origin'), 'originUnsound', { field: origin });
   if (new Set(key).size < key.length) review.report(under(pointer, 'key'), 'nameTwice');
   for (const [type, fact] of Object.entries(subject.facts))
     checkFact(review, subject, type, fact, under(pointer, 'facts', type));

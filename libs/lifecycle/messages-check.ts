@@ -198,6 +198,10 @@ const FACT_MESSAGES = {
   rowColumnMissing: { zh: '固定行的表格须有名为 row 的列。', en: 'A table with fixed rows needs a column named row.' },
   choicesMissing: { zh: '没有列出可选项。', en: 'No choices are given.' },
   caseUnknown: { zh: '该分支不可能被选中[：{case}]。', en: 'This case can never be chosen[: {case}].' },
+  originUnsound: {
+    zh: '所出自的年度只能由不随年度设立的对象的编号字段说明[：{field}]。',
+    en: 'The cycle that a subject comes from can only be named by a field of kind id, on one that outlives cycles[: {field}].',
+  },
   adoptsItself: { zh: '版本不能承接自身[：{edition}]。', en: 'An edition cannot take over from itself[: {edition}].' },
 } as const satisfies Record<string, Message>;
 

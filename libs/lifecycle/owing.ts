@@ -1,8 +1,9 @@
 /** By when a subject owes something, whose it is and who has to act: read off its control state and its cycle's. */
 import type { Standing } from '../engine/chart.js';
 import type { Folded } from '../engine/fold.js';
-import { keyOf } from './context.js';
-import type { Subject } from './programme.js';
+import { streamParts } from '../engine/store.js';
+import { keyOf, stands } from './context.js';
+import type { Programme, Subject } from './programme.js';
 import type { ChartState } from './subject.js';
 
 type Texts = Readonly<Record<string, string>>;
@@ -33,6 +34,92 @@ export function dated(
   if (typeof own === 'string') return { lateFrom: own, since: undefined };
   const everybodys = texts('deadlines')[deadline];
   return everybodys === undefined ? undefined : { lateFrom: everybodys, since: since[deadline] };
+}
+
+/** A cycle, and the programme that it runs. */
+export interface Running {
+  readonly cycle: Folded;
+  readonly programme: Programme;
+}
+
+/**
+ * The cycles whose dates and reminders hold for a subject: the one that it lives in, until that is closed. Of what
+ * outlives cycles each of these that is not closed, runs the same programme in an edition that knows it as such, and is
+ * not the one that it comes from (`origin`). By this alone the views, the timer and the reminders tell.
+ */
+export function holding(programme: Programme, subject: Folded, cycles: readonly Running[]): readonly Folded[] {
+  const { category, id } = streamParts(subject.stream);
+  const definition = programme.subject(category)?.definition;
+  if (!definition) return [];
+  const origin = definition.origin === undefined ? undefined : subject.fields[definition.origin];
+  return cycles.flatMap(({ cycle, programme: other }) => {
+    if (!cycle.standing || stands(cycle, 'closed')) return [];
+    const own = streamParts(cycle.stream).id;
+    if (definition.lives === 'cycle') return id.split('.')[0] === own ? [cycle] : [];
+    const knows = other.slug === programme.slug && other.subject(category)?.definition.lives === 'root';
+    return knows && own !== origin ? [cycle] : [];
+  });
+}
+
+export interface Dated {
+  /** Undefined where a date of the subject's own counts without any cycle. */
+  readonly cycle: Folded | undefined;
+  readonly unit: string | undefined;
+  readonly lateFrom: string;
+  /** Since when it stands, where it was set or moved on the record. */
+  readonly since: string | undefined;
+}
+
+/**
+ * By which of the cycles that hold for it a subject's deadline is dated: the one with the latest date, so that of two
+ * years the later one counts as soon as it has a date; of equal dates (its own, in any cycle) the one that was given its
+ * reminders last. Undefined: no date is set.
+ */
+export function datedBy(
+  cycles: readonly Folded[],
+  rules: Subject,
+  subject: Folded,
+  deadline: string,
+): Dated | undefined {
+  const all = cycles.length === 0 ? [undefined] : cycles;
+  const found = all.flatMap((cycle): Dated[] => {
+    const unit = unitOfSubject(rules, subject, cycle);
+    const date = dated(cycle, subject, deadline, unit);
+    return date ? [{ cycle, unit, ...date }] : [];
+  });
+  const place = ({ cycle, lateFrom }: Dated): string =>
+    [lateFrom, cycle?.fields['remindersFrom'] ?? '', cycle?.stream ?? ''].join(' ');
+  return found.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)).at(-1);
+}
+
+/** Categories of which every unit with places owes one in each cycle (`owedBy`): all there is of their key is the unit. */
+export function owedByUnits({ definition }: Programme): ReadonlySet<string> {
+  return new Set(Object.values(definition.deliverables).flatMap(({ owedBy, subject }) => (owedBy ? [subject] : [])));
+}
+
+/** The stream of the unit that owes a subject by its places, whether it has begun it or not; undefined where none does. */
+export function owingUnit(programme: Programme, stream: string): string | undefined {
+  const { category, root, id } = streamParts(stream);
+  return owedByUnits(programme).has(category) ? unitStream(root, id.split('.')[1] ?? '') : undefined;
+}
+
+export function unitStream(root: string, unit: string): string {
+  return `unit-${root}.${unit}`;
+}
+
+/** Since when a unit is there to owe anything: registered, or opened again. Undefined where it is not, or is closed. */
+export function registeredFrom(unit: Folded | undefined): string | undefined {
+  return unit && isRegistered(unit) ? unit.entered : undefined;
+}
+
+export function isRegistered(unit: Folded): boolean {
+  return unit.standing !== undefined && !stands(unit, 'closed');
+}
+
+/** Dates of a cycle were resolved in the zone that it was opened with. */
+export function zoneOf({ definition }: Programme, cycle: Folded | undefined): string {
+  const zone = cycle?.fields['zone'];
+  return typeof zone === 'string' ? zone : definition.zone;
 }
 
 /** The last of these instants, of those that are known. */

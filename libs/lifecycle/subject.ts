@@ -128,6 +128,11 @@ export const subjectSchema = z.strictObject({
   dotted: z.literal(true).optional(),
   /** The control field (or part of the key) that tells whose unit it is. */
   unit: nameSchema.optional(),
+  /**
+   * Of what outlives cycles: the control field that names the cycle it comes from. That cycle's dates are not for it:
+   * what is recognised in one year is looked at again in a later one.
+   */
+  origin: nameSchema.optional(),
   chart: chartSchema,
   fields: z.record(nameSchema, controlFieldSchema),
   facts: z.record(nameSchema, factSchema),

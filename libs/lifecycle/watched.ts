@@ -2,15 +2,17 @@
 import type { Folded } from '../engine/fold.js';
 import { STREAM_NAME, streamParts } from '../engine/store.js';
 import type { World } from '../engine/world.js';
-import { unitOfSubject } from './owing.js';
+import { holding, owingUnit, type Running, unitOfSubject, zoneOf } from './owing.js';
 import type { Programme } from './programme.js';
-import { type Obligation, obligationsOf, unbegun, watchedBy } from './watching.js';
+import { type Obligation, obligationsOf, placed, unbegun, watchedBy } from './watching.js';
 
 export interface Watched {
   readonly subject: Folded;
   /** The cycle whose dates and reminders hold for it; undefined for what outlives cycles and was looked at without one. */
   readonly cycle: Folded | undefined;
   readonly unit: string | undefined;
+  /** The unit that owes it by its places, where a quota says so. */
+  readonly owing: Folded | undefined;
   /** Of what nobody has begun: the deliverable that is owed, if any. */
   readonly obligations: readonly Obligation[];
   /** The zone in which days are counted. */
@@ -24,7 +26,7 @@ export interface Watched {
  */
 export function lookAt(world: World, stream: string, cycle?: string, relied?: Set<string>): Watched | undefined {
   const found = look(world, streamParts(stream).category === 'watch' ? watchedBy(stream) : stream, cycle);
-  for (const folded of [found?.subject, found?.cycle]) if (folded) relied?.add(folded.stream);
+  for (const folded of [found?.subject, found?.cycle, found?.owing]) if (folded) relied?.add(folded.stream);
   return found;
 }
 
@@ -39,12 +41,17 @@ function look(world: World, name: string, cycle: string | undefined): Watched | 
   const inCycle = rules.definition.lives === 'cycle' ? id.split('.')[0] : cycle;
   const running = inCycle === undefined ? undefined : cycleOf(world, inCycle);
   if (inCycle !== undefined && running?.programme.slug !== programme.slug) return undefined;
+  const [cycles, named] = running ? [[running], running.cycle] : [[], undefined];
+  const held = rules.definition.lives === 'cycle' ? named : holding(programme, subject, cycles)[0];
+  const unit = owingUnit(programme, name);
+  const owing = unit === undefined ? undefined : world.read(unit);
   return {
     subject,
-    cycle: running?.cycle,
-    unit: unitOfSubject(rules, subject, running?.cycle),
-    obligations: obligationsOf(programme, running?.cycle, subject),
-    zone: zoneOf(programme, running?.cycle),
+    cycle: held,
+    unit: unitOfSubject(rules, subject, held),
+    owing,
+    obligations: obligationsOf(programme, cycles, subject, owing),
+    zone: zoneOf(programme, held),
   };
 }
 
@@ -52,19 +59,16 @@ function notBegun(world: World, subject: Folded): Watched | undefined {
   const running = cycleOf(world, streamParts(subject.stream).id.split('.')[0] ?? '');
   if (!running) return undefined;
   const { cycle, programme } = running;
-  const obligations = unbegun(programme, cycle).filter(({ stream }) => stream === subject.stream);
+  const absent = placed(programme, cycle).filter(({ stream }) => stream === subject.stream);
+  const obligations = unbegun(programme, cycle, absent, (unit) => world.read(unit));
   const [first] = obligations;
-  return first && { subject, cycle, unit: first.unit, obligations, zone: zoneOf(programme, cycle) };
+  const unit = owingUnit(programme, subject.stream);
+  const owing = unit === undefined ? undefined : world.read(unit);
+  return first && { subject, cycle, unit: first.unit, owing, obligations, zone: zoneOf(programme, cycle) };
 }
 
-function cycleOf(world: World, id: string): { cycle: Folded; programme: Programme } | undefined {
+function cycleOf(world: World, id: string): Running | undefined {
   const cycle = world.read(`cycle-${world.root}.${id}`);
   const rules = cycle.fields['rules'];
   return typeof rules === 'string' ? { cycle, programme: world.rules(rules) as Programme } : undefined;
-}
-
-/** Dates of a cycle were resolved in the zone that it was opened with. */
-function zoneOf({ definition }: Programme, cycle: Folded | undefined): string {
-  const zone = cycle?.fields['zone'];
-  return typeof zone === 'string' ? zone : definition.zone;
 }

@@ -12,7 +12,18 @@ import type { Folded } from '../engine/fold.js';
 import { streamParts } from '../engine/store.js';
 import { stands } from './context.js';
 import { addDays, dateAt, instantOn } from './local-days.js';
-import { activeStages, dated, firstHolder, lastOf, unitOfSubject } from './owing.js';
+import {
+  activeStages,
+  dated,
+  datedBy,
+  firstHolder,
+  holding,
+  isRegistered,
+  lastOf,
+  registeredFrom,
+  type Running,
+  unitStream,
+} from './owing.js';
 import type { Programme } from './programme.js';
 
 /** Under these names the timer and the reminders give their commands. */
@@ -38,10 +49,10 @@ export interface Obligation {
   readonly stage: string;
   /**
    * Steps that were due before this instant are left out, and nobody was late with them: the reminders were not given
-   * yet, the date was another, or the subject did not stand where it owes this.
+   * yet, the date was another, the unit was not registered, or the subject did not stand where it owes this.
    */
   readonly since: string | undefined;
-  /** Since when the date is what it is, where that is on record. */
+  /** Since when the date is what it is for its unit, where that is on record: not before the unit was registered. */
   readonly datedFrom?: string | undefined;
   /** What facts about it say they follow from. */
   readonly cause: Cause;
@@ -85,67 +96,97 @@ export function watchedBy(watch: string): string {
 
 /**
  * What a subject owes as it stands: the deadlines of the stages it is in, each once. `programme`: the rules that fold
- * the subject. Nothing where the date is not set, the stage is closed, or the cycle is over: then only what a subject
- * that outlives cycles holds itself.
+ * the subject; `cycles`: those that may hold for it ({@link holding}); `owing`: the unit that owes it by its places, if
+ * one does. Nothing where the date is not set, the stage is closed, or the cycle is over: then only what a subject that
+ * outlives cycles holds itself.
  */
-export function obligationsOf(programme: Programme, cycle: Folded | undefined, subject: Folded): readonly Obligation[] {
+export function obligationsOf(
+  programme: Programme,
+  cycles: readonly Running[],
+  subject: Folded,
+  owing?: Folded,
+): readonly Obligation[] {
   const { category } = streamParts(subject.stream);
   const rules = programme.subject(category);
   if (!rules || !subject.standing) return [];
-  const running = cycle?.standing && !stands(cycle, 'closed') ? cycle : undefined;
-  if (!running && rules.definition.lives === 'cycle') return [];
-  const unit = unitOfSubject(rules, subject, running);
+  const held = holding(programme, subject, cycles);
+  if (held.length === 0 && rules.definition.lives === 'cycle') return [];
+  const registered = registeredFrom(owing);
   const found = new Map<string, Obligation>();
   for (const { path, meta } of activeStages(rules.definition.chart.states, subject.standing.value)) {
     if (!meta?.deadline || meta.closed || found.has(meta.deadline)) continue;
-    const date = dated(running, subject, meta.deadline, unit);
+    const date = datedBy(held, rules, subject, meta.deadline);
     if (!date) continue;
     found.set(meta.deadline, {
       stream: subject.stream,
-      cycle: running && streamParts(running.stream).id,
+      cycle: date.cycle && streamParts(date.cycle.stream).id,
       category,
       deadline: meta.deadline,
       lateFrom: date.lateFrom,
       holder: meta.holder,
-      unit,
+      unit: date.unit,
       stage: path,
-      since: lastOf(running?.fields['remindersFrom'], date.since, subject.entered),
-      ...(date.since === undefined ? {} : { datedFrom: date.since }),
+      since: lastOf(date.cycle?.fields['remindersFrom'], date.since, registered, subject.entered),
+      ...datedFrom(date.since, registered),
       cause: { stream: subject.stream, deadline: meta.deadline, rev: subject.rev },
     });
   }
   return [...found.values()];
 }
 
+/** What a unit with places owes in a cycle, begun or not. */
+export interface Placed {
+  /** The name that the subject has, or would have. */
+  readonly stream: string;
+  readonly category: string;
+  readonly deadline: string;
+  readonly unit: string;
+}
+
+/** Deliverables owed by the quota in which a unit has places (`owedBy`): of every unit that the cycle's table names. */
+export function placed(programme: Programme, cycle: Folded): readonly Placed[] {
+  if (!stands(cycle, 'open')) return [];
+  const { root, id } = streamParts(cycle.stream);
+  const quotas = Object.entries((cycle.fields['quotas'] ?? {}) as Readonly<Record<string, number>>);
+  return Object.values(programme.definition.deliverables).flatMap(({ subject: category, due: deadline, owedBy }) => {
+    if (!owedBy) return [];
+    return quotas.flatMap(([place, places]): Placed[] => {
+      const [quota, unit = ''] = place.split('/');
+      return quota === owedBy.quota && places > 0
+        ? [{ stream: `${category}-${root}.${id}.${unit}`, category, deadline, unit }]
+        : [];
+    });
+  });
+}
+
 /**
- * Deliverables that nobody has begun, of units that have places in the quota by which one is owed (`owedBy`).
- * `exists`: whether there is a subject of this name; where there is, {@link obligationsOf} tells what it owes.
+ * What of this nobody has begun, and its unit owes all the same: where there is no such subject, which the caller has
+ * looked at ({@link obligationsOf} tells of one that there is), and the unit is registered and not closed. A table may
+ * name units that are not there yet: nobody could act for them.
  */
 export function unbegun(
   programme: Programme,
   cycle: Folded,
-  exists: (stream: string) => boolean = () => false,
+  absent: readonly Placed[],
+  unitOf: (stream: string) => Folded,
 ): readonly Obligation[] {
-  if (!stands(cycle, 'open')) return [];
   const { root, id } = streamParts(cycle.stream);
-  const quotas = (cycle.fields['quotas'] ?? {}) as Readonly<Record<string, number>>;
-  return Object.values(programme.definition.deliverables).flatMap(({ subject, due, owedBy }) => {
-    const rules = programme.subject(subject);
-    if (!owedBy || !rules) return [];
-    const holder = firstHolder(rules, due);
-    return Object.entries(quotas).flatMap(([place, places]): Obligation[] => {
-      const [quota, unit = ''] = place.split('/');
-      const stream = `${subject}-${root}.${id}.${unit}`;
-      const date = dated(cycle, { fields: {} }, due, unit);
-      if (quota !== owedBy.quota || places === 0 || !date || exists(stream)) return [];
-      const { lateFrom } = date;
-      const cause = { stream: cycle.stream, deadline: due, rev: cycle.rev };
-      const since = lastOf(cycle.fields['remindersFrom'], date.since);
-      const datedFrom = date.since === undefined ? {} : { datedFrom: date.since };
-      const owed = { stream, cycle: id, category: subject, deadline: due, lateFrom, holder, unit };
-      return [{ ...owed, stage: 'absent', since, ...datedFrom, cause }];
-    });
+  return absent.flatMap(({ stream, category, deadline, unit }): Obligation[] => {
+    const rules = programme.subject(category);
+    const date = dated(cycle, { fields: {} }, deadline, unit);
+    const owing = unitOf(unitStream(root, unit));
+    if (!rules || !date || !isRegistered(owing)) return [];
+    const registered = registeredFrom(owing);
+    const owed = { stream, cycle: id, category, deadline, lateFrom: date.lateFrom, unit, stage: 'absent' };
+    const since = lastOf(cycle.fields['remindersFrom'], date.since, registered);
+    const cause = { stream: cycle.stream, deadline, rev: cycle.rev };
+    return [{ ...owed, holder: firstHolder(rules, deadline), since, ...datedFrom(date.since, registered), cause }];
   });
+}
+
+function datedFrom(...instants: readonly (string | undefined)[]): { readonly datedFrom?: string } {
+  const last = lastOf(...instants);
+  return last === undefined ? {} : { datedFrom: last };
 }
 
 /**
@@ -217,7 +258,8 @@ function placeOf(step: string): number {
 
 /**
  * Whether it is on record that this deadline was missed, as it stands now. A date that had passed before it came to be,
- * or before its cycle was opened, is missed as it stands: nobody could have kept it, so nobody puts it on record.
+ * before its cycle was opened, or before the unit that owes it by its places was registered, is missed as it stands:
+ * nobody could have kept it, so nobody puts it on record.
  */
 export function isMissed(watch: Folded, { deadline, lateFrom, datedFrom }: Obligation): boolean {
   if (datedFrom !== undefined && lateFrom <= datedFrom) return true;

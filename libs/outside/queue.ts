@@ -18,7 +18,14 @@ const text = z.string().min(1).max(300);
 export const reminderJob = z.strictObject({
   id: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,127}$/),
   due: z.int().min(0).max(LAST_INSTANT),
-  data: z.strictObject({ root: text, stream: text, deadline: text, lateFrom: text, step: text }),
+  data: z.strictObject({
+    root: text,
+    stream: text,
+    cycle: text.exactOptional(),
+    deadline: text,
+    lateFrom: text,
+    step: text,
+  }),
 });
 
 export interface ReminderJob {
@@ -30,6 +37,8 @@ export interface ReminderJob {
   readonly data: {
     readonly root: string;
     readonly stream: string;
+    /** By which it is owed, where it is by one. */
+    readonly cycle?: string;
     readonly deadline: string;
     readonly lateFrom: string;
     readonly step: string;

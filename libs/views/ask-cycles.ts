@@ -11,20 +11,22 @@ import { Parameters, shownWhere } from './shown.js';
 /** The rules of this hash, from the log of this root. */
 export type RulesOf = (root: string, hash: string) => Promise<Rules>;
 
-/** The programme that a cycle runs, and its places on the record; undefined when there is no such cycle. */
+/** The programme that a cycle runs, whose it is, and its places on the record; undefined when there is no such cycle. */
 export async function runningIn(
   asking: Asking,
   rulesOf: RulesOf,
   root: string,
   cycle: string,
-): Promise<{ programme: Programme; quotas: Readonly<Record<string, number>> } | undefined> {
+): Promise<{ programme: Programme; unit: string; quotas: Readonly<Record<string, number>> } | undefined> {
   const parameters = new Parameters();
   const stream = parameters.add(`cycle-${root}.${cycle}`);
-  const [row] = await asking.rows<{ rules: string; quotas: Record<string, number> | null }>(
-    `select fields ->> 'rules' as rules, fields -> 'quotas' as quotas from {views}.subjects where stream = ${stream}`,
+  const [row] = await asking.rows<{ rules: string; unit: string; quotas: Record<string, number> | null }>(
+    `select fields ->> 'rules' as rules, fields ->> 'unit' as unit, fields -> 'quotas' as quotas
+      from {views}.subjects where stream = ${stream}`,
     parameters,
   );
-  return row && { programme: (await rulesOf(root, row.rules)) as Programme, quotas: row.quotas ?? {} };
+  if (!row) return undefined;
+  return { programme: (await rulesOf(root, row.rules)) as Programme, unit: row.unit, quotas: row.quotas ?? {} };
 }
 
 interface CycleFound {

@@ -12,6 +12,8 @@ interface Found {
   readonly quota: string;
   readonly places: string | null;
   readonly used: string;
+  /** Of the unit; null where it is not registered. */
+  readonly closed: boolean | null;
 }
 
 export function askQuotas(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, 'quotas'> {
@@ -27,6 +29,10 @@ export function askQuotas(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, '
         fields: `'{}'::jsonb`,
       };
       const [ofCycle, places] = [parameters.add(cycle), parameters.add(JSON.stringify(ran.quotas))];
+      // A unit that is not registered is below nobody: those who see the cycle's own unit see that it is missing.
+      const atCycle = { ...row, unit: `${parameters.add(ran.unit)}::text` };
+      const mine = shownWhere(shown, row, parameters);
+      const missing = `(t.unit is null and ${shownWhere(shown, atCycle, parameters)})`;
       // What a cycle counts by itself (without a unit) counts against every unit's places, as the guard has it.
       const found = await asking.rows<Found>(
         `with used as (
@@ -41,11 +47,12 @@ export function askQuotas(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, '
                coalesce(u.used, (select w.used from used w where w.unit is null and w.quota = g.quota), 0) as used
              from given g full join (select * from used where unit is not null) u on u.quota = g.quota and u.unit = g.unit
          )
-         select q.unit, q.quota, q.places, q.used from q where ${shownWhere(shown, row, parameters)}
+         select q.unit, q.quota, q.places, q.used, t.closed
+           from q left join {views}.units t on t.root = q.root and t.unit = q.unit where ${mine} or ${missing}
            order by q.quota collate "C", q.unit collate "C"`,
         parameters,
       );
-      return found.flatMap(({ unit, quota, places, used }): QuotaRow[] => {
+      return found.flatMap(({ unit, quota, places, used, closed }): QuotaRow[] => {
         const declared = ran.programme.definition.quotas[quota];
         if (!declared) return [];
         const { strength, to, table } = declared;
@@ -53,8 +60,14 @@ export function askQuotas(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, '
         const given = places === null ? (table ? 0 : undefined) : Number(places);
         const counted = countersOf(ran.programme).some((counter) => counter.quota === quota);
         const count = counted ? { used: Number(used) } : {};
-        return [{ unit, quota, ...(given === undefined ? {} : { places: given }), ...count, strength, to }];
+        const limit = given === undefined ? {} : { places: given };
+        return [{ unit, quota, ...limit, ...count, strength, to, ...missingOf(closed) }];
       });
     },
   };
+}
+
+function missingOf(closed: boolean | null): Pick<QuotaRow, 'missing'> {
+  if (closed === null) return { missing: 'unregistered' };
+  return closed ? { missing: 'closed' } : {};
 }

@@ -19,4 +19,4 @@ export const FACT_MODELS: readonly FactModel[] = [names, registers, ranking, leg
 export const TABLES: readonly Table[] = [...STANDING_MODELS, ...FACT_MODELS, work].map(({ table }) => table);
 
 /** Rises with every change of tables or applies: views of another version are built anew. */
-export const VERSION = 1;
+export const VERSION = 2;

@@ -88,6 +88,8 @@ export interface QuotaRow {
   readonly used?: number;
   readonly strength: 'hard' | 'soft';
   readonly to: 'apply' | 'recommend' | 'award';
+  /** Why nobody can act for the unit; absent where somebody can. Nothing is awaited of it meanwhile. */
+  readonly missing?: 'unregistered' | 'closed';
 }
 
 export interface LegCell {

@@ -1,6 +1,7 @@
 /** What a read model is made of: a table, and pure functions from facts or standings to its rows. */
 import type { Envelope } from '../engine/envelope.js';
 import type { Folded } from '../engine/fold.js';
+import type { Running } from '../lifecycle/owing.js';
 import type { Programme } from '../lifecycle/programme.js';
 
 type ColumnType = 'text' | 'bigint' | 'boolean' | 'jsonb';
@@ -27,8 +28,12 @@ export interface Ground {
   programme(rules: string): Programme;
   /** The cycle that a subject lives in, as it stands; undefined for one that outlives cycles. */
   cycleOf(folded: Folded): Folded | undefined;
+  /** Of work: the cycle that it lives in, or for one that outlives cycles all of its root. */
+  cyclesFor(folded: Folded): readonly Running[];
   /** The `watch` stream beside a subject, as it stands. */
   watchOf(stream: string): Folded;
+  /** Of work: the unit that owes a subject by its places; undefined where no quota says so. */
+  owingUnit(folded: Folded): Folded | undefined;
 }
 
 /** Rows that follow from how a stream stands: all that the table holds of the stream. */

@@ -5,7 +5,7 @@
 import type { Folded } from '../engine/fold.js';
 import { streamParts } from '../engine/store.js';
 import { stands } from '../lifecycle/context.js';
-import { activeStages, unitOfSubject } from '../lifecycle/owing.js';
+import { activeStages, type Running, unitOfSubject, zoneOf } from '../lifecycle/owing.js';
 import type { Programme } from '../lifecycle/programme.js';
 import { isDone, isMissed, obligationsOf, stepsOf, type Obligation, type Step } from '../lifecycle/watching.js';
 import { cycleIdOf, subjectIn } from './subjects.js';
@@ -55,7 +55,9 @@ export const work: StandingModel = {
     const cycle = ground.cycleOf(folded);
     if (cycle && stands(cycle, 'closed')) return [];
     const unit = unitOfSubject(subject, folded, cycle) ?? null;
-    const owed = new Map(obligationsOf(programme, cycle, folded).map((each) => [each.deadline, each]));
+    const cycles = ground.cyclesFor(folded);
+    const obligations = obligationsOf(programme, cycles, folded, ground.owingUnit(folded));
+    const owed = new Map(obligations.map((each) => [each.deadline, each]));
     const watch = owed.size > 0 ? ground.watchOf(stream) : undefined;
     const rows: Row[] = [];
     for (const { path, meta } of activeStages(subject.definition.chart.states, standing.value)) {
@@ -67,13 +69,13 @@ export const work: StandingModel = {
         path,
         root,
         category,
-        cycleIdOf(subject, stream) ?? null,
+        cycleIdOf(subject, stream) ?? obligation?.cycle ?? null,
         unit,
         meta.holder,
         true,
         meta.deadline ?? '',
         obligation?.lateFrom ?? UNDATED,
-        ...awaited(mine, watch, cycle, programme),
+        ...awaited(mine, watch, dating(mine, cycles), programme),
       ]);
     }
     return rows;
@@ -86,11 +88,17 @@ export function governs({ definition }: Programme): boolean {
 }
 
 /** The row of something that is owed and that nobody has begun. */
-export function unbegunRow(obligation: Obligation, watch: Folded, cycle: Folded, programme: Programme): Row {
+export function unbegunRow(obligation: Obligation, watch: Folded, { cycle, programme }: Running): Row {
   const { stream, stage, category, deadline, holder, unit, lateFrom } = obligation;
   const { root } = streamParts(stream);
   const told = [stream, stage, root, category, obligation.cycle ?? null, unit ?? null, holder] as const;
   return [...told, false, deadline, lateFrom, ...awaited(obligation, watch, cycle, programme)];
+}
+
+/** The cycle by which something is owed. */
+function dating(obligation: Obligation | undefined, cycles: readonly Running[]): Folded | undefined {
+  const found = cycles.find(({ cycle }) => streamParts(cycle.stream).id === obligation?.cycle);
+  return found?.cycle;
 }
 
 /** `owed`, `next_step`, `next_at`, `missed`, `falls`: the next instant at which something happens by itself. */
@@ -102,7 +110,7 @@ function awaited(
 ): [boolean, string | null, string | null, boolean, string | null] {
   if (!obligation || !watch) return [false, null, null, false, null];
   const { lateFrom, since } = obligation;
-  const next = steps(cycle, obligation, programme.definition.zone).find(
+  const next = steps(cycle, obligation, zoneOf(programme, cycle)).find(
     (step) => (since === undefined || step.at >= since) && !isDone(step, watch, obligation),
   );
   const missed = isMissed(watch, obligation);

@@ -8,6 +8,8 @@ export const plaque = {
   lives: 'root',
   key: ['level', 'home'],
   unit: 'unit',
+  /** 次年: never in the year in which it was recognised. */
+  origin: 'year',
   chart: plaqueChart,
   fields: {
     unit: { kind: 'id', max: 1 },

@@ -109,6 +109,20 @@ export const FACT_FAULTS: readonly Case[] = [
     { field: 'street' },
   ],
   [
+    'a cycle from which something comes that lives in one',
+    { '/subjects/0/origin': 'unit' },
+    'originUnsound',
+    '/subjects/0/origin',
+    { field: 'unit' },
+  ],
+  [
+    'a cycle from which something comes, told by no id',
+    { '/subjects/0/lives': 'root', '/subjects/0/origin': 'glow' },
+    'originUnsound',
+    '/subjects/0/origin',
+    { field: 'glow' },
+  ],
+  [
     'adoption into a stage that is not there',
     { '/subjects/0/adopts/0/stages/dusk': 'dawn' },
     'stageUnknown',
