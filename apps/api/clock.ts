@@ -37,7 +37,15 @@ const readLag = route({
   access: { roles: ['operator'] },
   tag: 'operation',
   summary: 'How far everything that follows the log is behind it',
-  answer: z.record(z.string(), z.object({ behind: z.int() })),
+  answer: z.record(
+    z.string(),
+    z.object({
+      behind: z.int(),
+      refused: z.int().optional().meta({
+        description: 'Of the timer and the reminders: due, and refused by the log; tried again, or left to people.',
+      }),
+    }),
+  ),
   problems: [403, 409, 503],
 });
 

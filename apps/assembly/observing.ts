@@ -119,6 +119,8 @@ export interface Metrics {
   trouble(part: 'store' | 'queue' | 'embedded'): void;
   /** Asked when the figures are read: how far each follower of the log is behind, in facts. */
   observeLag(ask: () => Promise<Readonly<Record<string, number>>>): void;
+  /** Asked when the figures are read: what is due and was refused by the log, of timer and reminders. */
+  observeRefused(ask: () => Promise<Readonly<Record<string, number>>>): void;
   /** Asked when the figures are read: reminders kept and not yet handled. */
   observeQueue(ask: () => Promise<number>): void;
   /** All figures in Prometheus' text form. */
@@ -173,6 +175,7 @@ export function openMetrics(options: { readonly process?: boolean } = {}): Metri
     reactionRefused: (reason) => reactions.inc({ reason }),
     trouble: (part) => troubles.inc({ part }),
     observeLag: (ask) => observe(register, 'hearth_follower_behind_facts', 'Facts that a follower has not seen', ask),
+    observeRefused: (ask) => observe(register, 'hearth_due_refused', 'Due, and refused by the log', ask),
     observeQueue: (ask) =>
       observe(register, 'hearth_queue_reminders', 'Reminders kept and not yet handled', async () => ({
         '': await ask(),

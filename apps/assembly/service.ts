@@ -132,6 +132,13 @@ async function workOn(
   metrics.observeLag(async () =>
     Object.fromEntries(Object.entries(await worker.lag()).map(([name, { behind }]) => [name, behind])),
   );
+  metrics.observeRefused(async () =>
+    Object.fromEntries(
+      Object.entries(await worker.lag()).flatMap(([name, { refused }]) =>
+        refused === undefined ? [] : [[name, refused] as const],
+      ),
+    ),
+  );
   return worker;
 }
 

@@ -6,6 +6,8 @@ import type { Outcome } from '../../libs/engine/command.js';
 import { canonicalHash } from '../../libs/engine/digest.js';
 import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar-data.js';
 import { HASH_DIGITS } from '../../libs/lifecycle/guards-platform.js';
+import { unitsMissing } from '../../libs/lifecycle/watched.js';
+import type { Hearth } from '../assembly/hearth.js';
 import { programmesIn } from '../assembly/marks.js';
 import { readJson } from './files.js';
 import { gathered, pairs, scalarOf } from './given.js';
@@ -83,8 +85,23 @@ export class OpenCycleHandler implements ICommandHandler<OpenCycle> {
       by,
       key: `open ${canonicalHash(input).slice(0, HASH_DIGITS)}`,
     });
-    return writtenAnswer(accepted(outcome, this.invocation), this.invocation);
+    const written = writtenAnswer(accepted(outcome, this.invocation), this.invocation);
+    return withMissing(hearth, root, cycle, written, this.invocation);
   }
+}
+
+/** With the units that have places and are not there to act, so that somebody notices before a date passes. */
+async function withMissing(
+  hearth: Hearth,
+  root: string,
+  cycle: string,
+  answer: Answer,
+  { say }: Invocation,
+): Promise<Answer> {
+  const missing = await hearth.engine.ask(root, (world) => unitsMissing(world, cycle));
+  if (missing.length === 0) return answer;
+  const line = say('cycle.missing', { units: missing.join(', ') });
+  return { json: { ...(answer.json as object), missing }, lines: [...answer.lines, line] };
 }
 
 export class SetCycle extends Doing {
@@ -123,7 +140,8 @@ export class SetCycleHandler implements ICommandHandler<SetCycle> {
       done.push(accepted(outcome, this.invocation));
     }
     const lines = done.flatMap((each) => writtenAnswer(each, this.invocation).lines.slice(1));
-    return { json: { stream: `cycle-${root}.${cycle}`, facts: done.flatMap(({ facts }) => facts) }, lines };
+    const answer = { json: { stream: `cycle-${root}.${cycle}`, facts: done.flatMap(({ facts }) => facts) }, lines };
+    return withMissing(hearth, root, cycle, answer, this.invocation);
   }
 }
 

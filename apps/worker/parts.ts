@@ -29,6 +29,8 @@ export type FollowerName = 'views' | 'reactions' | 'deliveries' | 'reminders' | 
 export interface Lag {
   /** Facts of the log not yet taken; for the timer and the reminders, what is due and not done. */
   readonly behind: number;
+  /** Of the timer and the reminders: due, and refused by the log; tried again later, or left to people. */
+  readonly refused?: number;
 }
 
 export interface Worker {

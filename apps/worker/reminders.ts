@@ -7,7 +7,7 @@ import type { WorkerParts } from './parts.js';
 import { pause } from './pausing.js';
 import type { Holders } from './recipients.js';
 import type { Refusals } from './refusals.js';
-import { remind } from './reminding.js';
+import { refused, remind } from './reminding.js';
 
 const LOOK_MS = 250;
 /** A clock that is put, or runs by itself from where it was put, is looked at so often. */
@@ -77,8 +77,10 @@ export class Reminders {
   }
 
   async #handle(job: ReminderJob): Promise<void> {
-    const { written, refused } = await remind({ ...this.parts, holders: this.holders }, job.data);
-    this.written += written;
-    if (refused) this.refusals.add(job.id);
+    const { id, data } = job;
+    const done = await remind({ ...this.parts, holders: this.holders }, data);
+    this.written += done.written;
+    if (done.refused) await refused(this.parts, done.refused, this.refusals.add(id, done.refused.rejection.reason));
+    else if (this.refusals.forget(id)) this.parts.log.info('what was refused is refused no more', { about: data.stream });
   }
 }

@@ -20,8 +20,13 @@ const MOST_ROUNDS = 5;
 export interface Reminded {
   /** Facts that were put on record by this. */
   readonly written: number;
-  /** What was due was refused, and is kept for an operator. */
-  readonly refused: boolean;
+  /** What was due and was refused. */
+  readonly refused?: Refusal;
+}
+
+export interface Refusal {
+  readonly command: Command;
+  readonly rejection: Rejection;
 }
 
 /**
@@ -41,14 +46,11 @@ export async function remind(parts: Parts, about: About): Promise<Reminded> {
     const { command, outcome } = await give(parts, owed, { ...due, send: due.send });
     if (outcome.kind === 'accepted' && !outcome.repeated) written += 1;
     if (outcome.kind !== 'rejected') continue;
-    if (command.key === refusedBefore) {
-      await refused(parts, command, outcome.rejection);
-      return { written, refused: true };
-    }
+    if (command.key === refusedBefore) return { written, refused: { command, rejection: outcome.rejection } };
     // Somebody else may have been faster; where the same is still to be done, it is for people to look at.
     refusedBefore = command.key;
   }
-  return { written, refused: false };
+  return { written };
 }
 
 async function give(parts: Parts, owed: Owed, due: Due): Promise<{ command: Command; outcome: Outcome }> {
@@ -75,16 +77,18 @@ function count({ metrics }: Parts, { send, late, skipped }: Due): void {
   if (skipped.length > 0) metrics.reminder('skipped', skipped.length);
 }
 
-/** Keeps what was refused where an operator sees it. @throws {Unavailable} */
+/** Keeps what was refused where an operator sees it. `again`: when it is tried again. @throws {Unavailable} */
 export async function refused(
   { pool, log, metrics }: Pick<Parts, 'pool' | 'log' | 'metrics'>,
-  command: Command,
-  rejection: Rejection,
+  { command, rejection }: Refusal,
+  again?: number,
 ): Promise<void> {
   const system = 'system' in command.by ? command.by.system : '';
   if (system === 'reactions' || system === 'reminders' || system === 'timer') metrics.refused(system, rejection.reason);
   const { target, name, root } = command;
   const about = 'stream' in target ? target.stream : Object.values(target.key).join('.');
-  log.error('a command of the service itself was refused', { root, command: name, about, reason: rejection.reason });
+  const beside = { root, command: name, about, reason: rejection.reason };
+  const next = again === undefined ? {} : { again: new Date(again).toISOString() };
+  log.error('a command of the service itself was refused', { ...beside, ...next });
   await keepRefused(pool, command, rejection);
 }

@@ -47,26 +47,32 @@ export async function lagOf(parts: Parts, refusals: Refusals): Promise<Lags> {
     views: behind(shown),
     reactions: behind(reactions),
     deliveries: behind(deliveries),
-    reminders: { behind: due.reminders },
-    timer: { behind: due.passed },
+    reminders: due.reminders,
+    timer: due.passed,
   };
 }
 
-/** What is due by now and neither done nor refused, by the views. */
-async function dueNow({ views, clock }: Parts, refusals: Refusals): Promise<{ reminders: number; passed: number }> {
+/** What is due by now and not done, by the views. */
+async function dueNow({ views, clock }: Parts, refusals: Refusals): Promise<{ reminders: Lag; passed: Lag }> {
   const now = new Date(clock.now()).toISOString();
-  const due = { reminders: 0, passed: 0 };
-  for (let after: string | undefined; due.reminders + due.passed < MOST_COUNTED;) {
+  const [reminders, passed] = [
+    { behind: 0, refused: 0 },
+    { behind: 0, refused: 0 },
+  ];
+  const count = (of: typeof reminders, id: string): void => {
+    of[refusals.has(id) ? 'refused' : 'behind'] += 1;
+  };
+  for (let after: string | undefined; reminders.behind + passed.behind < MOST_COUNTED;) {
     const page = await views.queries.dueBetween({ to: now, after, limit: 200 });
     for (const row of page.rows) {
       const job = jobOf(row);
-      if (job && job.due <= Date.parse(now) && !refusals.has(job.id)) due.reminders += 1;
-      if (isPassed(row, now) && !refusals.has(missId(row))) due.passed += 1;
+      if (job && job.due <= Date.parse(now)) count(reminders, job.id);
+      if (isPassed(row, now)) count(passed, missId(row));
     }
     if (page.next === undefined) break;
     after = page.next;
   }
-  return due;
+  return { reminders, passed };
 }
 
 /** @throws {Unsettled} @throws {Unavailable} @throws {QueueDown} */

@@ -73,17 +73,18 @@ export function missId({ stream, cycle, deadline, lateFrom }: ObligationRow): st
 
 /** True when this put it on record; false where it is already, or nothing is owed any more. */
 async function miss(parts: Parts, refusals: Refusals, row: ObligationRow): Promise<boolean> {
-  const { hearth, metrics } = parts;
+  const { hearth, log, metrics } = parts;
   const command = await hearth.engine.ask(streamParts(row.stream).root, (world): Command | undefined => {
     const owed = stillOwed(world, row);
     return owed && !isMissed(owed.watch, owed.obligation) ? missCommand(owed.obligation, owed.watch) : undefined;
   });
   if (!command) return false;
   const outcome = await hearth.execute(command);
+  const id = missId(row);
   if (outcome.kind === 'rejected' && !(await recorded(parts, row))) {
-    refusals.add(missId(row));
-    await refused(parts, command, outcome.rejection);
-  }
+    const { rejection } = outcome;
+    await refused(parts, { command, rejection }, refusals.add(id, rejection.reason));
+  } else if (refusals.forget(id)) log.info('what was refused is refused no more', { about: row.stream });
   if (outcome.kind !== 'accepted' || outcome.repeated) return false;
   metrics.missedDeadline();
   return true;

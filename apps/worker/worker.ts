@@ -34,13 +34,14 @@ class RunningWorker implements Worker {
   readonly #followers: readonly Promise<void>[];
   readonly #timer: Timer;
   readonly #reminders: Reminders;
-  readonly #refusals = new Refusals();
+  readonly #refusals: Refusals;
   readonly #moved: Moved;
   readonly #unhear: () => void;
   #walking: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: WorkerParts) {
     const { clock, views, hearth } = parts;
+    this.#refusals = new Refusals(() => clock.now());
     const holders = new Holders(parts);
     const mirror = new Mirror(parts, this.#refusals);
     this.#timer = new Timer(parts, this.#refusals);
@@ -62,7 +63,7 @@ class RunningWorker implements Worker {
     this.#followers = [
       this.#follow('views', (signal) => views.follow(signal)),
       this.#follow('reactions', (signal) =>
-        hearth.runner.run(signal, (command, rejection) => refused(parts, command, rejection)),
+        hearth.runner.run(signal, (command, rejection) => refused(parts, { command, rejection })),
       ),
       this.#follow('deliveries', (signal) => deliver({ ...parts, holders }, signal)),
       this.#follow('timer', (signal) => this.#timer.keep(signal)),

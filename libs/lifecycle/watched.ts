@@ -2,7 +2,7 @@
 import type { Folded } from '../engine/fold.js';
 import { STREAM_NAME, streamParts } from '../engine/store.js';
 import type { World } from '../engine/world.js';
-import { holding, owingUnit, type Running, unitOfSubject, zoneOf } from './owing.js';
+import { holding, isRegistered, owingUnit, type Running, unitOfSubject, unitStream, zoneOf } from './owing.js';
 import type { Programme } from './programme.js';
 import { type Obligation, obligationsOf, placed, unbegun, watchedBy } from './watching.js';
 
@@ -71,4 +71,13 @@ function cycleOf(world: World, id: string): Running | undefined {
   const cycle = world.read(`cycle-${world.root}.${id}`);
   const rules = cycle.fields['rules'];
   return typeof rules === 'string' ? { cycle, programme: world.rules(rules) as Programme } : undefined;
+}
+
+/** Units to which a cycle gives places and that are not there to act: not registered, or closed. In order. */
+export function unitsMissing(world: World, id: string): readonly string[] {
+  const quotas = (world.read(`cycle-${world.root}.${id}`).fields['quotas'] ?? {}) as Readonly<Record<string, number>>;
+  const named = Object.entries(quotas).flatMap(([place, places]) => (places > 0 ? (place.split('/')[1] ?? []) : []));
+  const units = [...new Set(named)].toSorted();
+  const found = world.readAll(units.map((unit) => unitStream(world.root, unit)));
+  return units.filter((_, index) => !isRegistered(found[index] as Folded));
 }

@@ -30,7 +30,7 @@ export function askQuotas(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, '
       };
       const [ofCycle, places] = [parameters.add(cycle), parameters.add(JSON.stringify(ran.quotas))];
       // A unit that is not registered is below nobody: those who see the cycle's own unit see that it is missing.
-      const atCycle = { ...row, unit: `${parameters.add(ran.unit)}::text` };
+      const atCycle = { ...row, unit: 'q.cycle_unit' };
       const mine = shownWhere(shown, row, parameters);
       const missing = `(t.unit is null and ${shownWhere(shown, atCycle, parameters)})`;
       // What a cycle counts by itself (without a unit) counts against every unit's places, as the guard has it.
@@ -42,7 +42,8 @@ export function askQuotas(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, '
            select split_part(key, '/', 1) as quota, split_part(key, '/', 2) as unit, value::bigint as places
              from jsonb_each_text(${places}::jsonb)
          ), q as (
-           select ${row.root}::text as root, ${ofCycle}::text as cycle, coalesce(g.quota, u.quota) as quota,
+           select ${row.root}::text as root, ${ofCycle}::text as cycle,
+               ${parameters.add(ran.unit)}::text as cycle_unit, coalesce(g.quota, u.quota) as quota,
                coalesce(g.unit, u.unit) as unit, g.places,
                coalesce(u.used, (select w.used from used w where w.unit is null and w.quota = g.quota), 0) as used
              from given g full join (select * from used where unit is not null) u on u.quota = g.quota and u.unit = g.unit

@@ -3,6 +3,7 @@ import type { HearthParts } from '../../apps/assembly/hearth.js';
 import type { Definition } from '../../libs/lifecycle/definition.js';
 import { evaluationTable } from '../../workflows/shanghai-advanced-home/rubric.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
+import { quotas } from '../../workflows/shanghai-advanced-home/quotas.js';
 import { house, type Actor, type House } from '../given.js';
 
 export const CYCLE = '2024';
@@ -57,6 +58,12 @@ export async function federation(
   };
   await place.accepts(CYCLE, 'openRoster', { unit: 'pudong' }, all.clerk);
   return all;
+}
+
+/** The other units of annex 1: 23 beside 浦东 and 徐汇 and their city. */
+export async function otherUnits(house: House): Promise<void> {
+  const others = Object.keys(quotas.apply.table).filter((unit) => unit !== 'pudong' && unit !== 'xuhui');
+  await house.units(others.map((unit) => [unit, 'district', 'shanghai']));
 }
 
 export const application = (home: string): string => `application-test.${CYCLE}.${home}`;

@@ -146,7 +146,7 @@ const lasting = {
     stages: ['absent', 'taken'],
     allow: [oddle],
     unit: { from: 'input.nook' },
-    yields: [{ fact: 'plonthHung', on: 'self', data: { lookDue: { due: 'lookDue' } } }],
+    yields: [{ fact: 'plonthHung', on: 'self', data: { hungIn: { from: 'cycle.id' }, lookDue: { due: 'lookDue' } } }],
   },
   lookAtPlonth: {
     on: 'plonth',

@@ -274,7 +274,7 @@ const glowing = {
             { path: 'plonth.exists', is: false },
           ],
         },
-        data: { nook: { from: 'self.nook' }, hungOn: { today: true } },
+        data: { nook: { from: 'self.nook' }, hungOn: { today: true }, hungIn: { from: 'cycle.id' } },
       },
       {
         fact: 'standingEntered',

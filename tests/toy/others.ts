@@ -8,6 +8,7 @@ export const plonth = {
   lives: 'root',
   key: ['home'],
   unit: 'nook',
+  origin: 'hungIn',
   chart: {
     initial: 'absent',
     states: {
@@ -22,15 +23,22 @@ export const plonth = {
   fields: {
     nook: { kind: 'id', max: 1 },
     hungOn: { kind: 'date', max: 1 },
+    hungIn: { kind: 'id', max: 1 },
     lookDue: { kind: 'instant', max: 1 },
     looks: { kind: 'count', max: 99 },
   },
   facts: {
     plonthHung: {
-      fields: { nook: { kind: 'id' }, hungOn: { kind: 'date' }, lookDue: { kind: 'instant', required: false } },
+      fields: {
+        nook: { kind: 'id' },
+        hungOn: { kind: 'date' },
+        hungIn: { kind: 'id' },
+        lookDue: { kind: 'instant', required: false },
+      },
       folds: [
         { op: 'set', field: 'nook', to: { from: 'data.nook' } },
         { op: 'set', field: 'hungOn', to: { from: 'data.hungOn' } },
+        { op: 'set', field: 'hungIn', to: { from: 'data.hungIn' } },
         { op: 'set', field: 'lookDue', to: { from: 'data.lookDue' } },
       ],
     },

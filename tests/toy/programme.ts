@@ -202,7 +202,7 @@ export const toyNext: Definition = {
             {
               from: 'first',
               stages: { hung: 'hung', taken: 'taken' },
-              fields: { nook: 'nook', hungOn: 'hungOn', lookDue: 'lookDue', looks: 'looks' },
+              fields: { nook: 'nook', hungOn: 'hungOn', hungIn: 'hungIn', lookDue: 'lookDue', looks: 'looks' },
             },
           ],
         }

@@ -11,6 +11,7 @@ import {
   federation,
   form,
   opinion,
+  otherUnits,
   plan,
   planned,
   roster,
@@ -31,6 +32,7 @@ describeWithPostgres('the lists of a cycle', () => {
   beforeAll(async () => {
     at = await seen();
     all = await federation(4, { store: at.store });
+    await otherUnits(all.house);
   });
   afterAll(() => at.close());
 
@@ -311,6 +313,7 @@ describeWithPostgres('dates that move', () => {
 
   test('an extension moves what one unit owes, what is handed in is owed no more, what is returned is owed again', async () => {
     const all = await federation(2, { store: at.store });
+    await otherUnits(all.house);
     const { house, clerk, office } = all;
     const { queries } = at.views;
     const pudong = { ...cycle, shown: { any: [{ own: 'pudong' }] } } as const;

@@ -5,7 +5,7 @@ import { lookAt } from '../../libs/lifecycle/watched.js';
 import { type Obligation, stepsOf } from '../../libs/lifecycle/watching.js';
 import { quotas } from '../../workflows/shanghai-advanced-home/quotas.js';
 import { House } from '../given.js';
-import { application, begun, CYCLE, federation, planned, roster, ZZB } from '../shanghai/federation.js';
+import { application, begun, CYCLE, federation, otherUnits, planned, roster, ZZB } from '../shanghai/federation.js';
 
 const SENDING = `sending-test.${CYCLE}.pudong`;
 const NINE = '09:00';
@@ -74,6 +74,7 @@ describe('what a unit owes', () => {
 
   test('every one of the 25 units of annex 1, also those that have begun nothing', async () => {
     const { house } = await federation();
+    await otherUnits(house);
     const asked = Object.keys(quotas.apply.table).map(async (unit) => {
       const missing = await owed(house, `roster-test.${CYCLE}.${unit}`);
       return missing.map(({ stage, deadline, lateFrom }) => `${unit} ${stage} ${deadline} ${lateFrom}`);

@@ -22,7 +22,7 @@ import { postgresStore } from '../../libs/store/postgres.js';
 import { openViews, type Views } from '../../libs/views/views.js';
 import { accepted } from '../given.js';
 import { freshDatabase, type FreshDatabase } from '../postgres.js';
-import { CYCLE, federation, type Federation } from '../shanghai/federation.js';
+import { CYCLE, federation, otherUnits, type Federation } from '../shanghai/federation.js';
 import { freshName } from '../contract/queue/server.js';
 
 export interface SceneOptions {
@@ -32,6 +32,8 @@ export interface SceneOptions {
   /** Unset: the queue lies in the database. */
   readonly redisUrl?: string;
   readonly homes?: number;
+  /** Of annex 1 only 浦东 and 徐汇 are registered; unset, all 25 units are. */
+  readonly fewUnits?: true;
   readonly log?: Logger;
 }
 
@@ -69,6 +71,7 @@ export class Scene {
     const clock = await openVirtualClock(pool, { at: Date.parse(options.at), runs: options.runs ?? false });
     const parts = { store, checkpoints: postgresCheckpoints(pool), clock: () => clock.now() };
     const all = await federation(options.homes ?? 2, parts);
+    if (!options.fewUnits) await otherUnits(all.house);
     const views = await openViews({ pool, store, carried: carriedPlatform().programme });
     const folder = await mkdtemp(join(tmpdir(), 'hearth-worker-'));
     return new Scene(database, pool, store, views, clock, folder, all, options);

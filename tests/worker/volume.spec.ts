@@ -16,10 +16,10 @@ const PENDING = Number(process.env['HEARTH_WORKER_PENDING'] ?? 2_000);
 const MOST_UNITS = 1_900;
 const PROMISED_MS = 60_000;
 
-/** An edition whose table gives places to so many units. */
-function edition(units: number, number: number): Definition {
+/** An edition whose table gives places to these units. */
+function edition(units: readonly string[], number: number): Definition {
   const definition: Definition = shanghaiAdvancedHome;
-  const table = Object.fromEntries(Array.from({ length: units }, (_, index) => [`u${number}-${index}`, 1]));
+  const table = Object.fromEntries(units.map((unit) => [unit, 1]));
   return { ...definition, edition: `many-${number}`, quotas: { apply: { to: 'apply', strength: 'hard', table } } };
 }
 
@@ -28,7 +28,9 @@ async function pending(options: SceneOptions): Promise<Scene> {
   const { house } = scene;
   for (let left = PENDING / 2, number = 1; left > 0; left -= MOST_UNITS, number += 1) {
     const cycle = `many-${number}`;
-    await house.cycle(cycle, edition(Math.min(MOST_UNITS, left), number), 'shanghai');
+    const units = Array.from({ length: Math.min(MOST_UNITS, left) }, (_, index) => `u${number}-${index}`);
+    await house.units(units.map((unit) => [unit, 'district', 'shanghai']));
+    await house.cycle(cycle, edition(units, number), 'shanghai');
     await house.accepts(undefined, 'giveReminders', { cycle }, SETUP, { before: [{ days: 3, time: '09:00' }] });
   }
   return scene;
