@@ -107,11 +107,7 @@ export function unitStream(root: string, unit: string): string {
   return `unit-${root}.${unit}`;
 }
 
-/** Since when a unit is there to owe anything: registered, or opened again. Undefined where it is not, or is closed. */
-export function registeredFrom(unit: Folded | undefined): string | undefined {
-  return unit && isRegistered(unit) ? unit.entered : undefined;
-}
-
+/** Whether a unit is there to act: one that was closed is not. */
 export function isRegistered(unit: Folded): boolean {
   return unit.standing !== undefined && !stands(unit, 'closed');
 }

@@ -20,7 +20,6 @@ import {
   holding,
   isRegistered,
   lastOf,
-  registeredFrom,
   type Running,
   unitStream,
 } from './owing.js';
@@ -49,7 +48,7 @@ export interface Obligation {
   readonly stage: string;
   /**
    * Steps that were due before this instant are left out, and nobody was late with them: the reminders were not given
-   * yet, the date was another, the unit was not registered, or the subject did not stand where it owes this.
+   * yet, the date was another, the unit was not there (registered, closed, opened again), or the subject did not stand where it owes this.
    */
   readonly since: string | undefined;
   /** Since when the date is what it is for its unit, where that is on record: not before the unit was registered. */
@@ -111,7 +110,6 @@ export function obligationsOf(
   if (!rules || !subject.standing) return [];
   const held = holding(programme, subject, cycles);
   if (held.length === 0 && rules.definition.lives === 'cycle') return [];
-  const registered = registeredFrom(owing);
   const found = new Map<string, Obligation>();
   for (const { path, meta } of activeStages(rules.definition.chart.states, subject.standing.value)) {
     if (!meta?.deadline || meta.closed || found.has(meta.deadline)) continue;
@@ -126,8 +124,8 @@ export function obligationsOf(
       holder: meta.holder,
       unit: date.unit,
       stage: path,
-      since: lastOf(date.cycle?.fields['remindersFrom'], date.since, registered, subject.entered),
-      ...datedFrom(date.since, registered),
+      since: lastOf(date.cycle?.fields['remindersFrom'], date.since, owing?.entered, subject.entered),
+      ...datedFrom(date.since, owing?.entered),
       cause: { stream: subject.stream, deadline: meta.deadline, rev: subject.rev },
     });
   }
@@ -176,11 +174,10 @@ export function unbegun(
     const date = dated(cycle, { fields: {} }, deadline, unit);
     const owing = unitOf(unitStream(root, unit));
     if (!rules || !date || !isRegistered(owing)) return [];
-    const registered = registeredFrom(owing);
     const owed = { stream, cycle: id, category, deadline, lateFrom: date.lateFrom, unit, stage: 'absent' };
-    const since = lastOf(cycle.fields['remindersFrom'], date.since, registered);
+    const since = lastOf(cycle.fields['remindersFrom'], date.since, owing.entered);
     const cause = { stream: cycle.stream, deadline, rev: cycle.rev };
-    return [{ ...owed, holder: firstHolder(rules, deadline), since, ...datedFrom(date.since, registered), cause }];
+    return [{ ...owed, holder: firstHolder(rules, deadline), since, ...datedFrom(date.since, owing.entered), cause }];
   });
 }
 

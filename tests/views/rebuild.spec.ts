@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { RebuildUnderWay } from '../../libs/views/generations.js';
 import { exportLog, importLog } from '../../libs/store/transfer.js';
 import { describeWithPostgres } from '../postgres.js';
-import { begun, candidate, CYCLE, evaluated, federation } from '../shanghai/federation.js';
+import { begun, candidate, CYCLE, evaluated, federation, otherUnits } from '../shanghai/federation.js';
 import { ALL, dumped, seen, type Seen } from './seen.js';
 import { writeHomes } from './writers.js';
 
@@ -53,6 +53,9 @@ describeWithPostgres('views that are built anew', () => {
       reason: '协调',
     });
     await house.accepts(CYCLE, 'withdrawCandidate', { home: 'h2' }, clerk, { reason: '条件有变' });
+    // Units that annex 1 names come while rows are made, and one goes again.
+    await otherUnits(house);
+    await house.hearth.setUp('test', 'closeUnit', { unit: 'putuo' }, { reason: '撤并' });
     await house.hearth.setUp('test', 'moveUnit', { unit: 'pudong-s1' }, { parent: 'xuhui', reason: '区划' });
     await house.hearth.setUp('test', 'grantRole', { account: 'late' }, { grant: 'g', role: 'clerk', unit: 'xuhui' });
     await writing;
@@ -64,6 +67,8 @@ describeWithPostgres('views that are built anew', () => {
     stop.abort();
     await following;
     const mixed = await dumped(at.views);
+    // Of 25 units 浦东 has begun, and 普陀 is closed; each of the others owes a roster and its plans.
+    expect(mixed.filter((line) => line.startsWith('work ') && line.includes('"absent"'))).toHaveLength(2 * 23);
     await at.views.rebuild();
     const anew = await dumped(at.views);
     expect(anew.join('\n') === mixed.join('\n')).toBe(true);

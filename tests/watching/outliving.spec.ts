@@ -1,7 +1,9 @@
 /** What outlives its cycle owes by the cycle it is looked at in: a plaque's re-recognition, a duty's own date. */
 import { describe, expect, test } from '@jest/globals';
 import { lookAt } from '../../libs/lifecycle/watched.js';
-import { watchOf } from '../../libs/lifecycle/watching.js';
+import type { Programme } from '../../libs/lifecycle/programme.js';
+import { obligationsOf, watchOf } from '../../libs/lifecycle/watching.js';
+import { beijingDemonstrationHomeNext } from '../../workflows/beijing-demonstration-home/programme-next.js';
 import { nextYear } from '../beijing/federation.js';
 import type { House } from '../given.js';
 import { elected, federation, PLAN } from '../national/federation.js';
@@ -30,6 +32,43 @@ describe('a plaque that was hung in 2024', () => {
     await hearth.accepts(undefined, 'chase', watchOf(plaque), people.office, { ...chase, cycle: '2025' });
     await hearth.accepts('2025', 'reRecognise', { level: 'city', home: 'xihai' }, people.xicheng, { visited: true });
     expect(await owed(hearth, plaque, '2025')).toEqual([]);
+  });
+});
+
+describe('of two years that run at once', () => {
+  const plaque = 'plaque-test.city.xihai';
+
+  test('a plaque goes by the later date that is given, and never by its own year’s', async () => {
+    const { hearth, people } = await nextYear();
+    const give = (cycle: string, date: string) =>
+      hearth.accepts(undefined, 'giveDeadline', { cycle }, people.office, {
+        ...{ deadline: 'reRecognition', date, time: '24:00' },
+      });
+    // That of the plaques of 2023.
+    await give('2024', '2025-10-31');
+    expect(await owed(hearth, plaque, '2024')).toEqual([]);
+    const plain = await hearth.read(plaque);
+    const asked = (...ids: string[]) =>
+      hearth.hearth.engine.ask('test', (world) => {
+        const cycles = ids.map((id) => {
+          const cycle = world.read(`cycle-test.${id}`);
+          return { cycle, programme: world.rules(String(cycle.fields['rules'])) as Programme };
+        });
+        const found = obligationsOf(world.rules(String(plain.rules)) as Programme, cycles, plain);
+        return found.map(({ cycle, lateFrom }) => `${cycle} ${lateFrom}`);
+      });
+    expect(await asked('2024')).toEqual([]);
+    expect(await asked('2024', '2025')).toEqual([]);
+    await give('2025', '2025-11-30');
+    expect(await asked('2024', '2025')).toEqual(['2025 2025-11-30T16:00:00.000Z']);
+    expect(await asked('2025', '2024')).toEqual(['2025 2025-11-30T16:00:00.000Z']);
+    hearth.at('2026-09-01T09:00:00+08:00');
+    await hearth.cycle('2026', beijingDemonstrationHomeNext, 'beijing');
+    expect(await asked('2024', '2025', '2026')).toEqual(['2025 2025-11-30T16:00:00.000Z']);
+    await give('2026', '2026-11-30');
+    expect(await asked('2026', '2024', '2025')).toEqual(['2026 2026-11-30T16:00:00.000Z']);
+    await hearth.accepts(undefined, 'closeCycle', { cycle: '2026' }, people.office);
+    expect(await asked('2026', '2024', '2025')).toEqual(['2025 2025-11-30T16:00:00.000Z']);
   });
 });
 

@@ -334,6 +334,27 @@ onEachStore('deliveries', (log) => {
       expect(await types(house, target)).toEqual(told === 'accepted' ? ['reminderSent'] : []);
     }
   });
+
+  test('a unit that is closed, or registered, while something is written about it is seen', async () => {
+    const { house } = await reminded(log().store);
+    house.at('2024-04-08T09:00:00+08:00');
+    const input = { deadline: 'rosterDue', step: 'before-7', lateFrom: DUE, late: false, skipped: [], to: [] };
+    const setUp = (command: string, unit: string, more: object) => house.hearth.setUp('test', command, { unit }, more);
+    const close = () => setUp('closeUnit', 'xuhui', { reason: '撤并' });
+    const parts = { ...house.parts, store: overtaken(await log().another(), close) };
+    const closing = new House('test', '2024-04-08T09:00:00+08:00', parts);
+    const target = watchOf(XUHUI);
+    expect(reason(await closing.give(undefined, 'sendReminder', target, timer, input))).toBe('notFound');
+    expect(await types(house, target)).toEqual([]);
+    // Another process has looked before it was there, and judges by what it remembers.
+    const other = new House('test', '2024-04-08T09:00:00+08:00', { ...house.parts, store: await log().another() });
+    const putuo = watchOf(`roster-test.${CYCLE}.putuo`);
+    const miss = () => other.give(undefined, 'missDeadline', putuo, timer, { deadline: 'rosterDue', due: DUE });
+    expect(reason(await miss())).toBe('notFound');
+    await setUp('registerUnit', 'putuo', { sort: 'district', name: 'putuo', parent: 'shanghai' });
+    house.at('2024-04-16T00:00:00+08:00');
+    expect(reason(await miss())).toBe('accepted');
+  });
 });
 
 /** A store in which somebody else is faster, once: just before what is appended here. */
