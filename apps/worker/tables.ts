@@ -21,9 +21,11 @@ const TABLES = `
     cause jsonb,
     reason text not null,
     params jsonb not null,
-    at timestamptz not null default now(),
-    unique (root, system, command, key)
+    at timestamptz not null default now()
   );
+  -- Two that are about different streams may have one key.
+  alter table worker.refused_commands drop constraint if exists refused_commands_root_system_command_key_key;
+  create unique index if not exists refused_commands_once on worker.refused_commands (root, system, command, key, target);
 `;
 
 /** A command of the machine's own that was refused: somebody has to look at it. Nothing personal stands in it. */
@@ -52,7 +54,7 @@ export async function keepRefused(pool: Pool, command: Command, { reason, params
     name: 'hearth-refused-kept',
     text: `insert into worker.refused_commands (root, system, command, key, target, cause, reason, params)
       values ($1, $2, $3, $4, $5, $6, $7, $8)
-      on conflict (root, system, command, key) do update
+      on conflict (root, system, command, key, target) do update
         set reason = excluded.reason, params = excluded.params, at = excluded.at`,
     values: [
       ...[root, system, name, key, JSON.stringify(target), cause ? JSON.stringify(cause) : null, reason],

@@ -71,6 +71,36 @@ describeWithPostgres('demonstration homes of a city and its districts', () => {
     expect((await queries.programmes(ALL)).rows).toHaveLength(2);
   });
 
+  test('a plaque is owed by the date of a later year than its own, in that year’s list, with its reminders', async () => {
+    const { hearth, people } = begun;
+    const owed = async (cycle: string): Promise<unknown[]> => {
+      await at.views.catchUp();
+      const live = await dumped(at.views);
+      const { rows } = await at.views.queries.obligations({ ...ALL, cycle, deadline: 'reRecognition' });
+      await at.views.rebuild();
+      expect(await dumped(at.views)).toEqual(live);
+      return rows.map(({ stream, lateFrom, nextStep, nextAt }) => [stream, lateFrom, nextStep, nextAt]);
+    };
+    const give = (cycle: string, date: string) =>
+      hearth.accepts(undefined, 'giveDeadline', { cycle }, people.office, {
+        ...{ deadline: 'reRecognition', date, time: '24:00' },
+      });
+    const plaque = 'plaque-test.city.xihai';
+    const undo = { reason: '有误' };
+    await hearth.accepts('2025', 'undoReRecognition', { level: 'city', home: 'xihai' }, people.xicheng, undo);
+    // That of the plaques of 2023: this one was recognised in 2024.
+    await give('2024', '2025-10-31');
+    expect(await owed('2024')).toEqual([]);
+    await give('2025', '2025-11-30');
+    const due = [plaque, '2025-11-30T16:00:00.000Z'];
+    expect(await owed('2025')).toEqual([[...due, undefined, undefined]]);
+    const reminders = { before: [{ days: 3, time: '09:00' }] };
+    await hearth.accepts(undefined, 'giveReminders', { cycle: '2025' }, people.office, reminders);
+    expect(await owed('2025')).toEqual([[...due, 'before-3', '2025-11-27T01:00:00.000Z']]);
+    await hearth.accepts('2025', 'reRecognise', { level: 'city', home: 'xihai' }, people.xicheng, { visited: true });
+    expect(await owed('2025')).toEqual([]);
+  });
+
   test('the matrix names who handed in what, and the date on the paper', async () => {
     const { rows } = await at.views.queries.deliverables({ ...ALL, cycle: '2024', unit: 'xicheng' });
     const handed = rows.filter(({ deliverable }) => deliverable === 'cityApplication');
