@@ -156,7 +156,8 @@ export const giveEn: Readonly<Record<keyof typeof giveZh, string>> = {
   'help.cycle.escalate': 'so many days overdue it goes to a role, 7=leader for instance',
   'help.cycle.at': 'at what time',
   'cycle.noProgramme': 'no such programme, or several: {programme}. Published are: {known}',
-  'cycle.missing': 'units with places that are not registered (or closed): {units}. Until they are, nothing is awaited of them',
+  'cycle.missing':
+    'units with places that are not registered (or closed): {units}. Until they are, nothing is awaited of them',
   'cycle.nothing': 'nothing to set: use --setting, --quota or --deadline',
   'cycle.badQuota': 'places are written name/unit=number: {word}',
   'cycle.badDays': 'days are written 14,7,3 or 7=leader: {word}',

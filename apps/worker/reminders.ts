@@ -81,6 +81,7 @@ export class Reminders {
     const done = await remind({ ...this.parts, holders: this.holders }, data);
     this.written += done.written;
     if (done.refused) await refused(this.parts, done.refused, this.refusals.add(id, done.refused.rejection.reason));
-    else if (this.refusals.forget(id)) this.parts.log.info('what was refused is refused no more', { about: data.stream });
+    else if (this.refusals.forget(id))
+      this.parts.log.info('what was refused is refused no more', { about: data.stream });
   }
 }

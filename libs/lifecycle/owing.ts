@@ -92,30 +92,16 @@ export function datedBy(
   return found.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)).at(-1);
 }
 
-/** Categories of which every unit with places owes one in each cycle (`owedBy`): all there is of their key is the unit. */
-export function owedByUnits({ definition }: Programme): ReadonlySet<string> {
-  return new Set(Object.values(definition.deliverables).flatMap(({ owedBy, subject }) => (owedBy ? [subject] : [])));
-}
-
-/** The stream of the unit that owes a subject by its places, whether it has begun it or not; undefined where none does. */
-export function owingUnit(programme: Programme, stream: string): string | undefined {
-  const { category, root, id } = streamParts(stream);
-  return owedByUnits(programme).has(category) ? unitStream(root, id.split('.')[1] ?? '') : undefined;
-}
-
-export function unitStream(root: string, unit: string): string {
-  return `unit-${root}.${unit}`;
-}
-
-/** Whether a unit is there to act: one that was closed is not. */
-export function isRegistered(unit: Folded): boolean {
-  return unit.standing !== undefined && !stands(unit, 'closed');
-}
-
 /** Dates of a cycle were resolved in the zone that it was opened with. */
 export function zoneOf({ definition }: Programme, cycle: Folded | undefined): string {
   const zone = cycle?.fields['zone'];
   return typeof zone === 'string' ? zone : definition.zone;
+}
+
+/** Since when a date is what it is, where any of these instants is known: the last of them. */
+export function datedFrom(...instants: readonly (string | undefined)[]): { readonly datedFrom?: string } {
+  const last = lastOf(...instants);
+  return last === undefined ? {} : { datedFrom: last };
 }
 
 /** The last of these instants, of those that are known. */

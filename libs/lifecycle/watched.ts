@@ -2,9 +2,10 @@
 import type { Folded } from '../engine/fold.js';
 import { STREAM_NAME, streamParts } from '../engine/store.js';
 import type { World } from '../engine/world.js';
-import { holding, isRegistered, owingUnit, type Running, unitOfSubject, unitStream, zoneOf } from './owing.js';
+import { holding, type Running, unitOfSubject, zoneOf } from './owing.js';
+import { isRegistered, owingUnit, placed, unbegun, unitStream } from './placed.js';
 import type { Programme } from './programme.js';
-import { type Obligation, obligationsOf, placed, unbegun, watchedBy } from './watching.js';
+import { type Obligation, obligationsOf, watchedBy } from './watching.js';
 
 export interface Watched {
   readonly subject: Folded;

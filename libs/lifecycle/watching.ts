@@ -10,19 +10,8 @@ import type { Command } from '../engine/command.js';
 import type { Cause } from '../engine/envelope.js';
 import type { Folded } from '../engine/fold.js';
 import { streamParts } from '../engine/store.js';
-import { stands } from './context.js';
 import { addDays, dateAt, instantOn } from './local-days.js';
-import {
-  activeStages,
-  dated,
-  datedBy,
-  firstHolder,
-  holding,
-  isRegistered,
-  lastOf,
-  type Running,
-  unitStream,
-} from './owing.js';
+import { activeStages, datedBy, datedFrom, holding, lastOf, type Running } from './owing.js';
 import type { Programme } from './programme.js';
 
 /** Under these names the timer and the reminders give their commands. */
@@ -130,60 +119,6 @@ export function obligationsOf(
     });
   }
   return [...found.values()];
-}
-
-/** What a unit with places owes in a cycle, begun or not. */
-export interface Placed {
-  /** The name that the subject has, or would have. */
-  readonly stream: string;
-  readonly category: string;
-  readonly deadline: string;
-  readonly unit: string;
-}
-
-/** Deliverables owed by the quota in which a unit has places (`owedBy`): of every unit that the cycle's table names. */
-export function placed(programme: Programme, cycle: Folded): readonly Placed[] {
-  if (!stands(cycle, 'open')) return [];
-  const { root, id } = streamParts(cycle.stream);
-  const quotas = Object.entries((cycle.fields['quotas'] ?? {}) as Readonly<Record<string, number>>);
-  return Object.values(programme.definition.deliverables).flatMap(({ subject: category, due: deadline, owedBy }) => {
-    if (!owedBy) return [];
-    return quotas.flatMap(([place, places]): Placed[] => {
-      const [quota, unit = ''] = place.split('/');
-      return quota === owedBy.quota && places > 0
-        ? [{ stream: `${category}-${root}.${id}.${unit}`, category, deadline, unit }]
-        : [];
-    });
-  });
-}
-
-/**
- * What of this nobody has begun, and its unit owes all the same: where there is no such subject, which the caller has
- * looked at ({@link obligationsOf} tells of one that there is), and the unit is registered and not closed. A table may
- * name units that are not there yet: nobody could act for them.
- */
-export function unbegun(
-  programme: Programme,
-  cycle: Folded,
-  absent: readonly Placed[],
-  unitOf: (stream: string) => Folded,
-): readonly Obligation[] {
-  const { root, id } = streamParts(cycle.stream);
-  return absent.flatMap(({ stream, category, deadline, unit }): Obligation[] => {
-    const rules = programme.subject(category);
-    const date = dated(cycle, { fields: {} }, deadline, unit);
-    const owing = unitOf(unitStream(root, unit));
-    if (!rules || !date || !isRegistered(owing)) return [];
-    const owed = { stream, cycle: id, category, deadline, lateFrom: date.lateFrom, unit, stage: 'absent' };
-    const since = lastOf(cycle.fields['remindersFrom'], date.since, owing.entered);
-    const cause = { stream: cycle.stream, deadline, rev: cycle.rev };
-    return [{ ...owed, holder: firstHolder(rules, deadline), since, ...datedFrom(date.since, owing.entered), cause }];
-  });
-}
-
-function datedFrom(...instants: readonly (string | undefined)[]): { readonly datedFrom?: string } {
-  const last = lastOf(...instants);
-  return last === undefined ? {} : { datedFrom: last };
 }
 
 /**

@@ -2,7 +2,8 @@
 import type { PoolClient } from 'pg';
 import type { Folded } from '../engine/fold.js';
 import { streamParts } from '../engine/store.js';
-import { owingUnit, type Running } from '../lifecycle/owing.js';
+import type { Running } from '../lifecycle/owing.js';
+import { owingUnit } from '../lifecycle/placed.js';
 import type { Programme } from '../lifecycle/programme.js';
 import { watchOf } from '../lifecycle/watching.js';
 import type { Standings, StandingsParts } from './standings.js';
@@ -85,7 +86,11 @@ export class Grounds {
     const found = rows.map(({ stream }) => stream);
     await this.standings.load(found, client);
     for (const stream of found) await this.loadRunning(stream);
-    for (const root of roots) this.#cycles.set(root, found.filter((stream) => streamParts(stream).root === root));
+    for (const root of roots)
+      this.#cycles.set(
+        root,
+        found.filter((stream) => streamParts(stream).root === root),
+      );
     return found;
   }
 

@@ -5,9 +5,9 @@
 import type { PoolClient } from 'pg';
 import type { Folded } from '../engine/fold.js';
 import { streamParts } from '../engine/store.js';
-import { owedByUnits, unitStream } from '../lifecycle/owing.js';
+import { owedByUnits, placed, unbegun, unitStream } from '../lifecycle/placed.js';
 import type { Programme } from '../lifecycle/programme.js';
-import { placed, unbegun, watchedBy, watchOf } from '../lifecycle/watching.js';
+import { watchedBy, watchOf } from '../lifecycle/watching.js';
 import type { Grounds } from './grounds.js';
 import type { Standings } from './standings.js';
 import { FOLDED, type FoldedColumns } from './subjects.js';
@@ -88,7 +88,7 @@ export class Working {
 
   /** Goes through subjects as their rows have them, a page at a time. */
   async #workOf(client: PoolClient, where: string, values: readonly unknown[]): Promise<void> {
-    for (let after = '';;) {
+    for (let after = ''; ;) {
       const { rows: found } = await client.query<FoldedColumns>(
         `select ${FOLDED} from ${this.schema}.subjects where ${where} and stream > $${values.length + 1}
           order by stream limit ${PAGE}`,

@@ -14,7 +14,7 @@ export const subjects = Object.entries(SUBJECTS) as [About, string][];
 
 /** Units and those below them, as the case has them. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
-  shanghai: ['shanghai', 'pudong', 'xuhui', 'pudong-s1'],
+  shanghai: ['shanghai', 'pudong', 'xuhui', 'putuo', 'pudong-s1'],
   pudong: ['pudong', 'pudong-s1'],
   xuhui: ['xuhui'],
   'pudong-s1': ['pudong-s1'],
@@ -167,9 +167,14 @@ export async function listsAgainstTable(year: Year, looking: Looking): Promise<v
         differences.add(`${who} in ${path}: shows work of ${String(holder)}`);
     }
   }
-  for (const { unit } of await rowsOf(`${inCycle}/quotas`))
-    if (BELOW[looking.unit]?.includes(String(unit)) !== true)
-      differences.add(`${who} in quotas: shows ${String(unit)}`);
+  for (const { unit, missing } of await rowsOf(`${inCycle}/quotas`)) {
+    const registered = BELOW['shanghai']?.includes(String(unit)) === true;
+    if ((missing === 'unregistered') === registered)
+      differences.add(`${who} in quotas: says of ${String(unit)} that it is ${String(missing)}`);
+    // A unit that is not registered is below nobody: those of the unit whose cycle it is see that it is missing.
+    const above = registered ? BELOW[looking.unit]?.includes(String(unit)) === true : looking.unit === 'shanghai';
+    if (!above) differences.add(`${who} in quotas: shows ${String(unit)}`);
+  }
   await federationAgainstTable(looking, rowsOf);
 }
 

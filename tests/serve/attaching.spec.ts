@@ -112,6 +112,38 @@ const missing = missingPostgres();
     expect((await hearth(environment, 'history', `unit-${ROOT}.west`)).code).toBe(1);
   });
 
+  test('a cycle that is opened names the units of its table that nobody has registered, and so does setting it', async () => {
+    const slug = 'shanghai-advanced-home';
+    expect((await hearth(environment, 'programme', 'publish', slug, '--root', ROOT)).code).toBe(0);
+    const about = ['2024', '--root', ROOT];
+    const opened = await hearth(
+      environment,
+      'cycle',
+      'open',
+      ...about,
+      '--unit',
+      'city',
+      '--programme',
+      slug,
+      '--json',
+    );
+    const named = opened.json['missing'] as string[];
+    expect(named).toHaveLength(25);
+    expect(named).toContain('pudong');
+    const places = ['--quota', 'apply/east=2', '--quota', 'apply/pudong=0'];
+    const set = await hearth(environment, 'cycle', 'set', ...about, ...places, '--lang', 'en');
+    expect(set.out).toContain('units with places that are not registered (or closed): baoshan, changning, ');
+    expect(set.out).not.toMatch(/registered \(or closed\):.* (pudong|east)[,.]/);
+    expect(
+      set.out
+        .split('\n')
+        .find((line) => line.includes('(or closed)'))
+        ?.split(', '),
+    ).toHaveLength(24 + 1);
+    const again = await hearth(environment, 'cycle', 'set', ...about, '--quota', 'apply/east=3', '--json');
+    expect(again.json['missing']).toEqual(named.filter((unit) => unit !== 'pudong'));
+  });
+
   test('the real clock is shown and not put; the lists are built anew', async () => {
     const shown = await hearth(environment, 'clock', 'show', '--json');
     expect(shown.json['kind']).toBe('real');

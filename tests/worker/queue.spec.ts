@@ -73,7 +73,14 @@ function suite(kind: 'redis' | 'postgres'): void {
     await worker.settled();
     await until('the work has begun', () => handle !== undefined);
     await scene.clock.set(Date.parse('2024-04-12T09:00:00+08:00'));
-    const data = { root: 'test', stream: roster, cycle: '2024', deadline: 'rosterDue', lateFrom: LATE_FROM, step: 'before-3' };
+    const data = {
+      root: 'test',
+      stream: roster,
+      cycle: '2024',
+      deadline: 'rosterDue',
+      lateFrom: LATE_FROM,
+      step: 'before-3',
+    };
     const job = { id: jobId(data), due: scene.clock.now(), data };
     await Promise.all(Array.from({ length: 100 }, () => handle?.(job)));
     await worker.settled();

@@ -65,7 +65,10 @@ describeWithPostgres('a worker whose log refuses', () => {
     await worker.advance(at('2024-04-12T09:00'));
     expect(await scene.watched(roster)).toEqual([]);
     // Of two units, the roster and the plans.
-    expect(await worker.lag()).toMatchObject({ reminders: { behind: 0, refused: 4 }, timer: { behind: 0, refused: 0 } });
+    expect(await worker.lag()).toMatchObject({
+      reminders: { behind: 0, refused: 4 },
+      timer: { behind: 0, refused: 0 },
+    });
     const kept = await refusedCommands(scene.pool);
     expect(kept.map(({ system, command, reason }) => [system, command, reason])).toEqual(
       Array.from({ length: 4 }, () => ['reminders', 'sendReminder', 'conditionNotMet']),

@@ -46,7 +46,10 @@ describeWithPostgres('units that annex 1 names and nobody has registered', () =>
     const told = await scene.facts('reminderSent', 'deadlineMissed', 'escalated');
     const units = new Set(told.map(({ stream }) => stream.split('.').at(-1)));
     expect([...units].toSorted()).toEqual(['jingan', 'pudong', 'putuo', 'xuhui']);
-    expect(await worker.lag()).toMatchObject({ reminders: { behind: 0, refused: 0 }, timer: { behind: 0, refused: 0 } });
+    expect(await worker.lag()).toMatchObject({
+      reminders: { behind: 0, refused: 0 },
+      timer: { behind: 0, refused: 0 },
+    });
   });
 
   test('a worker that sleeps while a unit comes finds it there, and its date missed', async () => {

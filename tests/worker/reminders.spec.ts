@@ -112,7 +112,8 @@ describeWithPostgres('reminders under a clock that is put', () => {
     });
     await worker.settled();
     const jobs = async () => (await queue.boardQueue().getDelayed()).map(({ id }) => id);
-    const of = (lateFrom: string) => jobId({ stream: roster, cycle: CYCLE, deadline: 'rosterDue', lateFrom, step: 'before-3' });
+    const of = (lateFrom: string) =>
+      jobId({ stream: roster, cycle: CYCLE, deadline: 'rosterDue', lateFrom, step: 'before-3' });
     await until('the new one is kept', async () => (await jobs()).includes(of('2024-04-22T16:00:00.000Z')));
     await until('the old one is gone', async () => !(await jobs()).includes(of('2024-04-15T16:00:00.000Z')));
     expect(await queue.count()).toBe(OWED);
