@@ -3,10 +3,13 @@ import { Controller, Inject } from '@nestjs/common';
 import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { streamParts } from '../../libs/engine/store.js';
+import { knownIn } from '../../libs/lifecycle/known.js';
+import { localDue } from '../../libs/lifecycle/local-time.js';
 import type { Language } from '../../libs/lifecycle/message.js';
+import { wordFor } from '../../libs/lifecycle/words.js';
 import { calendarFeed, type FeedDeadline } from '../../libs/outside/calendar-feed.js';
 import type { Token } from '../assembly/tokens.js';
-import { nameOf, said, textsOf } from '../worker/naming.js';
+import { nameOf } from '../assembly/naming.js';
 import { standingGrant } from './grants.js';
 import { TextAnswer } from './http.js';
 import { Lists } from './lists.js';
@@ -57,14 +60,12 @@ export class ReadCalendarHandler implements IQueryHandler<ReadCalendar> {
     const deadlines: FeedDeadline[] = [];
     const queries = await this.lists.reached(undefined);
     const { rows } = await queries.cycles({ root: token.root, shown: { anywhere: true }, limit: 500 });
-    let zone = 'UTC';
-    for (const cycle of rows.filter(({ closed }) => !closed)) {
-      zone = cycle.zone;
-      const owed = await this.owed(token, cycle.cycle, MOST - deadlines.length);
-      deadlines.push(...(await this.told(token.root, cycle.cycle, owed, language)));
+    for (const { cycle } of rows.filter(({ closed }) => !closed)) {
+      const owed = await this.owed(token, cycle, MOST - deadlines.length);
+      deadlines.push(...(await this.told(token.root, cycle, owed, language)));
     }
     const name = (await nameOf(store, `unit-${token.root}.${token.unit}`)) ?? token.unit;
-    return new TextAnswer(calendarFeed({ name }, deadlines, { zone, lang: language }), 'text/calendar; charset=utf-8');
+    return new TextAnswer(calendarFeed({ name }, deadlines, language), 'text/calendar; charset=utf-8');
   }
 
   /** What is owed in this cycle by the unit and those below it, whoever has to act, of what the token may see. */
@@ -85,15 +86,16 @@ export class ReadCalendarHandler implements IQueryHandler<ReadCalendar> {
   private told(root: string, id: string, owed: readonly Owed[], language: Language): Promise<FeedDeadline[]> {
     return this.api.hearth.engine.ask(root, (world) => {
       const cycle = world.read(`cycle-${root}.${id}`);
-      const texts = textsOf(world, String(cycle.fields['rules']));
+      const known = knownIn(world, { cycle: id }, this.api.zone);
       return owed.map(({ stream, deadline, lateFrom }) => {
         const { category, id: about } = streamParts(stream);
-        const title = said(texts, [`deadline.${deadline}`], deadline)[language];
-        const subject = said(texts, [`subject.${category}`], category)[language];
+        const title = wordFor('deadline', language, deadline, known) ?? deadline;
+        const subject = wordFor('subject', language, category, known) ?? category;
         return {
           stream,
           deadline,
           lateFrom,
+          due: localDue(lateFrom, known.zone),
           title,
           about: `${subject} ${about}`,
           sequence: cycle.rev,

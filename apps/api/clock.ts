@@ -4,6 +4,7 @@ import { Command, CommandBus, CommandHandler, Query, QueryBus, QueryHandler } fr
 import type { ICommandHandler, IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { ClockGoesBack } from '../assembly/clock.js';
+import { zoneIn } from '../assembly/marks.js';
 import { API, type Api } from './parts.js';
 import { Refusal } from './refusal.js';
 import { Request, route, Serves, type Asked } from './route.js';
@@ -73,9 +74,18 @@ export class AdvanceClockHandler implements ICommandHandler<AdvanceClock> {
   async execute({ to }: AdvanceClock): Promise<object> {
     const { clock } = this.api;
     if (clock.kind === 'real') throw new Refusal(409, 'clockReal');
-    if (to < clock.now()) throw new ClockGoesBack(clock.now(), to);
-    const done = await workerOf(this.api).advance(to);
-    return { ...standing(this.api), ...done };
+    if (to < clock.now()) throw await this.goesBack(clock.now());
+    try {
+      const done = await workerOf(this.api).advance(to);
+      return { ...standing(this.api), ...done };
+    } catch (error) {
+      throw error instanceof ClockGoesBack ? await this.goesBack(error.stands) : error;
+    }
+  }
+
+  private async goesBack(stands: number): Promise<Refusal> {
+    const zone = (await zoneIn(this.api.pool)) ?? this.api.zone;
+    return new Refusal(409, 'clockGoesBack', { now: new Date(stands).toISOString() }, [], {}, { zone });
   }
 }
 

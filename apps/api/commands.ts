@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Command as Given, Outcome, Target } from '../../libs/engine/command.js';
 import { ABSENT, streamParts } from '../../libs/engine/store.js';
 import { idSchema, nameSchema, scalarSchema } from '../../libs/lifecycle/fields.js';
+import { knownOf } from '../assembly/naming.js';
 import { Answer } from './http.js';
 import { API, type Api } from './parts.js';
 import { Refusal, refusalOf, revisionMoved } from './refusal.js';
@@ -92,7 +93,8 @@ export class GiveCommandHandler implements ICommandHandler<GiveCommand> {
     }
     if (outcome.kind === 'rejected') {
       const told = await this.sights.told(command, outcome.rejection);
-      throw told ? refusalOf(told, inputAt) : new Refusal(404, 'notFound');
+      if (!told) throw new Refusal(404, 'notFound');
+      throw refusalOf(told, await knownOf(this.api, command, told, this.api.zone), inputAt);
     }
     const { kind: _kind, ...answer } = outcome;
     return new Answer(answer, { etag: `"${outcome.to}"` });

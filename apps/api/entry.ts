@@ -1,4 +1,5 @@
 /** Who a request comes from, and whether their grant stands. */
+import { withUnits } from '../assembly/naming.js';
 import type { Token } from '../assembly/tokens.js';
 import { standingGrant } from './grants.js';
 import type { HttpRequest } from './http.js';
@@ -20,9 +21,15 @@ export class Entry {
 
   /** The grant behind a token must stand, and be of one of these roles. @throws {Refusal} 403 */
   async proven(token: Token, roles?: readonly string[]): Promise<void> {
-    if (!(await standingGrant(this.api.hearth, token)))
-      throw new Refusal(403, 'grantRevoked', { role: token.role, unit: token.unit });
+    if (!(await standingGrant(this.api.hearth, token))) throw await this.revoked(token);
     if (roles && !roles.includes(token.role)) throw new Refusal(403, 'roleRequired', { roles: roles.join(', ') });
+  }
+
+  private async revoked({ root, role, unit }: Token): Promise<Refusal> {
+    const { store, zone } = this.api;
+    const params = { role, unit };
+    const known = await withUnits(store, root, { zone }, [{ reason: 'grantRevoked', params }]);
+    return new Refusal(403, 'grantRevoked', params, [], {}, known);
   }
 
   /** For pages of operators: a browser asks for a password, which is the token; the name does not matter. */

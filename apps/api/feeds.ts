@@ -151,6 +151,6 @@ function begin(reply: HttpReply): void {
 function farewell({ text, last }: Feed, reason: Ending): void {
   if (text.writableEnded || text.destroyed) return;
   const place = last === undefined ? '' : `id: ${last}\n`;
-  text.end(`${place}event: end\ndata: ${JSON.stringify({ reason, messages: inBoth(reason, {}) })}\n\n`);
+  text.end(`${place}event: end\ndata: ${JSON.stringify({ reason, messages: inBoth({ reason }) })}\n\n`);
   setTimeout(() => text.destroy(), FAREWELL_MS).unref();
 }

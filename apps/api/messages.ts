@@ -1,6 +1,9 @@
 /** What the doorway itself says, beside the reasons of the engine. What stands in brackets is said when it is known. */
+import type { Problem } from '../../libs/engine/rejection.js';
 import { filled, type Language, type Message } from '../../libs/lifecycle/message.js';
 import { sentence } from '../../libs/lifecycle/messages.js';
+import type { KindsOf } from '../../libs/lifecycle/messages-parameters.js';
+import { inWords, type Known } from '../../libs/lifecycle/words.js';
 
 export const API_MESSAGES = {
   tokenMissing: {
@@ -95,14 +98,31 @@ export const API_MESSAGES = {
   },
 } as const satisfies Readonly<Record<string, Message>>;
 
+/** What the parameters of these are, as {@link PARAMETERS} has it of the engine's. */
+const API_PARAMETERS: KindsOf<typeof API_MESSAGES> = {
+  roleRequired: { roles: 'role' },
+  busy: { limit: 'plain' },
+  bodyTooLarge: { limit: 'plain' },
+  headerTwice: { header: 'plain' },
+  methodNotAllowed: { allowed: 'plain' },
+  revisionMoved: { actual: 'plain' },
+  clockGoesBack: { now: 'instant' },
+  internal: { id: 'plain' },
+};
+
 export type ApiReason = keyof typeof API_MESSAGES;
 
 /** The sentence for a reason of the doorway's, of the engine's, or of a form's. */
-export function said(language: Language, reason: string, params: Readonly<Record<string, string | number>>): string {
-  const own: Readonly<Record<string, Message>> = API_MESSAGES;
-  const message = Object.hasOwn(own, reason) ? own[reason] : undefined;
+export function said(
+  language: Language,
+  { reason, params = {}, pointer = '' }: Omit<Problem, 'pointer'> & Partial<Problem>,
+  known: Known,
+): string {
+  const message = Object.hasOwn(API_MESSAGES, reason) ? API_MESSAGES[reason as ApiReason] : undefined;
+  if (!message) return sentence(language, reason, params, known, pointer);
+  const kinds = reason in API_PARAMETERS ? API_PARAMETERS[reason as keyof typeof API_PARAMETERS] : {};
   // Outside brackets `filled` leaves a text as it is: here every parameter is put in.
-  return message ? filled(bracketed(message[language]), params) : sentence(language, reason, params);
+  return filled(bracketed(message[language]), inWords(language, { params }, kinds, known));
 }
 
 function bracketed(text: string): string {

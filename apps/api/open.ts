@@ -5,6 +5,7 @@ import { apiModule } from './api.module.js';
 import type { FastifyInstance } from 'fastify';
 import { Answer, TextAnswer, SECURITY_HEADERS, type HttpReply, type HttpRequest } from './http.js';
 import { parsedJson } from './json.js';
+import { NOTHING_KNOWN } from '../../libs/lifecycle/words.js';
 import { DEFAULT_LIMITS, type Api, type ApiParts } from './parts.js';
 import { showToOperators } from './board.js';
 import { showDocuments } from './documents.js';
@@ -20,7 +21,11 @@ const PATH_PART_LENGTH = 300;
 
 /** The application, ready to listen. Closing it closes no part that it was handed. */
 export async function createApi(parts: ApiParts): Promise<NestFastifyApplication> {
-  const api: Api = { ...parts, limits: { ...DEFAULT_LIMITS, ...parts.limits } };
+  const api: Api = {
+    ...parts,
+    limits: { ...DEFAULT_LIMITS, ...parts.limits },
+    zone: parts.zone ?? NOTHING_KNOWN.zone,
+  };
   const adapter = new FastifyAdapter({
     logger: false,
     bodyLimit: BODY_BYTES,

@@ -28,6 +28,8 @@ export interface ApiParts {
   /** Whether requests can be served. */
   readonly ready: () => Promise<Readiness>;
   readonly limits?: Partial<ApiLimits>;
+  /** In which instants are told that concern no zone of the log's; unset, UTC. */
+  readonly zone?: string;
 }
 
 export interface ApiLimits {
@@ -55,8 +57,8 @@ export const DEFAULT_LIMITS: ApiLimits = {
   requestMs: 30_000,
 };
 
-/** The parts with every limit said. */
-export type Api = ApiParts & { readonly limits: ApiLimits };
+/** The parts with every limit said, and the zone. */
+export type Api = ApiParts & { readonly limits: ApiLimits; readonly zone: string };
 
 /** Under this the parts are found by those who need them. */
 export const API = Symbol('api');

@@ -5,7 +5,6 @@ import type { Duplex } from 'node:stream';
 import { BadCursor, Unavailable } from '../../libs/engine/store.js';
 import { isLost, isPassing } from '../../libs/store/postgres-connection.js';
 import { BadPage } from '../../libs/views/paging.js';
-import { ClockGoesBack } from '../assembly/clock.js';
 import { SECURITY_HEADERS, type HttpReply, type HttpRequest } from './http.js';
 import { API, type Api } from './parts.js';
 import { languageOf, problemDocument, Refusal, unavailable } from './refusal.js';
@@ -49,8 +48,6 @@ function refusalFrom(error: unknown, request: HttpRequest): Refusal | undefined 
   if (error instanceof BadCursor) return new Refusal(422, 'cursorForeign');
   if (error instanceof BadPage) return new Refusal(422, 'pageUnknown');
   if (isLost(error) || isPassing(error)) return unavailable(request.method === 'GET' ? 'nothingWritten' : 'unknown');
-  if (error instanceof ClockGoesBack)
-    return new Refusal(409, 'clockGoesBack', { now: new Date(error.stands).toISOString() });
   // Of Fastify's errors NestJS hands on the status alone.
   if (error instanceof HttpException) return BY_STATUS[error.getStatus()]?.(request);
   const { code } = error as { code?: unknown };

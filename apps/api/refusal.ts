@@ -1,6 +1,7 @@
 /** Why a request is not answered as it was asked, and how that is said: RFC 9457. */
 import { REJECTIONS, type Problem, type Rejection } from '../../libs/engine/rejection.js';
 import type { Language } from '../../libs/lifecycle/message.js';
+import { NOTHING_KNOWN, type Known } from '../../libs/lifecycle/words.js';
 import { said, type ApiReason } from './messages.js';
 
 type Params = Rejection['params'];
@@ -16,6 +17,8 @@ export class Refusal extends Error {
     readonly params: Params = {},
     readonly problems: readonly PlacedProblem[] = [],
     readonly headers: Readonly<Record<string, string>> = {},
+    /** By which the sentences name things. */
+    readonly known: Known = NOTHING_KNOWN,
   ) {
     super(reason);
   }
@@ -26,6 +29,7 @@ const STATUS = { input: 422, state: 409, role: 403, absent: 404 } as const;
 /** A refusal of the engine's. `at`: where in the body a place in the input stands. */
 export function refusalOf(
   { reason, params, problems }: Rejection,
+  known: Known,
   at: (pointer: string) => string = (pointer) => pointer,
 ): Refusal {
   const placed = problems.map((problem) => ({
@@ -33,12 +37,12 @@ export function refusalOf(
     in: 'body' as const,
     pointer: placedAt(at, problem.pointer),
   }));
-  return new Refusal(STATUS[REJECTIONS[reason]], reason, params, placed);
+  return new Refusal(STATUS[REJECTIONS[reason]], reason, params, placed, {}, known);
 }
 
 /** A reason of the engine's with its sentences. */
-export function told({ reason, params }: Rejection) {
-  return { reason, params, messages: inBoth(reason, params) };
+export function told({ reason, params }: Rejection, known: Known) {
+  return { reason, params, messages: inBoth({ reason, params }, known) };
 }
 
 /** What is wrong with the target is said from the body's root, all else from where the input stands. */
@@ -72,14 +76,14 @@ export interface ProblemDocument {
 }
 
 export function problemDocument(refusal: Refusal, language: Language): ProblemDocument {
-  const { status, reason, params, problems } = refusal;
-  const messages = inBoth(reason, params);
+  const { status, reason, params, problems, known } = refusal;
+  const messages = inBoth({ reason, params }, known);
   const errors = problems.map(({ in: where, pointer, reason, params = {} }) => ({
     in: where,
     pointer,
     reason,
     params,
-    messages: inBoth(reason, params),
+    messages: inBoth({ reason, params, pointer }, known),
   }));
   const [first] = errors;
   return {
@@ -95,8 +99,8 @@ export function problemDocument(refusal: Refusal, language: Language): ProblemDo
 }
 
 /** A reason's sentence in both languages. */
-export function inBoth(reason: string, params: Params): Record<Language, string> {
-  return { zh: said('zh', reason, params), en: said('en', reason, params) };
+export function inBoth(problem: Parameters<typeof said>[1], known: Known = NOTHING_KNOWN): Record<Language, string> {
+  return { zh: said('zh', problem, known), en: said('en', problem, known) };
 }
 
 /** Chinese, unless English is asked for before it. */

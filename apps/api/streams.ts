@@ -4,6 +4,7 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import { z } from 'zod';
 import { streamParts } from '../../libs/engine/store.js';
 import { fieldListSchema } from '../../libs/lifecycle/fields.js';
+import { knownAbout } from '../assembly/naming.js';
 import { foldedAt } from '../assembly/past.js';
 import type { Token } from '../assembly/tokens.js';
 import { Answer } from './http.js';
@@ -151,15 +152,23 @@ class ReadCommands extends Query<object> {
 
 @QueryHandler(ReadCommands)
 export class ReadCommandsHandler implements IQueryHandler<ReadCommands> {
-  constructor(@Inject(Sights) private readonly sights: Sights) {}
+  constructor(
+    @Inject(API) private readonly api: Api,
+    @Inject(Sights) private readonly sights: Sights,
+  ) {}
 
   async execute({ token, stream, cycle }: ReadCommands): Promise<object> {
     if (streamParts(stream).root !== token.root) throw new Refusal(404, 'notFound');
     const commands = await this.sights.allowed(token, stream, cycle);
     if (commands === undefined) throw new Refusal(404, 'notFound');
+    const reasons = commands.flatMap(({ reason }) => reason ?? []);
+    const known = await knownAbout(this.api, token.root, { stream, cycle }, reasons, this.api.zone);
     return {
       stream,
-      commands: commands.map(({ reason, ...command }) => ({ ...command, ...(reason && { reason: told(reason) }) })),
+      commands: commands.map(({ reason, ...command }) => ({
+        ...command,
+        ...(reason && { reason: told(reason, known) }),
+      })),
     };
   }
 }

@@ -5,6 +5,8 @@ import { isIP } from 'node:net';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { zoneSchema } from '../../libs/lifecycle/deadline.js';
+import { NOTHING_KNOWN } from '../../libs/lifecycle/words.js';
 import { BadMasterKey, masterFromEnvironment } from '../../libs/sealing/master.js';
 import { LOG_LEVELS, type LogLevel } from './observing.js';
 
@@ -17,6 +19,8 @@ export interface Configuration {
   readonly databaseUrl: string | undefined;
   /** The variables of sealing as they were set: key, older keys, list of erasures. */
   readonly sealing: Environment;
+  /** In which instants are told where the log has no zone for them. */
+  readonly zone: string;
   readonly serving: Serving;
 }
 
@@ -48,6 +52,7 @@ export const MISTAKES = [
   'notRedis',
   'notLevel',
   'notUrl',
+  'notZone',
 ] as const;
 export type MistakeKind = (typeof MISTAKES)[number];
 
@@ -84,6 +89,7 @@ const schema = z.object({
   REDIS_URL: text.refine(isRedis, refusal('notRedis')).optional(),
   HEARTH_OUTBOX: absolute.optional(),
   HEARTH_LOG_LEVEL: text.refine(isLevel, refusal('notLevel')).optional(),
+  HEARTH_ZONE: text.refine((zone) => zoneSchema.safeParse(zone).success, refusal('notZone')).optional(),
 });
 type Variables = z.infer<typeof schema>;
 
@@ -108,6 +114,7 @@ export function readConfiguration(environment: Environment, defaultData = defaul
     data,
     databaseUrl: raw.DATABASE_URL,
     sealing: { HEARTH_MASTER_KEY, HEARTH_MASTER_KEY_OLD, HEARTH_ERASURE_LIST },
+    zone: raw.HEARTH_ZONE ?? NOTHING_KNOWN.zone,
     serving: servingOf(raw, data),
   };
 }

@@ -40,6 +40,7 @@ export class Hearth {
   readonly engine: Engine;
   readonly runner: Runner;
   readonly store: Store;
+  readonly decider: ReturnType<typeof decider>;
   /** Reactions that were refused, for somebody to look at. */
   readonly refusedReactions: { readonly command: Command; readonly rejection: Rejection }[] = [];
   private readonly carried = carriedPlatform();
@@ -48,9 +49,10 @@ export class Hearth {
 
   constructor(private readonly parts: HearthParts) {
     this.store = parts.store;
+    this.decider = decider(this.carried.programme, parts.guards ?? ALL_GUARDS);
     this.engine = new Engine({
       store: parts.store,
-      decider: decider(this.carried.programme, parts.guards ?? ALL_GUARDS),
+      decider: this.decider,
       publishing,
       sealer: fieldSealer(parts.keys, parts.random),
       keys: parts.keys,

@@ -4,7 +4,7 @@
  */
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { decodeEnvelope } from '../../libs/engine/envelope.js';
+import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope.js';
 import { streamParts } from '../../libs/engine/store.js';
 import { read } from '../../libs/store/postgres-connection.js';
 import type { Nature } from './hearth.js';
@@ -49,6 +49,37 @@ export async function programmesIn(pool: Pool, root: string): Promise<PublishedP
       return { id: streamParts(stream).id, slug: String(slug), edition: String(edition) };
     })
     .sort((a, b) => (`${a.slug} ${a.edition}` < `${b.slug} ${b.edition}` ? -1 : 1));
+}
+
+/**
+ * The zone in which a federation lives (of all of them, without a root): the one in which the days of its cycles are
+ * counted, before there is any, of its programmes. Undefined where they say none, or several. @throws {Unavailable}
+ */
+export async function zoneIn(pool: Pool, root?: string): Promise<string | undefined> {
+  for (const [category, zone] of ZONED) {
+    const zones = new Set((await births(pool, category, root)).map(({ data }) => zone(data)));
+    const [one] = zones;
+    if (zones.size > 0) return zones.size === 1 && typeof one === 'string' ? one : undefined;
+  }
+  return undefined;
+}
+
+type Data = Envelope['data'];
+
+const ZONED: readonly (readonly [category: string, zone: (data: Data) => unknown])[] = [
+  ['cycle', ({ zone }) => zone],
+  ['programme', ({ definition }) => (definition as { zone?: unknown } | undefined)?.zone],
+];
+
+/** The first facts of the streams of a category. */
+async function births(pool: Pool, category: string, root: string | undefined): Promise<Envelope[]> {
+  const rows = await read<{ bytes: Buffer }>(pool, {
+    name: 'hearth-births',
+    // After the hyphen comes the full stop, and after that the slash.
+    text: 'select bytes from hearth.facts where rev = 0 and stream >= $1 and stream < $2',
+    values: root === undefined ? [`${category}-`, `${category}.`] : [`${category}-${root}.`, `${category}-${root}/`],
+  });
+  return rows.map(({ bytes }) => decodeEnvelope(bytes));
 }
 
 /** The instant of the last fact by log time; undefined for an empty log. @throws {Unavailable} */

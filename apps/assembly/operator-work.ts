@@ -7,13 +7,15 @@ import { DoorRefused, type DoorWork } from './operator-door.js';
 
 interface Parts {
   readonly clock: Clock;
+  /** In which the clock is told. */
+  readonly zone: () => Promise<string>;
   readonly views: Pick<Views, 'rebuild'>;
   readonly worker: Pick<Worker, 'advance'> | undefined;
 }
 
-export function doorWork({ clock, views, worker }: Parts): DoorWork {
+export function doorWork({ clock, zone, views, worker }: Parts): DoorWork {
   return {
-    status: () => Promise.resolve({ pid: process.pid, clock: clock.kind, now: clock.now() }),
+    status: async () => ({ pid: process.pid, clock: clock.kind, now: clock.now(), zone: await zone() }),
     async advance(to, progress) {
       if (clock.kind === 'real') throw new DoorRefused('clockReal');
       if (!worker) throw new DoorRefused('noWorker');

@@ -2,7 +2,7 @@
 import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope.js';
 import { absent, type Folded } from '../../libs/engine/fold.js';
 import type { Cursor, ReadStream, Store } from '../../libs/engine/store.js';
-import { loadStream, Published } from '../../libs/engine/world.js';
+import { loadStream, makeWorld, Memory, Needs, Published, type World } from '../../libs/engine/world.js';
 import { publishing } from '../../libs/lifecycle/publishing.js';
 
 export interface PastFact {
@@ -26,4 +26,24 @@ export function foldedAt(
   published = new Published(publishing),
 ): Promise<Folded> {
   return loadStream(store, published, absent(stream), until);
+}
+
+/** More than a question looks at. */
+const REMEMBERED = 1_000;
+
+/**
+ * Answers a question about what stands in a log that this process does not keep in memory. It is asked again whenever
+ * something has to be loaded first, and may not ask for the time. @throws {Unavailable}
+ */
+export async function askLog<T>(store: Store, root: string, question: (world: World) => T): Promise<T> {
+  const [published, memory] = [new Published(publishing), new Memory(REMEMBERED)];
+  for (;;) {
+    try {
+      return question(makeWorld({ root, clock: '', memory, published, seen: new Map(), ballots: new Map() }));
+    } catch (error) {
+      if (!(error instanceof Needs)) throw error;
+      for (const stream of error.streams) memory.put(await loadStream(store, published, absent(stream)));
+      for (const hash of error.published) await published.load(store, root, hash);
+    }
+  }
 }

@@ -1,7 +1,7 @@
 /** Whether a log may be served under a clock that is put, or with what is drawn derived from a seed: never a real one. */
 import type { Pool } from 'pg';
 import { openVirtualClock, realClock, virtualTime, type Clock } from './clock.js';
-import { keepSeed, lastInstant, rootsOf, seedOf } from './marks.js';
+import { keepSeed, lastInstant, rootsOf, seedOf, zoneIn } from './marks.js';
 
 /** What a serving process was asked for. */
 export interface Play {
@@ -64,7 +64,13 @@ async function clockFor(pool: Pool, { clock: at, clockRuns: runs }: Play, stands
   }
   if (stands === undefined && at !== undefined) {
     const last = await lastInstant(pool);
-    if (last !== undefined && last > at) throw new PlayRefused('logAhead', { last: new Date(last).toISOString() });
+    if (last !== undefined && last > at) {
+      const zone = await zoneIn(pool);
+      throw new PlayRefused('logAhead', {
+        last: new Date(last).toISOString(),
+        ...(zone === undefined ? {} : { zone }),
+      });
+    }
   }
   return openVirtualClock(pool, { ...(at === undefined ? {} : { at }), runs });
 }

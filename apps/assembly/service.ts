@@ -20,6 +20,7 @@ import { hearthOn, openLog, type OpenHearth, type OpenLog } from './open.js';
 import type { Observing } from './observing.js';
 import { doorWork } from './operator-work.js';
 import { openOperatorDoor } from './operator-door.js';
+import { zoneIn } from './marks.js';
 import { PlayRefused, type Play } from './played.js';
 import { removeServingFile, writeServingFile } from './serving-file.js';
 import { openTokens, type Tokens } from './tokens.js';
@@ -93,7 +94,8 @@ async function assemble(configuration: Configuration, options: ServiceOptions, c
   const asked = options.play?.clock;
   if (worker && clock.kind === 'virtual' && asked !== undefined && asked > clock.now()) await worker.advance(asked);
   const url = options.only === 'worker' ? undefined : await serveApi(configuration, parts, worker, options, closing);
-  const door = await openOperatorDoor(doorWork({ clock, views, worker }), logger);
+  const zone = async (): Promise<string> => (await zoneIn(pool)) ?? configuration.zone;
+  const door = await openOperatorDoor(doorWork({ clock, zone, views, worker }), logger);
   closing.add('the door for operators', () => door.close());
   await writeServingFile(configuration.data, {
     pid: process.pid,
@@ -144,7 +146,7 @@ async function workOn(
 
 /** Listens. Returns where. */
 async function serveApi(
-  { serving: { host, port } }: Configuration,
+  { serving: { host, port }, zone }: Configuration,
   { opened, tokens, views, queue }: Parts,
   worker: Worker | undefined,
   { observing }: ServiceOptions,
@@ -152,7 +154,8 @@ async function serveApi(
 ): Promise<string> {
   const { hearth, store, pool, keys, clock } = opened;
   const ready = (): Promise<Readiness> => readiness({ store, views, queue, worker: worker !== undefined });
-  const api = await createApi({ hearth, store, pool, keys, tokens, clock, observing, views, queue, worker, ready });
+  const parts = { hearth, store, pool, keys, tokens, clock, zone, observing, views, queue, worker, ready };
+  const api = await createApi(parts);
   const server = api.getHttpServer() as Server;
   closing.add('the API', () => closeApi(api, server));
   await api.listen(port, host);

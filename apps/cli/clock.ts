@@ -2,6 +2,7 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
+import { instantInWords } from '../../libs/lifecycle/local-time.js';
 import { virtualTime } from '../assembly/clock.js';
 import { readConfiguration } from '../assembly/configuration.js';
 import { instantOf } from './history.js';
@@ -29,12 +30,13 @@ export class ShowClockHandler implements IQueryHandler<ShowClock> {
   ) {}
 
   async execute(): Promise<Answer> {
-    const { say } = this.invocation;
-    const { pool } = await this.opened.log();
-    const at = await virtualTime(pool);
+    const { say, language } = this.invocation;
+    const log = await this.opened.log();
+    const at = await virtualTime(log.pool);
     const now = new Date(at ?? Date.now()).toISOString();
     const kind = at === undefined ? 'real' : 'virtual';
-    return { json: { now, kind }, lines: [say(kind === 'real' ? 'clock.real' : 'clock.virtual', { now })] };
+    const told = instantInWords(language, now, await this.opened.zone(log));
+    return { json: { now, kind }, lines: [say(`clock.${kind}`, { now: told })] };
   }
 }
 
@@ -44,7 +46,7 @@ export class AdvanceClock extends Doing {
   }
 }
 
-const statusSchema = z.object({ now: z.number(), clock: z.enum(['real', 'virtual']) });
+const statusSchema = z.object({ now: z.number(), clock: z.enum(['real', 'virtual']), zone: z.string() });
 const advancedSchema = z.object({ now: z.number(), reminders: z.number(), missed: z.number() });
 
 @CommandHandler(AdvanceClock)
@@ -52,16 +54,19 @@ export class AdvanceClockHandler implements ICommandHandler<AdvanceClock> {
   constructor(@Inject(INVOCATION) private readonly invocation: Invocation) {}
 
   async execute({ to }: AdvanceClock): Promise<Answer> {
-    const { say, environment } = this.invocation;
+    const { say, language, environment } = this.invocation;
     const step = stepOf(to);
     const instant = step === undefined ? Date.parse(instantOf(to)) : undefined;
     const serving = await servingAt(readConfiguration(environment).data, this.invocation);
     if (!serving) throw new Stopped(EXIT.unavailable, 'serving.none');
     const status = statusSchema.parse(await serving.ask('GET', '/status'));
-    const told = await serving.ask('POST', '/clock', { to: instant ?? status.now + (step ?? 0) });
-    const { now, reminders, missed } = advancedSchema.parse(told);
-    const at = new Date(now).toISOString();
-    return { json: { now: at, reminders, missed }, lines: [say('clock.advanced', { now: at, reminders, missed })] };
+    const inWords = (at: number): string => instantInWords(language, new Date(at).toISOString(), status.zone);
+    const answer = await serving.ask('POST', '/clock', { to: instant ?? status.now + (step ?? 0) }, inWords);
+    const { now, reminders, missed } = advancedSchema.parse(answer);
+    return {
+      json: { now: new Date(now).toISOString(), reminders, missed },
+      lines: [say('clock.advanced', { now: inWords(now), reminders, missed })],
+    };
   }
 }
 

@@ -13,7 +13,7 @@ import { readJson } from './files.js';
 import { gathered, pairs, scalarOf } from './given.js';
 import { Doing, INVOCATION, misused, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
 import { Opened } from './opened.js';
-import { accepted, actorOf, writtenAnswer } from './outcomes.js';
+import { accepted, actorOf, given, writtenAnswer } from './outcomes.js';
 
 type Accepted = Extract<Outcome, { kind: 'accepted' }>;
 
@@ -64,7 +64,8 @@ export class OpenCycleHandler implements ICommandHandler<OpenCycle> {
   /** The calendar is that of this software unless a file has another; it is loaded when the log has it not. */
   async execute({ cycle, options }: OpenCycle): Promise<Answer> {
     const { root, unit } = options;
-    const { hearth, pool } = await this.opened.hearth();
+    const house = await this.opened.hearth();
+    const { hearth, pool } = house;
     const published = await programmesIn(pool, root);
     const fitting = published.filter(({ id, slug }) => slug === options.programme || id.startsWith(options.programme));
     const [programme] = fitting;
@@ -77,16 +78,16 @@ export class OpenCycleHandler implements ICommandHandler<OpenCycle> {
     const calendar = await hearth.loadCalendar(root, loaded);
     accepted(calendar.outcome, this.invocation);
     const input = { unit, programme: programme.id, calendar: calendar.id };
-    const outcome = await hearth.execute({
+    const command = {
       root,
       name: 'openCycle',
       target: { key: { cycle } },
       input,
       by,
       key: `open ${canonicalHash(input).slice(0, HASH_DIGITS)}`,
-    });
-    const written = writtenAnswer(accepted(outcome, this.invocation), this.invocation);
-    return withMissing(hearth, root, cycle, written, this.invocation);
+    };
+    const written = writtenAnswer(await given(house, command, this.invocation), this.invocation);
+    return withMissing(house.hearth, root, cycle, written, this.invocation);
   }
 }
 
@@ -128,7 +129,8 @@ export class SetCycleHandler implements ICommandHandler<SetCycle> {
   /** One command for each word, in their order; the first that is refused ends it, and those before it stand. */
   async execute({ cycle, options }: SetCycle): Promise<Answer> {
     const { root } = options;
-    const { hearth } = await this.opened.hearth();
+    const house = await this.opened.hearth();
+    const { hearth } = house;
     const { fields } = await hearth.read(`cycle-${root}.${cycle}`);
     const wanted = wantedOf(options, (deadline) => Object.hasOwn((fields['deadlines'] ?? {}) as object, deadline));
     if (wanted.length === 0) throw misused('cycle.nothing');
@@ -136,8 +138,7 @@ export class SetCycleHandler implements ICommandHandler<SetCycle> {
     const done: Accepted[] = [];
     for (const { name, input } of wanted) {
       const key = `hearth cycle ${randomUUID()}`;
-      const outcome = await hearth.execute({ root, name, target: { key: { cycle } }, input, by, key });
-      done.push(accepted(outcome, this.invocation));
+      done.push(await given(house, { root, name, target: { key: { cycle } }, input, by, key }, this.invocation));
     }
     const lines = done.flatMap((each) => writtenAnswer(each, this.invocation).lines.slice(1));
     const answer = { json: { stream: `cycle-${root}.${cycle}`, facts: done.flatMap(({ facts }) => facts) }, lines };
@@ -195,11 +196,11 @@ export class RemindCycleHandler implements ICommandHandler<RemindCycle> {
       ...(overdue === undefined ? {} : { overdue: daysIn(overdue).map((days) => ({ days, time })) }),
       ...(escalate === undefined ? {} : { escalation: rolesIn(escalate).map((each) => ({ ...each, time })) }),
     };
-    const { hearth } = await this.opened.hearth();
-    const by = await actorOf(hearth, root, whoOf(options));
+    const house = await this.opened.hearth();
+    const by = await actorOf(house.hearth, root, whoOf(options));
     const key = `hearth reminders ${randomUUID()}`;
-    const outcome = await hearth.execute({ root, name: 'giveReminders', target: { key: { cycle } }, input, by, key });
-    return writtenAnswer(accepted(outcome, this.invocation), this.invocation);
+    const command = { root, name: 'giveReminders', target: { key: { cycle } }, input, by, key };
+    return writtenAnswer(await given(house, command, this.invocation), this.invocation);
   }
 }
 

@@ -7,7 +7,7 @@ import { Doing, INVOCATION, misused, type Answer, type CliCommand, type Invocati
 import { giveOverHttp } from './give-http.js';
 import { gathered, inputOf, pairs, type Wanted } from './given.js';
 import { Opened } from './opened.js';
-import { accepted, actorOf, writtenAnswer } from './outcomes.js';
+import { actorOf, given, writtenAnswer } from './outcomes.js';
 import { streamName } from './streams.js';
 
 export interface GiveOptions {
@@ -52,12 +52,12 @@ export class GiveHandler implements ICommandHandler<Give> {
     if (options.url !== undefined) throw misused('give.noToken');
     const { root } = options;
     if (root === undefined) throw misused('give.noRoot');
-    const { hearth } = await this.opened.hearth();
-    const by = await actorOf(hearth, root, options);
+    const house = await this.opened.hearth();
+    const by = await actorOf(house.hearth, root, options);
     // What follows from facts is given by the system too: whoever types at this machine is no such follower.
     if ('system' in by && wanted.cycle !== undefined) throw misused('give.noAccount');
     try {
-      return writtenAnswer(accepted(await hearth.execute({ root, by, ...wanted }), this.invocation), this.invocation);
+      return writtenAnswer(await given(house, { root, by, ...wanted }, this.invocation), this.invocation);
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       throw new Unavailable(`${error.message} (--key ${wanted.key})`, error.outcome, { cause: error });

@@ -5,12 +5,14 @@ import { z } from 'zod';
 import type { Json } from '../../libs/engine/canonical.js';
 import type { By, Envelope } from '../../libs/engine/envelope.js';
 import { stateHash, type Folded } from '../../libs/engine/fold.js';
-import type { Store } from '../../libs/engine/store.js';
+import { streamParts, type Store } from '../../libs/engine/store.js';
+import { knownIn } from '../../libs/lifecycle/known.js';
+import { instantInWords, localTime } from '../../libs/lifecycle/local-time.js';
+import { textAt, wordFor, type Known } from '../../libs/lifecycle/words.js';
 import { unsealAll } from '../../libs/sealing/fields.js';
-import { factsOf, foldedAt } from '../assembly/past.js';
+import { askLog, factsOf, foldedAt } from '../assembly/past.js';
 import { Asking, INVOCATION, misused, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
-import { labelsFor, NO_LABELS, type Labels } from './labels.js';
-import type { Say } from './messages.js';
+import type { Language, Say } from './messages.js';
 import { Opened } from './opened.js';
 import { padded, cells } from './saying.js';
 import { streamName } from './streams.js';
@@ -36,15 +38,18 @@ export class AskHistoryHandler implements IQueryHandler<AskHistory> {
     const { say, language } = this.invocation;
     streamName(stream);
     const until = at === undefined ? undefined : instantOf(at);
-    const { store } = await this.opened.log();
-    const found = await pastOf(store, stream, until);
+    const log = await this.opened.log();
+    const { root } = streamParts(stream);
+    const zone = await this.opened.zone(log, root);
+    const found = await pastOf(log.store, stream, until);
     if (found.facts.length === 0) {
-      throw until === undefined
-        ? refused('stream.absent', { stream })
-        : refused('stream.absentThen', { stream, at: until });
+      if (until === undefined) throw refused('stream.absent', { stream });
+      throw refused('stream.absentThen', { stream, at: instantInWords(language, until, zone) });
     }
-    const labels = await labelsFor(store, stream, found.folded.rules, language);
-    return { json: { ...found.json, at: until ?? null }, lines: linesOf(found, until, { say, labels, withData }) };
+    const { rules } = found.folded;
+    const known = await askLog(log.store, root, (world) => knownIn(world, { stream, rules }, zone));
+    const lines = linesOf(found, until, { say, language, known, withData });
+    return { json: { ...found.json, at: until ?? null }, lines };
   }
 }
 
@@ -90,19 +95,22 @@ export function instantOf(at: string): string {
 
 interface Telling {
   readonly say: Say;
-  readonly labels?: Labels;
-  readonly withData?: boolean;
+  readonly language: Language;
+  readonly known: Known;
+  readonly withData: boolean;
 }
 
-export function linesOf({ facts, folded }: Past, until: string | undefined, telling: Telling): string[] {
-  const { say, labels = NO_LABELS, withData = false } = telling;
+function linesOf({ facts, folded }: Past, until: string | undefined, telling: Telling): string[] {
+  const { say, language, known, withData } = telling;
   const { stream } = folded;
+  const { zone } = known;
+  const stageOf = (stage: string): string => labelled(stage, wordFor('stage', language, stage, known));
   const rows = facts.map((fact) => [
     String(fact.rev),
-    fact.at,
-    labelled(fact.type, labels.fact(fact.type)),
+    clockAt(fact.at, zone),
+    labelled(fact.type, textAt(language, [`fact.${fact.type}`], known)),
     byWhom(fact.by, say),
-    `→ ${labelled(fact.stage, labels.stage(fact.stage))}`,
+    `→ ${stageOf(fact.stage)}`,
     [
       ...(fact.on === undefined ? [] : [say('history.onPaper', { on: fact.on })]),
       ...(fact.for === undefined ? [] : [say('history.for', { stream: fact.for.stream })]),
@@ -110,18 +118,26 @@ export function linesOf({ facts, folded }: Past, until: string | undefined, tell
   ]);
   const state = folded.standing && {
     rev: folded.rev,
-    stage: labelled(folded.standing.stage, labels.stage(folded.standing.stage)),
+    stage: stageOf(folded.standing.stage),
   };
   const told =
-    state && (until === undefined ? say('history.stateNow', state) : say('history.state', { at: until, ...state }));
+    state &&
+    (until === undefined
+      ? say('history.stateNow', state)
+      : say('history.state', { at: instantInWords(language, until, zone), ...state }));
   return [
-    say('history.title', { stream, facts: facts.length }),
+    say('history.title', { stream, facts: facts.length, zone }),
     ...aligned(rows).flatMap((line, index) =>
       withData ? [line, `    ${JSON.stringify(facts[index]?.data)}`] : [line],
     ),
     ...(told === undefined ? [] : [told]),
     ...(withData ? [say('history.fields', { fields: JSON.stringify(folded.fields) })] : []),
   ];
+}
+
+function clockAt(instant: string, zone: string): string {
+  const { date, time } = localTime(instant, zone);
+  return `${date} ${time}`;
 }
 
 function labelled(name: string, label: string | undefined): string {

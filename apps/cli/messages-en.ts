@@ -22,7 +22,7 @@ export const english: Catalogue = {
   'help.history.stream': 'name of the stream, home-demo.h1 for instance',
   'help.history.at': 'up to this instant, with the state as of then; 2024-04-15T23:59:59+08:00 for instance',
   'help.history.data': 'with what each fact holds',
-  'history.title': '{stream}: {facts} facts',
+  'history.title': '{stream}: {facts} facts, times of {zone}',
   'history.state': 'as of {at}: revision {rev}, stage {stage}',
   'history.stateNow': 'now: revision {rev}, stage {stage}',
   'history.fields': 'control state: {fields}',
@@ -178,5 +178,6 @@ export const english: Catalogue = {
   'mistake.notHost': '{variable} must be an address or a name of this machine',
   'mistake.notRedis': '{variable} must begin with redis:// or rediss://',
   'mistake.notLevel': '{variable} must be debug, info, warn, error or silent',
+  'mistake.notZone': '{variable} must be a zone of the IANA database, like Europe/Berlin or UTC',
   'mistake.notUrl': '{variable} must be an address like https://hearth.example.org, without a path',
 };

@@ -90,8 +90,8 @@ export const giveZh = {
   'help.clock.show': '现在是几时',
   'help.clock.advance': '拨动虚拟时钟；途中到期的提醒、期限一一办理',
   'help.clock.to': '到哪一刻，例如 2024-04-15T09:00:00+08:00，或 +3d、+2h、+30m',
-  'clock.real': '{now}（真实时间）',
-  'clock.virtual': '{now}（虚拟时钟）',
+  'clock.real': '真实时间：{now}',
+  'clock.virtual': '虚拟时钟：{now}',
   'clock.advanced': '时钟到了 {now}：途中发出 {reminders} 次提醒，{missed} 个期限逾期',
   'clock.badStep': '{step} 不对；要写成 +3d、+2h 或 +30m',
 
@@ -197,8 +197,8 @@ export const giveEn: Readonly<Record<keyof typeof giveZh, string>> = {
   'help.clock.show': 'what time it is',
   'help.clock.advance': 'put a virtual clock on; what falls due on the way is done, one after another',
   'help.clock.to': 'to this instant, 2024-04-15T09:00:00+08:00 for instance, or +3d, +2h, +30m',
-  'clock.real': '{now} (the real time)',
-  'clock.virtual': '{now} (virtual clock)',
+  'clock.real': 'the real time: {now}',
+  'clock.virtual': 'virtual clock: {now}',
   'clock.advanced': 'the clock is at {now}: {reminders} reminders were sent on the way, {missed} deadlines missed',
   'clock.badStep': '{step} is no step; write +3d, +2h or +30m',
 

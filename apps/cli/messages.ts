@@ -22,8 +22,8 @@ const zh = {
   'help.history.stream': '流名，例如 home-demo.h1',
   'help.history.at': '看到哪一刻为止，连同那时的状态，例如 2024-04-15T23:59:59+08:00',
   'help.history.data': '连同每条事实的内容',
-  'history.title': '{stream} 共 {facts} 条事实',
-  'history.state': '{at} 时：第 {rev} 版，阶段 {stage}',
+  'history.title': '{stream} 共 {facts} 条事实，时间按 {zone}',
+  'history.state': '{at}时：第 {rev} 版，阶段 {stage}',
   'history.stateNow': '现在：第 {rev} 版，阶段 {stage}',
   'history.fields': '控制状态：{fields}',
   'history.onPaper': '纸面日期 {on}',
@@ -146,7 +146,7 @@ const zh = {
 
   'stream.badName': '{stream} 不是流名；要写成 类别-根.编号，例如 home-demo.h1',
   'stream.absent': '没有 {stream} 这条流',
-  'stream.absentThen': '{at} 时还没有 {stream} 这条流',
+  'stream.absentThen': '{at}时还没有 {stream} 这条流',
   'instant.bad': '{at} 不是时刻；要写成 2024-04-15T23:59:59+08:00',
   'command.rejected': '被拒绝：{reason}',
 
@@ -178,6 +178,7 @@ const zh = {
   'mistake.notHost': '{variable} 要是本机的地址或名称',
   'mistake.notRedis': '{variable} 要以 redis:// 或 rediss:// 开头',
   'mistake.notLevel': '{variable} 只能是 debug、info、warn、error 或 silent',
+  'mistake.notZone': '{variable} 要是 IANA 时区名，如 Europe/Berlin 或 UTC',
   'mistake.notUrl': '{variable} 要是 https://hearth.example.org 这样的地址，不带路径',
 };
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readConfiguration } from '../assembly/configuration.js';
+import { zoneIn } from '../assembly/marks.js';
 import { openHearth, openLog, type OpenHearth, type OpenLog } from '../assembly/open.js';
 import { INVOCATION, type Invocation } from './invocation.js';
 
@@ -12,6 +13,11 @@ export class Opened {
 
   log(): Promise<OpenLog> {
     return this.keep(openLog(readConfiguration(this.invocation.environment)));
+  }
+
+  /** In which instants are told that concern this root, or the whole log: as the log says, else as it is configured. */
+  async zone({ pool }: Pick<OpenLog, 'pool'>, root?: string): Promise<string> {
+    return (await zoneIn(pool, root)) ?? readConfiguration(this.invocation.environment).zone;
   }
 
   hearth(): Promise<OpenHearth> {

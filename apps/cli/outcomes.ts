@@ -1,30 +1,43 @@
 /** What became of a command, as the command line tells it; and who gives one. */
-import type { Actor, Outcome } from '../../libs/engine/command.js';
+import type { Actor, Command, Outcome } from '../../libs/engine/command.js';
 import type { Problem } from '../../libs/engine/rejection.js';
 import { sentence } from '../../libs/lifecycle/messages.js';
+import { NOTHING_KNOWN, type Known } from '../../libs/lifecycle/words.js';
+import { readConfiguration } from '../assembly/configuration.js';
 import type { Hearth } from '../assembly/hearth.js';
+import { knownOf } from '../assembly/naming.js';
+import type { OpenHearth } from '../assembly/open.js';
 import { misused, refused, type Answer, type Invocation } from './invocation.js';
 
 /** Whoever may start this command on the machine that holds the data: what they do is on record as the operator's. */
 export const OPERATOR: Actor = { system: 'operator' };
 
 type Telling = Pick<Invocation, 'say' | 'language'>;
+type Giving = Pick<Invocation, 'say' | 'language' | 'environment'>;
 type Accepted = Extract<Outcome, { kind: 'accepted' }>;
 
-/** What was written. @throws {Stopped} it was refused. */
-export function accepted(outcome: Outcome, { language }: Telling): Accepted {
+/** Gives a command. What was written. @throws {Stopped} it was refused. @throws {Unavailable} */
+export async function given(house: OpenHearth, command: Command, invocation: Giving): Promise<Accepted> {
+  const outcome = await house.hearth.execute(command);
+  const { zone } = readConfiguration(invocation.environment);
+  const known = outcome.kind === 'rejected' ? await knownOf(house, command, outcome.rejection, zone) : NOTHING_KNOWN;
+  return accepted(outcome, invocation, known);
+}
+
+/** What was written. `known`: by which a refusal names things. @throws {Stopped} it was refused. */
+export function accepted(outcome: Outcome, { language }: Telling, known = NOTHING_KNOWN): Accepted {
   if (outcome.kind === 'accepted') return outcome;
   if (outcome.kind === 'conflict') {
     const [conflict] = outcome.conflicts;
     throw refused('command.conflict', { stream: conflict?.stream ?? '', actual: conflict?.actual ?? '' });
   }
   const { reason, params, problems } = outcome.rejection;
-  const details = problems.map((problem) => problemLine(problem, language));
-  throw refused('command.rejected', { reason: sentence(language, reason, params) }, details);
+  const details = problems.map((problem) => problemLine(problem, language, known));
+  throw refused('command.rejected', { reason: sentence(language, reason, params, known) }, details);
 }
 
-function problemLine({ pointer, reason, params }: Problem, language: Telling['language']): string {
-  return `  ${pointer === '' ? '/' : pointer}: ${sentence(language, reason, params)}`;
+function problemLine({ pointer, reason, params }: Problem, language: Telling['language'], known: Known): string {
+  return `  ${pointer === '' ? '/' : pointer}: ${sentence(language, reason, params, known, pointer)}`;
 }
 
 /** What was written, line by line. */

@@ -4,6 +4,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { decodeEnvelope } from '../../libs/engine/envelope.js';
 import { streamParts, type Store } from '../../libs/engine/store.js';
+import { instantInWords } from '../../libs/lifecycle/local-time.js';
 import { Asking, INVOCATION, refused, type Answer, type Invocation } from './invocation.js';
 import { Opened } from './opened.js';
 import { streamName } from './streams.js';
@@ -36,18 +37,23 @@ export class ListPersonsHandler implements IQueryHandler<ListPersons> {
   ) {}
 
   async execute({ stream }: ListPersons): Promise<Answer> {
-    const { say } = this.invocation;
+    const { say, language } = this.invocation;
     streamName(stream);
-    const { store } = await this.opened.log();
-    const persons = await personsOf(store, stream);
+    const log = await this.opened.log();
+    const persons = await personsOf(log.store, stream);
     if (persons === undefined) throw refused('stream.absent', { stream });
+    const zone = await this.opened.zone(log, streamParts(stream).root);
     return {
       json: { stream, persons },
       lines:
         persons.length === 0
           ? [say('person.none', { stream })]
-          : persons.map(({ erased, rev, ...person }) =>
-              say(erased ? 'person.lineErased' : 'person.line', { rev: String(rev), ...person }),
+          : persons.map(({ erased, rev, at, ...person }) =>
+              say(erased ? 'person.lineErased' : 'person.line', {
+                rev: String(rev),
+                at: instantInWords(language, at, zone),
+                ...person,
+              }),
             ),
     };
   }

@@ -5,7 +5,6 @@ import { Option } from 'commander';
 import type { ErasureReport } from '../../libs/engine/sealing.js';
 import { streamParts, type Store } from '../../libs/engine/store.js';
 import { idSchema } from '../../libs/lifecycle/fields.js';
-import { sentence } from '../../libs/lifecycle/messages.js';
 import type { OpenHearth } from '../assembly/open.js';
 import {
   Doing,
@@ -19,6 +18,7 @@ import {
 } from './invocation.js';
 import type { Say } from './messages.js';
 import { Opened } from './opened.js';
+import { given, OPERATOR } from './outcomes.js';
 import { ListPersons, ListPersonsHandler } from './person-list.js';
 
 const GROUNDS = ['asked', 'retention', 'order'];
@@ -60,20 +60,18 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
   }
 
   /** Whether it had not been put on record before. */
-  private async record({ hearth }: OpenHearth, root: string, person: string, ground: string): Promise<boolean> {
-    if ((await hearth.read(`person-${root}.${person}`)).standing?.stage === 'erased') return false;
-    const outcome = await hearth.execute({
+  private async record(house: OpenHearth, root: string, person: string, ground: string): Promise<boolean> {
+    if ((await house.hearth.read(`person-${root}.${person}`)).standing?.stage === 'erased') return false;
+    const command = {
       root,
       name: 'erasePerson',
       target: { key: { person } },
       input: { ground },
-      by: { system: 'operator' },
+      by: OPERATOR,
       key: `erase ${person}`,
-    });
-    if (outcome.kind === 'accepted') return true;
-    if (outcome.kind === 'conflict') throw new Error(`${root}: a conflict without an expected revision`);
-    const { reason, params } = outcome.rejection;
-    throw refused('command.rejected', { reason: sentence(this.invocation.language, reason, params) });
+    };
+    await given(house, command, this.invocation);
+    return true;
   }
 }
 

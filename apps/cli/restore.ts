@@ -2,8 +2,10 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { BadLine, digestLog } from '../../libs/store/transfer.js';
+import { instantInWords } from '../../libs/lifecycle/local-time.js';
 import { BadArchive } from '../assembly/archive.js';
 import { readConfiguration } from '../assembly/configuration.js';
+import { zoneIn } from '../assembly/marks.js';
 import { openLog } from '../assembly/open.js';
 import { restore as putBack, RestoreRefused, type Restored } from '../assembly/restoring.js';
 import { linesOf } from './files.js';
@@ -36,14 +38,17 @@ export class RestoreHandler implements ICommandHandler<Restore> {
         }),
       );
       const digest = await digestLog(opened.store);
-      return { json: { ...restored, digest }, lines: this.told(restored, digest) };
+      const zone = (await zoneIn(opened.pool)) ?? configuration.zone;
+      return { json: { ...restored, digest }, lines: this.told(restored, digest, zone) };
     } finally {
       await opened.close();
     }
   }
 
-  private told({ backup, at, facts, keys, tokens, votes, erasedSince, complete }: Restored, digest: string): string[] {
-    const { say } = this.invocation;
+  private told(restored: Restored, digest: string, zone: string): string[] {
+    const { say, language } = this.invocation;
+    const { backup, facts, keys, tokens, votes, erasedSince, complete } = restored;
+    const at = instantInWords(language, restored.at, zone);
     return [
       say('restore.done', { backup, at, facts, keys, tokens, votes }),
       ...(erasedSince > 0 ? [say('restore.erased', { keys: erasedSince })] : []),

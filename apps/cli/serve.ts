@@ -2,14 +2,15 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Option } from 'commander';
+import { instantInWords } from '../../libs/lifecycle/local-time.js';
 import { readConfiguration, type Configuration } from '../assembly/configuration.js';
-import { rootsOf } from '../assembly/marks.js';
+import { rootsOf, zoneIn } from '../assembly/marks.js';
 import { openLogger, openMetrics } from '../assembly/observing.js';
-import type { Play } from '../assembly/played.js';
+import { PlayRefused, type Play } from '../assembly/played.js';
 import { startService, type Service } from '../assembly/service.js';
 import { demonstrate, demonstrationTokens, writeTokens } from './demonstration.js';
 import { instantOf } from './history.js';
-import { INVOCATION, Lasting, type Answer, type CliCommand, type Invocation } from './invocation.js';
+import { INVOCATION, Lasting, misused, type Answer, type CliCommand, type Invocation } from './invocation.js';
 
 export interface ServeOptions {
   readonly clock?: string;
@@ -43,7 +44,7 @@ export class ServeHandler implements ICommandHandler<Serve> {
     });
     const play = playOf(options);
     const observing = { log: openLogger(configuration.serving.logLevel), metrics: openMetrics() };
-    const service = await startService(configuration, {
+    const service = await this.started(configuration, {
       observing,
       play,
       only: options.only,
@@ -66,15 +67,26 @@ export class ServeHandler implements ICommandHandler<Serve> {
     return asJson ? undefined : { json: {}, lines: [say('serve.stopped')] };
   }
 
+  private async started(...asked: Parameters<typeof startService>): Promise<Service> {
+    try {
+      return await startService(...asked);
+    } catch (error) {
+      if (!(error instanceof PlayRefused) || error.why !== 'logAhead') throw error;
+      const { last = '', zone = asked[0].zone } = error.parameters;
+      throw misused('play.refused.logAhead', { last: instantInWords(this.invocation.language, last, zone) });
+    }
+  }
+
   /** What whoever started it needs to know. */
   private async told(
     { opened, tokens, url }: Service,
-    { data, serving: { publicUrl } }: Configuration,
+    { data, zone, serving: { publicUrl } }: Configuration,
     { only }: ServeOptions,
   ): Promise<{ lines: string[]; json: object }> {
-    const { say } = this.invocation;
+    const { say, language } = this.invocation;
     const { clock, pool, seed, random } = opened;
     const now = new Date(clock.now()).toISOString();
+    const inWords = instantInWords(language, now, (await zoneIn(pool)) ?? zone);
     const roots = await rootsOf(pool);
     const told = seed === undefined || only === 'worker' ? [] : await demonstrationTokens(opened, tokens, random);
     const file = url === undefined || told.length === 0 ? undefined : await writeTokens(data, url, told);
@@ -84,7 +96,7 @@ export class ServeHandler implements ICommandHandler<Serve> {
       ...(url === undefined
         ? [say('serve.worker', { pid: process.pid })]
         : [say('serve.listening', { url }), say('serve.docs', { url: publicUrl ?? url })]),
-      clock.kind === 'real' ? say('serve.clockReal') : say('serve.clockVirtual', { now }),
+      clock.kind === 'real' ? say('serve.clockReal') : say('serve.clockVirtual', { now: inWords }),
       roots.length === 0 ? say('serve.noRoot') : say('serve.roots', { roots: list }),
       ...(told.length === 0 ? [] : [say('serve.tokens')]),
       ...told.map(({ role, account, text }) =>

@@ -21,8 +21,16 @@ const lineSchema = z.union([
 /** How long the process may take to say that it is there. */
 const ANSWERS_WITHIN_MS = 5_000;
 
+type Instant = (at: number) => string;
+
 export interface Serving {
-  ask(method: 'GET' | 'POST', path: string, body?: object): Promise<Readonly<Record<string, unknown>>>;
+  /** `instant`: how an instant is told, where the work goes through time. */
+  ask(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: object,
+    instant?: Instant,
+  ): Promise<Readonly<Record<string, unknown>>>;
   readonly file: ServingFile;
 }
 
@@ -42,10 +50,10 @@ export async function servingAt(
   await there.body?.cancel();
   return {
     file,
-    async ask(method, path, body) {
+    async ask(method, path, body, instant) {
       const response = await send(method, path, body === undefined ? {} : { body: JSON.stringify(body) });
       if (!response.ok || response.body === null) throw new Error(`${method} ${path}: HTTP ${response.status}`);
-      return resultOf(response.body as ReadableStream, invocation);
+      return resultOf(response.body as ReadableStream, invocation, instant);
     },
   };
 }
@@ -53,13 +61,18 @@ export async function servingAt(
 async function resultOf(
   body: ReadableStream,
   { progress, say }: Pick<Invocation, 'progress' | 'say'>,
+  instant: Instant | undefined,
 ): Promise<Readonly<Record<string, unknown>>> {
+  const inWords = (now: string): string => instant?.(Date.parse(now)) ?? now;
   for await (const text of createInterface({ input: Readable.fromWeb(body) })) {
     const line = lineSchema.parse(JSON.parse(text));
     if ('done' in line) return line.done;
-    if ('refused' in line) throw refused(`door.${line.refused}`, line.parameters);
+    if ('refused' in line) {
+      const { now, ...parameters } = line.parameters;
+      throw refused(`door.${line.refused}`, now === undefined ? parameters : { ...parameters, now: inWords(now) });
+    }
     if ('failed' in line) throw new Unavailable(line.failed);
-    progress.show(() => say('door.progress', { done: line.progress }));
+    progress.show(() => say('door.progress', { done: instant?.(line.progress) ?? line.progress }));
   }
   throw new Unavailable('the serving process ended before it was done');
 }

@@ -6,10 +6,11 @@ import { readConfiguration } from '../assembly/configuration.js';
 import { rootsOf } from '../assembly/marks.js';
 import type { OpenHearth } from '../assembly/open.js';
 import { readServingFile } from '../assembly/serving-file.js';
+import { instantInWords } from '../../libs/lifecycle/local-time.js';
 import { openTokens, TOKEN_KINDS, type Token, type TokenKind } from '../assembly/tokens.js';
 import { Asking, Doing, INVOCATION, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
 import { Opened } from './opened.js';
-import { accepted, grantsOf, OPERATOR } from './outcomes.js';
+import { given, grantsOf, OPERATOR } from './outcomes.js';
 
 export interface TokenOptions {
   readonly root: string;
@@ -60,23 +61,24 @@ export class CreateTokenHandler implements ICommandHandler<CreateToken> {
 
   /** The grant that the token stands for; put on record when the account has none for this role in this unit. */
   private async granted(
-    { hearth }: OpenHearth,
+    house: OpenHearth,
     { root, account, role, unit }: TokenOptions,
   ): Promise<{ grant: string; written: boolean }> {
+    const { hearth } = house;
     if (!(await hearth.read(`platform-${root}.root`)).standing) throw refused('root.absent', { root });
     const held = (await grantsOf(hearth, root, account)).find((each) => each.role === role && each.unit === unit);
     if (held) return { grant: held.grant, written: false };
     // Of its place in the account's stream: no grant of this account, not even a revoked one, was called so.
     const grant = `g${(await hearth.read(`grant-${root}.${account}`)).rev + 1}`;
-    const outcome = await hearth.execute({
+    const command = {
       root,
       name: 'grantRole',
       target: { key: { account } },
       input: { grant, role, unit },
       by: OPERATOR,
       key: `grant ${account} ${grant}`,
-    });
-    accepted(outcome, this.invocation);
+    };
+    await given(house, command, this.invocation);
     return { grant, written: true };
   }
 }
@@ -119,16 +121,25 @@ export class ListTokensHandler implements IQueryHandler<ListTokens> {
   ) {}
 
   async execute({ root: wanted }: ListTokens): Promise<Answer> {
-    const { say } = this.invocation;
     const opened = await this.opened.hearth();
     const tokens = await openTokens(opened.pool, opened.random);
     const found: Token[] = [];
+    const lines: string[] = [];
     for (const { root } of await rootsOf(opened.pool))
-      if (wanted === undefined || wanted === root) found.push(...(await tokens.list(root)));
-    const lines = found.map((token) =>
-      say(token.revokedAt === undefined ? 'token.line' : 'token.lineRevoked', { ...token }),
-    );
-    return { json: { tokens: found }, lines: lines.length === 0 ? [say('token.none')] : lines };
+      if (wanted === undefined || wanted === root) {
+        const zone = await this.opened.zone(opened, root);
+        const some = await tokens.list(root);
+        found.push(...some);
+        lines.push(...some.map((token) => this.line(token, zone)));
+      }
+    return { json: { tokens: found }, lines: lines.length === 0 ? [this.invocation.say('token.none')] : lines };
+  }
+
+  private line({ madeAt, revokedAt, ...token }: Token, zone: string): string {
+    const { say, language } = this.invocation;
+    const told = { ...token, madeAt: instantInWords(language, madeAt, zone) };
+    if (revokedAt === undefined) return say('token.line', told);
+    return say('token.lineRevoked', { ...told, revokedAt: instantInWords(language, revokedAt, zone) });
   }
 }
 

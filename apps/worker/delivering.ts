@@ -9,12 +9,14 @@ import { followLog } from '../../libs/engine/following.js';
 import { streamParts, type StoredFact } from '../../libs/engine/store.js';
 import type { World } from '../../libs/engine/world.js';
 import type { Definition } from '../../libs/lifecycle/definition.js';
+import { textsOf } from '../../libs/lifecycle/known.js';
 import type { Programme } from '../../libs/lifecycle/programme.js';
 import { watchedBy } from '../../libs/lifecycle/watching.js';
+import type { Known } from '../../libs/lifecycle/words.js';
 import type { Letter } from '../../libs/outside/outbox.js';
+import { nameOf } from '../assembly/naming.js';
 import { chainOf, concerned, type Concerned } from './looking.js';
 import { deadlineLetter, noticeLetter, type Addressed } from './letters.js';
-import { nameOf, textsOf, type Texts } from './naming.js';
 import type { WorkerParts } from './parts.js';
 import { holdersOf, meantBy, type Holders } from './recipients.js';
 
@@ -140,9 +142,9 @@ async function addressed(
   look: (world: World) => Concerned | undefined,
 ): Promise<Addressed | undefined> {
   const { root } = streamParts(stream);
-  const found = await hearth.engine.ask(root, (world): { concerned: Concerned; texts: Texts } | undefined => {
+  const found = await hearth.engine.ask(root, (world): { concerned: Concerned; known: Known } | undefined => {
     const seen = look(world);
-    return seen && { concerned: seen, texts: textsOf(world, seen.programme.hash) };
+    return seen && { concerned: seen, known: { texts: textsOf(world, seen.programme.hash), zone: seen.zone } };
   });
   if (!found) return undefined;
   const home = homeOf(found.concerned);

@@ -1,17 +1,17 @@
 /** What a letter says, in both languages: the programme's own words for what is due, and ours around them. */
 import type { Envelope } from '../../libs/engine/envelope.js';
 import { streamParts } from '../../libs/engine/store.js';
-import { filled, type Language } from '../../libs/lifecycle/message.js';
+import { localDue } from '../../libs/lifecycle/local-time.js';
+import { filled, type Language, type Message } from '../../libs/lifecycle/message.js';
 import { watchedBy } from '../../libs/lifecycle/watching.js';
-import { localDue } from '../../libs/outside/local-due.js';
+import { textAt, wordFor, type Known } from '../../libs/lifecycle/words.js';
 import type { Letter } from '../../libs/outside/outbox.js';
 import type { Concerned } from './looking.js';
 import { LETTERS } from './messages.js';
-import { said, type InBoth, type Texts } from './naming.js';
 
 export interface Addressed {
   readonly concerned: Concerned;
-  readonly texts: Texts;
+  readonly known: Known;
   readonly unitName: string | undefined;
   readonly homeName: string | undefined;
 }
@@ -39,8 +39,8 @@ export function deadlineLetter(fact: Envelope, about: Addressed, to: string): Le
   const [word, days] = wordOf(kind, String(data['step'] ?? ''));
   const labels = {
     ...names(about),
-    subject: said(about.texts, [`subject.${streamParts(stream).category}`], streamParts(stream).category),
-    deadline: said(about.texts, [`deadline.${deadline}`], deadline),
+    subject: called('subject', streamParts(stream).category, about.known),
+    deadline: called('deadline', deadline, about.known),
     date: same(date),
     time: same(time),
     days: days === undefined ? undefined : same(String(days)),
@@ -60,7 +60,7 @@ export function deadlineLetter(fact: Envelope, about: Addressed, to: string): Le
 
 /** Of a fact of which the programme says that somebody is told. */
 export function noticeLetter(fact: Envelope, about: Addressed, to: string, key: string): Letter {
-  const text = said(about.texts, [key], key);
+  const text = said(key, about.known, key);
   const labels = { ...names(about), text };
   return {
     ...{ format: 1, fact: fact.id, at: fact.at, root: streamParts(fact.stream).root, to },
@@ -81,12 +81,12 @@ function wordOf(kind: Kind, step: string): readonly [Word, number | undefined] {
   return ['overdue', days];
 }
 
-type Labels = Readonly<Record<string, InBoth | undefined>>;
+type Labels = Readonly<Record<string, Message | undefined>>;
 
-function names({ concerned, texts, unitName, homeName }: Addressed): Labels {
+function names({ concerned, known, unitName, homeName }: Addressed): Labels {
   const { programme, cycle } = concerned;
   return {
-    programme: said(texts, [programme.definition.title], programme.slug),
+    programme: said(programme.definition.title, known, programme.slug),
     cycle: cycle && same(streamParts(cycle.stream).id),
     unit: unitName === undefined ? undefined : same(unitName),
     home: homeName === undefined ? undefined : same(homeName),
@@ -99,10 +99,20 @@ function inLanguage(labels: Labels, language: Language): Record<string, string> 
   );
 }
 
-function same(text: string): InBoth {
+function called(kind: 'subject' | 'deadline', name: string, known: Known): Message {
+  const of = (language: Language): string => wordFor(kind, language, name, known) ?? name;
+  return { zh: of('zh'), en: of('en') };
+}
+
+function said(key: string, known: Known, otherwise: string): Message {
+  const of = (language: Language): string => textAt(language, [key], known) ?? otherwise;
+  return { zh: of('zh'), en: of('en') };
+}
+
+function same(text: string): Message {
   return { zh: text, en: text };
 }
 
-function inBoth(of: (language: Language) => string): InBoth {
+function inBoth(of: (language: Language) => string): Message {
   return { zh: of('zh').slice(0, MOST_CHARACTERS), en: of('en').slice(0, MOST_CHARACTERS) };
 }

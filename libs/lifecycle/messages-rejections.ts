@@ -13,8 +13,8 @@ export const REJECTION_MESSAGES = {
   },
   reasonMissing: { zh: '请写明理由。', en: 'Please state the reason.' },
   lateReasonMissing: {
-    zh: '已超过报送期限[（{lateFrom} 起为逾期）]，请写明逾期原因后再提交。',
-    en: 'The deadline has passed[ (late from {lateFrom})]. Please state why it is late, then submit again.',
+    zh: '已超过报送期限[（截止 {lateFrom}）]，请写明逾期原因后再提交。',
+    en: 'The deadline has passed[ (it was due by {lateFrom})]. Please state why it is late, then submit again.',
   },
   copiesMissing: {
     zh: '纸质材料份数不够[：应交 {asked} 份，实收 {brought} 份]。请补齐后再登记。',
@@ -97,7 +97,7 @@ export const REJECTION_MESSAGES = {
     en: 'It exists already[ ({what})] and cannot be entered twice. Please look at what is there.',
   },
   quotaExceeded: {
-    zh: '名额已满[：{unit} 共 {places} 个名额，已占用 {count} 个]。如需调整，请与主办单位联系。',
+    zh: '名额已满[：{unit}共 {places} 个名额，已占用 {count} 个]。如需调整，请与主办单位联系。',
     en: 'There is no place left[: {unit} has {places}, and {count} are taken]. To have the number changed, please ask the organising office.',
   },
   notInRegister: {
@@ -114,8 +114,8 @@ export const REJECTION_MESSAGES = {
     en: 'Opinions are still missing[: {body}]. Please have them given first.',
   },
   late: {
-    zh: '已超过报送期限[（{lateFrom} 起为逾期）]，不再接收。如有特殊情况，请向主办单位申请延期。',
-    en: 'The deadline has passed[ (late from {lateFrom})] and nothing more is taken. If there is a special case, please ask the organising office for an extension.',
+    zh: '已超过报送期限[（截止 {lateFrom}）]，不再接收。如有特殊情况，请向主办单位申请延期。',
+    en: 'The deadline has passed[ (it was due by {lateFrom})] and nothing more is taken. If there is a special case, please ask the organising office for an extension.',
   },
   settingUnset: {
     zh: '通知没有规定、需由主办单位确定的事项尚未设定[：{setting}]。请主办单位先行设定。',

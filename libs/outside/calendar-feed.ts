@@ -5,7 +5,6 @@
  */
 import ical, { escape, ICalEventTransparency, type ICalEventData } from 'ical-generator';
 import { hash } from 'node:crypto';
-import { localDue } from './local-due.js';
 import { FEED_WORDS } from './messages-feed.js';
 
 export interface FeedDeadline {
@@ -14,6 +13,8 @@ export interface FeedDeadline {
   readonly deadline: string;
   /** The first instant that is late, UTC. */
   readonly lateFrom: string;
+  /** The last moment in time where its people live; the end of a day is 24:00. */
+  readonly due: { readonly date: string; readonly time: string };
   /** What is due, in words. */
   readonly title: string;
   /** Whose it is, or where it stands, in words. */
@@ -24,11 +25,7 @@ export interface FeedDeadline {
   readonly updated: string;
 }
 
-export interface FeedOptions {
-  /** Zone in which the days are named: an IANA name. */
-  readonly zone: string;
-  readonly lang: 'zh' | 'en';
-}
+type Language = keyof (typeof FEED_WORDS)['until'];
 
 /** More than anybody's calendar shows. The earliest are kept. */
 const MOST_EVENTS = 5_000;
@@ -39,7 +36,7 @@ const TTL_SECONDS = 3_600;
 export function calendarFeed(
   unit: { readonly name: string },
   deadlines: readonly FeedDeadline[],
-  { zone, lang }: FeedOptions,
+  lang: Language,
 ): string {
   const calendar = ical({
     // The one text that ical-generator writes as it is.
@@ -51,7 +48,7 @@ export function calendarFeed(
     ttl: TTL_SECONDS,
   });
   const inOrder = deadlines.toSorted((a, b) => order(a.lateFrom, b.lateFrom) || order(a.stream, b.stream));
-  for (const deadline of inOrder.slice(0, MOST_EVENTS)) calendar.createEvent(event(deadline, zone, lang));
+  for (const deadline of inOrder.slice(0, MOST_EVENTS)) calendar.createEvent(event(deadline, lang));
   return `${calendar.toString()}\r\n`;
 }
 
@@ -61,9 +58,9 @@ export function feedUid(stream: string, deadline: string): string {
 }
 
 /** Due at the end of a day it is that whole day, a date without zone; otherwise the moment. */
-function event(deadline: FeedDeadline, zone: string, lang: FeedOptions['lang']): ICalEventData {
+function event(deadline: FeedDeadline, lang: Language): ICalEventData {
   const { stream, lateFrom, title, about, sequence, updated } = deadline;
-  const { date, time } = localDue(lateFrom, zone);
+  const { date, time } = deadline.due;
   const until = FEED_WORDS.until[lang].replace('{date}', date).replace('{time}', time);
   return {
     id: feedUid(stream, deadline.deadline),

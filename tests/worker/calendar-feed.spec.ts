@@ -43,16 +43,16 @@ const roster: FeedDeadline = {
   deadline: 'rosterDue',
   // 15 April to its end, in Shanghai.
   lateFrom: '2024-04-15T16:00:00.000Z',
+  due: { date: '2024-04-15', time: '24:00' },
   title: '名册',
   sequence: 3,
   updated: '2024-04-02T01:00:00.000Z',
 };
-const zh = { zone: 'Asia/Shanghai', lang: 'zh' } as const;
 const text = (event: Event | undefined, name: string): string | undefined => event?.get(name)?.text;
 
 describe('the calendar feed', () => {
   test('what is due at the end of 15 April is the whole of 15 April, whatever zone the machine is in', () => {
-    const { events, calendar } = parsed(calendarFeed({ name: '浦东新区妇联' }, [roster], zh));
+    const { events, calendar } = parsed(calendarFeed({ name: '浦东新区妇联' }, [roster], 'zh'));
     expect(text(calendar, 'NAME')).toBe('浦东新区妇联：期限');
     expect(events).toHaveLength(1);
     expect(events[0]?.get('DTSTART')).toEqual({ parameters: ';VALUE=DATE', text: '20240415' });
@@ -63,25 +63,33 @@ describe('the calendar feed', () => {
   });
 
   test('what is due at an hour is that moment, in UTC', () => {
-    const noon = { ...roster, lateFrom: '2024-04-15T04:30:00.000Z' };
-    const { events } = parsed(calendarFeed({ name: 'x' }, [noon], { ...zh, lang: 'en' }));
+    const due = { date: '2024-04-15', time: '12:30' };
+    const noon = { ...roster, lateFrom: '2024-04-15T04:30:00.000Z', due };
+    const { events } = parsed(calendarFeed({ name: 'x' }, [noon], 'en'));
     expect(events[0]?.get('DTSTART')).toEqual({ parameters: '', text: '20240415T043000Z' });
     expect(text(events[0], 'DESCRIPTION')).toBe('Due: 2024-04-15 12:30');
   });
 
   test('an extension moves the same event and numbers it higher; what is done is gone', () => {
-    const before = parsed(calendarFeed({ name: 'x' }, [roster], zh)).events[0];
-    const moved = { ...roster, lateFrom: '2024-04-20T16:00:00.000Z', sequence: 5, updated: '2024-04-10T01:00:00.000Z' };
-    const after = parsed(calendarFeed({ name: 'x' }, [moved], zh)).events[0];
+    const before = parsed(calendarFeed({ name: 'x' }, [roster], 'zh')).events[0];
+    const due = { date: '2024-04-20', time: '24:00' };
+    const moved = {
+      ...roster,
+      lateFrom: '2024-04-20T16:00:00.000Z',
+      due,
+      sequence: 5,
+      updated: '2024-04-10T01:00:00.000Z',
+    };
+    const after = parsed(calendarFeed({ name: 'x' }, [moved], 'zh')).events[0];
     expect(text(after, 'UID')).toBe(text(before, 'UID'));
     expect(Number(text(after, 'SEQUENCE'))).toBeGreaterThan(Number(text(before, 'SEQUENCE')));
     expect(text(after, 'DTSTART')).toBe('20240420');
-    expect(parsed(calendarFeed({ name: 'x' }, [], zh)).events).toEqual([]);
+    expect(parsed(calendarFeed({ name: 'x' }, [], 'zh')).events).toEqual([]);
   });
 
   test('signs that mean something to the format come back as they were, and long lines are folded', () => {
     const title = `甲, 乙; 丙 \\ "丁"\n${'长'.repeat(200)}𠮷`;
-    const feed = calendarFeed({ name: 'a,b;c\\d\r\nBEGIN:VEVENT' }, [{ ...roster, title, about: 'x: y' }], zh);
+    const feed = calendarFeed({ name: 'a,b;c\\d\r\nBEGIN:VEVENT' }, [{ ...roster, title, about: 'x: y' }], 'zh');
     const { calendar, events } = parsed(feed);
     expect(text(calendar, 'NAME')).toBe('a,b;c\\d\nBEGIN:VEVENT：期限');
     expect(text(events[0], 'SUMMARY')).toBe(title);
@@ -90,7 +98,7 @@ describe('the calendar feed', () => {
 
   test('two deadlines of one subject are two events, the earlier first, and no event wakes anybody', () => {
     const plans = { ...roster, deadline: 'plansDue', lateFrom: '2024-04-10T16:00:00.000Z' };
-    const feed = calendarFeed({ name: 'x' }, [roster, plans], zh);
+    const feed = calendarFeed({ name: 'x' }, [roster, plans], 'zh');
     const uids = parsed(feed).events.map((event) => text(event, 'UID'));
     expect(uids).toEqual([feedUid(roster.stream, 'plansDue'), feedUid(roster.stream, 'rosterDue')]);
     expect(feed).not.toContain('VALARM');
