@@ -20,6 +20,7 @@ describe('configuration', () => {
       data: '/var/lib/somewhere/data',
       databaseUrl: undefined,
       sealing: {},
+      zone: 'UTC',
       serving: {
         host: '127.0.0.1',
         port: 4327,
@@ -44,6 +45,7 @@ describe('configuration', () => {
       REDIS_URL: 'http://127.0.0.1:6379',
       HEARTH_OUTBOX: 'outbox',
       HEARTH_LOG_LEVEL: 'loud',
+      HEARTH_ZONE: 'Moon/Sea',
     };
     expect(mistakes(() => readConfiguration(environment, nowhere))).toEqual([
       { variable: 'HEARTH_DATA', kind: 'notAbsolute' },
@@ -57,8 +59,16 @@ describe('configuration', () => {
       { variable: 'REDIS_URL', kind: 'notRedis' },
       { variable: 'HEARTH_OUTBOX', kind: 'notAbsolute' },
       { variable: 'HEARTH_LOG_LEVEL', kind: 'notLevel' },
+      { variable: 'HEARTH_ZONE', kind: 'notZone' },
     ]);
     expect(() => readConfiguration(environment, nowhere)).not.toThrow(/secretsecret|abab/);
+  });
+
+  test('the zone in which is told what has none of its own', () => {
+    expect(readConfiguration({ HEARTH_ZONE: 'Europe/Berlin' }, nowhere).zone).toBe('Europe/Berlin');
+    expect(mistakes(() => readConfiguration({ HEARTH_ZONE: '+08:00' }, nowhere))).toEqual([
+      { variable: 'HEARTH_ZONE', kind: 'notZone' },
+    ]);
   });
 
   test('what a serving process is told', () => {

@@ -37,11 +37,11 @@ export const REJECTION_MESSAGES = {
     en: 'The opinions are out of order[: “{body}” does not fit with “{before}”]. Please give them in the order of the form, none dated before the one it follows.',
   },
   dateOutOfOrder: {
-    zh: '日期先后颠倒[：{earlier} 应不晚于 {later}]。请核对两个日期。',
+    zh: '日期先后颠倒[：{earlier}应不晚于{later}]。请核对两个日期。',
     en: 'The dates are the wrong way round[: {earlier} should not be after {later}]. Please check both.',
   },
   dateInFuture: {
-    zh: '日期不能晚于今天[：填的是 {date}，今天是 {today}]。请改正日期。',
+    zh: '日期不能晚于今天[：填的是{date}，今天是{today}]。请改正日期。',
     en: 'The date lies in the future[: {date} was entered, today is {today}]. Please mend it.',
   },
   marksRefused: {
@@ -97,7 +97,7 @@ export const REJECTION_MESSAGES = {
     en: 'It exists already[ ({what})] and cannot be entered twice. Please look at what is there.',
   },
   quotaExceeded: {
-    zh: '名额已满[：{unit}共 {places} 个名额，已占用 {count} 个]。如需调整，请与主办单位联系。',
+    zh: '名额已满[：{unit}，共 {places} 个名额，已占用 {count} 个]。如需调整，请与主办单位联系。',
     en: 'There is no place left[: {unit} has {places}, and {count} are taken]. To have the number changed, please ask the organising office.',
   },
   notInRegister: {

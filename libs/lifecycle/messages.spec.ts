@@ -73,7 +73,7 @@ describe('a sentence', () => {
 
   test('says what is wrong and what to do', () => {
     expect(sentence('zh', 'quotaExceeded', full)).toBe(
-      '名额已满：浦东新区 共 34 个名额，已占用 34 个。如需调整，请与主办单位联系。',
+      '名额已满：浦东新区，共 34 个名额，已占用 34 个。如需调整，请与主办单位联系。',
     );
     expect(sentence('en', 'quotaExceeded', { ...full, unit: 'Pudong' })).toBe(
       'There is no place left: Pudong has 34, and 34 are taken. To have the number changed, please ask the organising office.',

@@ -55,9 +55,9 @@ describeWithPostgres('hearth', () => {
     test('in Chinese first, with the names that the programme gives', async () => {
       const { out } = await hearth(environment, 'history', LETTER);
       expect(out.trimEnd().split('\n')).toEqual([
-        `${LETTER} 共 2 条事实`,
-        '0  2024-04-02T02:00:00.000Z  letterWritten 来信   clerk@mill  → received 待答复',
-        '1  2024-04-03T02:00:00.000Z  letterAnswered 答复  clerk@mill  → answered 已答复  纸面日期 2024-04-01',
+        `${LETTER} 共 2 条事实，时间按 Asia/Shanghai`,
+        '0  2024-04-02 10:00  letterWritten 来信   clerk@mill  → received 待答复',
+        '1  2024-04-03 10:00  letterAnswered 答复  clerk@mill  → answered 已答复  纸面日期 2024-04-01',
         '现在：第 1 版，阶段 answered 已答复',
       ]);
     });
@@ -68,12 +68,16 @@ describeWithPostgres('hearth', () => {
       expect(json['facts']).toMatchObject([{ rev: 0 }]);
       expect(json['state']).toMatchObject({ rev: 0, stage: 'received', fields: { copies: 3, unit: 'mill' } });
       const second = await hearth(environment, 'history', LETTER, '--at', '2024-04-03T02:00:00Z', '--lang', 'en');
-      expect(second.out).toContain('as of 2024-04-03T02:00:00.000Z: revision 1, stage answered Answered');
+      expect(second.out).toContain('as of 2024-04-03 10:00 (Asia/Shanghai): revision 1, stage answered Answered');
     });
 
     test.each([
       [1, ['letter-post.2024.l9'], 'there is no stream letter-post.2024.l9'],
-      [1, [LETTER, '--at', '2024-04-02T01:59:59Z'], `at 2024-04-02T01:59:59.000Z there was no stream ${LETTER} yet`],
+      [
+        1,
+        [LETTER, '--at', '2024-04-02T01:59:59Z'],
+        `at 2024-04-02 09:59:59 (Asia/Shanghai) there was no stream ${LETTER} yet`,
+      ],
       [2, ['letter'], 'letter is not the name of a stream'],
       [2, [LETTER, '--at', '2024-04-02'], '2024-04-02 is not an instant'],
     ])('ends with %i for %j', async (code, args, message) => {
@@ -82,6 +86,31 @@ describeWithPostgres('hearth', () => {
       expect(ended.err).toMatch(/^hearth: .*\n$/);
       expect(ended.err).toContain(message);
       expect(ended.json['error']).toMatchObject({ message: expect.stringContaining(message) });
+    });
+  });
+
+  describe('give', () => {
+    test.each([
+      ['zh', 'answerLetter', 'l1', 'hearth：被拒绝：当前环节（已答复）不能进行此操作。请查看进度，确认轮到哪一步。\n'],
+      [
+        'en',
+        'answerLetter',
+        'l1',
+        'hearth: refused: This cannot be done at the present stage (Answered). Please look at the progress to see whose turn it is.\n',
+      ],
+      // The programme has no word for its letters.
+      ['zh', 'writeLetter', 'l2', 'hearth：被拒绝：已经存在（letter），不能重复提交。请查看已有的记录。\n'],
+    ])('in %s, %s: refused by the words of the programme', async (language, command, letter, told) => {
+      const input = join(folder, `${command}.json`);
+      const answers = {
+        answerLetter: { answer: 'again' },
+        writeLetter: { unit: 'mill', copies: 1, writer: 'a', lines: 'b' },
+      };
+      await writeFile(input, JSON.stringify(answers[command as keyof typeof answers]));
+      const by = ['--root', 'post', '--cycle', '2024', '--as', 'clerk-mill', '--input', input];
+      const to = ['--to', `letter=${letter}`, '--lang', language];
+      const { code, err } = await hearth(environment, 'give', command, ...by, ...to);
+      expect([code, err]).toEqual([1, told]);
     });
   });
 

@@ -8,6 +8,7 @@ import { others } from './cases/others.js';
 import { platform } from './cases/platform.js';
 import { shanghai } from './cases/shanghai.js';
 import { toys } from './cases/toy.js';
+import { codesIn } from './codes.js';
 import { at, posted } from './door.js';
 
 /** By hand, not from the engine's kinds: clients decide by these what they do next. */
@@ -94,6 +95,7 @@ describeWithPostgres('a command is refused', () => {
       const english = await door.give(asked, { 'accept-language': 'en' });
       expect(english.body['title']).toBe(body.messages.en);
       expect(says && [body.messages.zh, body.messages.en]).toEqual(says);
+      expect([body, ...body.errors].flatMap(codesIn)).toEqual([]);
     } finally {
       await leave();
     }

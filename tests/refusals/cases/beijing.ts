@@ -119,7 +119,7 @@ const first: Cases<Begun> = {
         return ['2024', 'decideResults', DONGCHENG, people.dongcheng, results(['juer'])];
       },
       says: [
-        '名额已满：dongcheng 共 0 个名额，已占用 0 个。如需调整，请与主办单位联系。',
+        '名额已满：dongcheng，共 0 个名额，已占用 0 个。如需调整，请与主办单位联系。',
         'There is no place left: dongcheng has 0, and 0 are taken. To have the number changed, please ask the organising office.',
       ],
     },

@@ -123,7 +123,7 @@ const duties: Cases<Plan> = {
         return [PLAN, 'recordTraining', HOLDER, plan.people.county, { ...training, trainedOn: '2024-01-14' }];
       },
       says: [
-        '日期先后颠倒：2024-01-15 应不晚于 2024-01-14。请核对两个日期。',
+        '日期先后颠倒：2024年1月15日应不晚于2024年1月14日。请核对两个日期。',
         'The dates are the wrong way round: 2024-01-15 should not be after 2024-01-14. Please check both.',
       ],
     },

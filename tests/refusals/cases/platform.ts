@@ -172,14 +172,15 @@ const federated: Cases<Operated> = {
   },
   wrongUnit: {
     'a unit is put below itself': {
-      asked: ({ operator }) => [
-        undefined,
-        'moveUnit',
-        { unit: 'pudong' },
-        operator,
-        { parent: 'pudong-s1', reason: '区划调整' },
+      async asked({ house, operator }) {
+        const pudong = { unit: 'pudong' };
+        await house.accepts(undefined, 'renameUnit', pudong, operator, { name: '浦东新区妇女联合会' });
+        return [undefined, 'moveUnit', pudong, operator, { parent: 'pudong-s1', reason: '区划调整' }];
+      },
+      says: [
+        '单位不对：浦东新区妇女联合会。请核对所选单位。',
+        'This is the wrong unit: 浦东新区妇女联合会. Please check the one you chose.',
       ],
-      says: ['单位不对：pudong。请核对所选单位。', 'This is the wrong unit: pudong. Please check the one you chose.'],
     },
   },
   roleForbids: {

@@ -54,8 +54,8 @@ export const input: Cases<Federation> = {
         return [CYCLE, 'submitRoster', PUDONG, all.clerk, filled];
       },
       says: [
-        '已超过报送期限（2024-04-15T16:00:00.000Z 起为逾期），请写明逾期原因后再提交。',
-        'The deadline has passed (late from 2024-04-15T16:00:00.000Z). Please state why it is late, then submit again.',
+        '已超过报送期限（截止 2024年4月15日 24:00），请写明逾期原因后再提交。',
+        'The deadline has passed (it was due by 2024-04-15 24:00). Please state why it is late, then submit again.',
       ],
     },
   },
@@ -118,7 +118,7 @@ export const input: Cases<Federation> = {
         return [CYCLE, 'enterRoster', PUDONG, all.office, entered];
       },
       says: [
-        '日期先后颠倒：2024-04-02 应不晚于 2024-04-01。请核对两个日期。',
+        '日期先后颠倒：2024年4月2日应不晚于2024年4月1日。请核对两个日期。',
         'The dates are the wrong way round: 2024-04-02 should not be after 2024-04-01. Please check both.',
       ],
     },
@@ -130,7 +130,7 @@ export const input: Cases<Federation> = {
         return [CYCLE, 'receiveRosterPaper', PUDONG, all.office, { ...paper, receivedOn: '2024-04-03' }];
       },
       says: [
-        '日期不能晚于今天：填的是 2024-04-03，今天是 2024-04-02。请改正日期。',
+        '日期不能晚于今天：填的是2024年4月3日，今天是2024年4月2日。请改正日期。',
         'The date lies in the future: 2024-04-03 was entered, today is 2024-04-02. Please mend it.',
       ],
     },

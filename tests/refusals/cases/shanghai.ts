@@ -35,6 +35,10 @@ const standing: Cases<Federation> = {
         await all.house.accepts(CYCLE, 'beginDeciding', { cycle: CYCLE }, all.office);
         return [CYCLE, 'correctScore', H1, all.evaluators[0], { ...score, reason: '更正' }];
       },
+      says: [
+        '本年度当前阶段（认定中）不能进行此操作。如有疑问请与主办单位联系。',
+        'This cannot be done at this point of the cycle (being decided). If in doubt, please ask the organising office.',
+      ],
     },
   },
   alreadyExists: {
@@ -43,6 +47,10 @@ const standing: Cases<Federation> = {
         await house.accepts(CYCLE, 'putForward', H1, clerk, candidate);
         return [CYCLE, 'putForward', H1, clerk, candidate];
       },
+      says: [
+        '已经存在（申报），不能重复提交。请查看已有的记录。',
+        'It exists already (Application) and cannot be entered twice. Please look at what is there.',
+      ],
     },
   },
   quotaExceeded: {
@@ -54,8 +62,8 @@ const standing: Cases<Federation> = {
         return [CYCLE, 'putForward', { home: 'h2' }, clerk, candidate];
       },
       says: [
-        '名额已满：pudong 共 1 个名额，已占用 1 个。如需调整，请与主办单位联系。',
-        'There is no place left: pudong has 1, and 1 are taken. To have the number changed, please ask the organising office.',
+        '名额已满：浦东妇联，共 1 个名额，已占用 1 个。如需调整，请与主办单位联系。',
+        'There is no place left: Pudong Women’s Federation has 1, and 1 are taken. To have the number changed, please ask the organising office.',
       ],
     },
   },
@@ -105,8 +113,8 @@ const standing: Cases<Federation> = {
         return [CYCLE, 'fixRanking', { cycle: CYCLE }, all.office];
       },
       says: [
-        '通知没有规定、需由主办单位确定的事项尚未设定：combineScores。请主办单位先行设定。',
-        'Something that the notice leaves open has not been set yet: combineScores. Please have the organising office set it first.',
+        '通知没有规定、需由主办单位确定的事项尚未设定：多名评估人员的总分如何合成。请主办单位先行设定。',
+        'Something that the notice leaves open has not been set yet: How several evaluators’ totals become one. Please have the organising office set it first.',
       ],
     },
   },
@@ -146,6 +154,10 @@ const standing: Cases<Federation> = {
         office,
         { deadline: 'plansDue' },
       ],
+      says: [
+        '目前没有这项应在期限前办理的事项：方案报送期限，可能已经办结，或期限已调整。请刷新后核对。',
+        'Nothing is owed by this deadline now: Plans due; it may have been handed in, or the date moved. Please reload and check.',
+      ],
     },
   },
   conflictOfInterest: {
@@ -177,6 +189,10 @@ const whoAsks: Cases<Federation> = {
         await submitted(all);
         return [CYCLE, 'receiveRosterPaper', PUDONG, all.clerk, paper];
       },
+      says: [
+        '您的角色（各区妇联、大口系统妇工委（妇工联络组）经办人）不能进行此操作。请由有权限的人员办理。',
+        'Your role (Clerk of a district federation or system committee) does not allow this. Please let somebody do it whose role does.',
+      ],
     },
     'the clerk sets what the office sets': {
       asked: ({ clerk }) => [undefined, 'giveSetting', { cycle: CYCLE }, clerk, { setting: 'awardPlaces', value: 2 }],
@@ -225,8 +241,8 @@ const whoAsks: Cases<Federation> = {
         return [CYCLE, 'putForward', H1, clerk, candidate];
       },
       says: [
-        '您在该单位（pudong）的角色已经失效。请与管理员联系。',
-        'You no longer hold this role in that unit (pudong). Please ask an operator.',
+        '您在该单位（浦东妇联）的角色已经失效。请与管理员联系。',
+        'You no longer hold this role in that unit (Pudong Women’s Federation). Please ask an operator.',
       ],
     },
   },
