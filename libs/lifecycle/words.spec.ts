@@ -20,7 +20,6 @@ const known: Known = {
       'field.chip.aye': '赞成',
       'field.chip.nay': '反对',
       'unit.moss': '苔区妇联',
-      'unit.fern': '蕨区妇联',
       'title.brunk': '经办人',
       'title.plimmed': '一级名录',
       'command.springWimble': '申报',
@@ -34,7 +33,7 @@ const known: Known = {
   category: 'wimble',
   units: new Map([
     ['moss', '苔藓区妇女联合会'],
-    ['fern', 'fern'],
+    ['fern', '蕨区妇女联合会'],
   ]),
   zone: 'Asia/Shanghai',
 };
@@ -58,9 +57,9 @@ describe('what a thing is called', () => {
     ['role', 'operator', '系统管理员'],
     ['role', 'ghost', undefined],
     ['standing', 'plimmed', '一级名录'],
-    // By its name in the log, unless that only repeats its id.
-    ['unit', 'moss', '苔藓区妇女联合会'],
-    ['unit', 'fern', '蕨区妇联'],
+    // As the notice has it, else by its name in the log.
+    ['unit', 'moss', '苔区妇联'],
+    ['unit', 'fern', '蕨区妇女联合会'],
     ['unit', 'lichen', undefined],
     ['member', 'input.crowns', '名额'],
     ['subject', 'cycle', '年度'],

@@ -56,11 +56,11 @@ export function unitsIn(params: Params, kinds: Readonly<Record<string, Kind>>): 
 
 /** What a thing is called; undefined where nothing is known of it. */
 export function wordFor(kind: Named, language: Language, name: string, known: Known): string | undefined {
-  const called = kind === 'unit' || kind === 'member' ? known.units?.get(name) : undefined;
-  // Whoever registered a unit without a name of its own gave it its id.
-  if (called !== undefined && called !== name) return called;
   const found = textAt(language, KEYS[kind](name, known), known);
-  return found ?? (kind === 'stage' ? stageOfAny(language, name, known) : undefined);
+  if (found !== undefined) return found;
+  if (kind === 'stage') return stageOfAny(language, name, known);
+  // The notice's own word for a unit comes before: it is there in every language.
+  return kind === 'unit' || kind === 'member' ? known.units?.get(name) : undefined;
 }
 
 /** The first of these texts that is there. */
