@@ -1,7 +1,7 @@
 /** Why a request is not answered as it was asked, and how that is said: RFC 9457. */
 import { REJECTIONS, type Problem, type Rejection } from '../../libs/engine/rejection.js';
-import type { Language } from '../../libs/lifecycle/message.js';
-import { NOTHING_KNOWN, type Known } from '../../libs/lifecycle/words.js';
+import type { Language, Message } from '../../libs/lifecycle/message.js';
+import { fieldAt, NOTHING_KNOWN, type Known } from '../../libs/lifecycle/words.js';
 import { said, type ApiReason } from './messages.js';
 
 type Params = Rejection['params'];
@@ -65,13 +65,15 @@ export interface ProblemDocument {
   readonly detail: string;
   readonly reason: string;
   readonly params: Params;
-  readonly messages: Readonly<Record<Language, string>>;
+  readonly messages: Message;
   readonly errors: readonly {
     readonly in: PlacedProblem['in'];
     readonly pointer: string;
+    /** What the field is called, where the programme says it. */
+    readonly field?: Message;
     readonly reason: string;
     readonly params: Params;
-    readonly messages: Readonly<Record<Language, string>>;
+    readonly messages: Message;
   }[];
 }
 
@@ -81,6 +83,7 @@ export function problemDocument(refusal: Refusal, language: Language): ProblemDo
   const errors = problems.map(({ in: where, pointer, reason, params = {} }) => ({
     in: where,
     pointer,
+    ...fieldIn(where, pointer, known),
     reason,
     params,
     messages: inBoth({ reason, params, pointer }, known),
@@ -90,7 +93,7 @@ export function problemDocument(refusal: Refusal, language: Language): ProblemDo
     type: `urn:hearth:problem:${reason}`,
     title: messages[language],
     status,
-    detail: first === undefined ? messages[language] : `${first.pointer}: ${first.messages[language]}`,
+    detail: first === undefined ? messages[language] : `${placeOf(first, language)}: ${first.messages[language]}`,
     reason,
     params,
     messages,
@@ -98,8 +101,18 @@ export function problemDocument(refusal: Refusal, language: Language): ProblemDo
   };
 }
 
+function placeOf({ pointer, field }: ProblemDocument['errors'][number], language: Language): string {
+  return field === undefined ? pointer : `${field[language]} ${pointer}`;
+}
+
+function fieldIn(where: PlacedProblem['in'], pointer: string, known: Known): { readonly field?: Message } {
+  if (where !== 'body' || pointer.startsWith('/target')) return {};
+  const [zh, en] = [fieldAt('zh', pointer, known), fieldAt('en', pointer, known)];
+  return zh === undefined || en === undefined ? {} : { field: { zh, en } };
+}
+
 /** A reason's sentence in both languages. */
-export function inBoth(problem: Parameters<typeof said>[1], known: Known = NOTHING_KNOWN): Record<Language, string> {
+export function inBoth(problem: Parameters<typeof said>[1], known: Known = NOTHING_KNOWN): Message {
   return { zh: said('zh', problem, known), en: said('en', problem, known) };
 }
 

@@ -151,6 +151,7 @@ export const problemSchema = z
       z.object({
         in: z.enum(['body', 'query', 'header', 'path']),
         pointer: z.string().meta({ description: 'RFC 6901, in what `in` names.' }),
+        field: sentences.optional().meta({ description: 'What the field is called, where the programme says it.' }),
         reason: z.string(),
         params: problemParams,
         messages: sentences,

@@ -28,13 +28,13 @@ type Refused = readonly Pick<Rejection, 'reason' | 'params'>[];
 
 /** By what a command's refusal is put into words. `zone`: where the log has none for it. */
 export async function knownOf(house: House, command: Command, rejection: Rejection, zone: string): Promise<Known> {
-  const { root, cycle, target } = command;
+  const { root, cycle, target, name } = command;
   const stream = await house.hearth.engine.ask(root, (world) => {
     const address = house.hearth.decider.address(command, world);
     if (!('reason' in address)) return address.stream;
     return 'stream' in target ? target.stream : undefined;
   });
-  return knownAbout(house, root, { cycle, stream }, [rejection], zone);
+  return knownAbout(house, root, { cycle, stream, command: name }, [rejection], zone);
 }
 
 /** By what refusals are put into words that concern a stream, or a cycle. */

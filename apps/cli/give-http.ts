@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Unavailable } from '../../libs/engine/store.js';
 import type { Wanted } from './given.js';
 import { misused, refused, type Answer, type Invocation } from './invocation.js';
-import { writtenAnswer } from './outcomes.js';
+import { placed, writtenAnswer } from './outcomes.js';
 
 const ANSWERS_WITHIN_MS = 30_000;
 
@@ -20,7 +20,7 @@ const both = z.object({ zh: z.string(), en: z.string() });
 const problemSchema = z.object({
   reason: z.string(),
   messages: both,
-  errors: z.array(z.object({ pointer: z.string(), messages: both })).default([]),
+  errors: z.array(z.object({ pointer: z.string(), field: both.optional(), messages: both })).default([]),
 });
 
 /** @throws {Stopped} it was refused. @throws {Unavailable} */
@@ -66,6 +66,8 @@ function failure(status: number, answered: unknown, language: 'zh' | 'en', key: 
   const problem = problemSchema.safeParse(answered).data;
   const told = problem?.messages[language] ?? `HTTP ${status}`;
   if (status >= 500) return new Unavailable(`${told} (--key ${key})`);
-  const details = (problem?.errors ?? []).map(({ pointer, messages }) => `  ${pointer}: ${messages[language]}`);
+  const details = (problem?.errors ?? []).map(
+    ({ pointer, field, messages }) => `  ${placed(pointer, field?.[language])}: ${messages[language]}`,
+  );
   return refused('command.rejected', { reason: told }, details);
 }

@@ -2,7 +2,7 @@
 import type { Actor, Command, Outcome } from '../../libs/engine/command.js';
 import type { Problem } from '../../libs/engine/rejection.js';
 import { sentence } from '../../libs/lifecycle/messages.js';
-import { NOTHING_KNOWN, type Known } from '../../libs/lifecycle/words.js';
+import { fieldAt, NOTHING_KNOWN, type Known } from '../../libs/lifecycle/words.js';
 import { readConfiguration } from '../assembly/configuration.js';
 import type { Hearth } from '../assembly/hearth.js';
 import { knownOf } from '../assembly/naming.js';
@@ -36,8 +36,15 @@ export function accepted(outcome: Outcome, { language }: Telling, known = NOTHIN
   throw refused('command.rejected', { reason: sentence(language, reason, params, known) }, details);
 }
 
+/** Where something is wrong: what the field is called, if that is known, and the pointer. */
+export function placed(pointer: string, field: string | undefined): string {
+  return field === undefined ? pointer : `${field} ${pointer}`;
+}
+
 function problemLine({ pointer, reason, params }: Problem, language: Telling['language'], known: Known): string {
-  return `  ${pointer === '' ? '/' : pointer}: ${sentence(language, reason, params, known, pointer)}`;
+  const field = fieldAt(language, pointer, known);
+  const at = pointer === '' ? '/' : pointer;
+  return `  ${placed(at, field)}: ${sentence(language, reason, params, known, pointer)}`;
 }
 
 /** What was written, line by line. */

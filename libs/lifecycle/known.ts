@@ -8,10 +8,11 @@ import { zoneOf } from './owing.js';
 import { watchedBy } from './watching.js';
 import type { Known, Texts } from './words.js';
 
-/** `cycle`: unsaid, the one in which the stream lives. `rules`: where no cycle tells them. */
+/** `cycle`: unsaid, the one in which the stream lives. `command`: of that cycle's programme. `rules`: where no cycle tells them. */
 export interface Concerning {
   readonly stream?: string | undefined;
   readonly cycle?: string | undefined;
+  readonly command?: string | undefined;
   readonly rules?: string | undefined;
 }
 
@@ -19,14 +20,20 @@ export interface Concerning {
  * By the cycle's programme; of the stream its name alone counts, so that the words are the same whether it is there or
  * not. That a cycle was opened, and what is published, is nobody's secret. `zone`: where the log has none for it.
  */
-export function knownIn(world: World, { stream, cycle: id, rules }: Concerning, zone: string): Known {
+export function knownIn(world: World, { stream, cycle: id, command, rules }: Concerning, zone: string): Known {
   const named = stream === undefined ? undefined : subjectNamed(stream);
   const cycle = cycleAt(world, id ?? (named && streamParts(named).id.split('.')[0]));
   const programme = programmeOf(world, cycle?.fields['rules'] ?? rules);
   const category = named && streamParts(named).category;
   if (!programme) return { category, zone };
-  const { definition, hash } = programme;
-  return { texts: textsOf(world, hash), titles: definition, category, zone: zoneOf(programme, cycle) };
+  const { definition, hash, commands } = programme;
+  return {
+    texts: textsOf(world, hash),
+    titles: definition,
+    category,
+    input: command === undefined ? undefined : commands.get(command)?.definition.input,
+    zone: zoneOf(programme, cycle),
+  };
 }
 
 /** The newest texts published with these rules. */

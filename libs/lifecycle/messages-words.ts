@@ -1,6 +1,7 @@
 /** What no programme's texts name: the platform's own things and their stages, and what forms are filled in with. */
 export const PLATFORM_WORDS = {
   zh: {
+    comma: '、',
     'role.system': '系统',
     'subject.platform': '平台',
     'subject.programme': '项目',
@@ -42,6 +43,7 @@ export const PLATFORM_WORDS = {
     'pattern.postcode': '邮政编码',
   },
   en: {
+    comma: ', ',
     'role.system': 'the system',
     'subject.platform': 'the platform',
     'subject.programme': 'programme',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { sentence, unitsNamed } from './messages.js';
-import { textAt, wordFor, type Known } from './words.js';
+import { fieldAt, textAt, wordFor, type Known } from './words.js';
 
 const known: Known = {
   texts: {
@@ -71,6 +71,26 @@ describe('what a thing is called', () => {
     expect(wordFor('role', 'zh', 'constructor', known)).toBeUndefined();
     expect(textAt('zh', ['constructor'], known)).toBeUndefined();
   });
+});
+
+test('a field goes by the form it stands in, else by its name, else by what it stands in', () => {
+  const texts = {
+    zh: {
+      'form.sheet.headName': '负责人姓名',
+      'form.sheet.parts': '分项',
+      'field.on': '盖章日期',
+      'field.marks': '评分',
+    },
+    en: {},
+  };
+  const form: Known = { texts, input: { row: { kind: 'form', form: 'sheet' } }, zone: 'UTC' };
+  const called = (pointer: string) => fieldAt('zh', pointer, form);
+  expect(called('/input/row/headName')).toBe('负责人姓名');
+  expect(called('/row/parts/1/measure')).toBe('分项');
+  expect(called('/input/opinions/0/on')).toBe('盖章日期');
+  expect(called('/input/marks/premises/points')).toBe('评分');
+  expect(called('/input/surplus')).toBeUndefined();
+  expect(called('')).toBeUndefined();
 });
 
 describe('a sentence', () => {

@@ -4,6 +4,7 @@
  */
 import type { Problem } from '../engine/rejection.js';
 import type { Definition } from './definition.js';
+import type { FieldList } from './fields.js';
 import { dateInWords, dueInWords, instantInWords } from './local-time.js';
 import type { Language } from './message.js';
 import type { Kind } from './messages-parameters.js';
@@ -21,6 +22,8 @@ export interface Known {
   readonly category?: string | undefined;
   /** Names of units in the log, by id. */
   readonly units?: ReadonlyMap<string, string> | undefined;
+  /** What the command asks for: its forms, by which their fields are found. */
+  readonly input?: FieldList | undefined;
   /** In which instants are told. */
   readonly zone: string;
 }
@@ -63,6 +66,21 @@ export function wordFor(kind: Named, language: Language, name: string, known: Kn
   return kind === 'unit' || kind === 'member' ? known.units?.get(name) : undefined;
 }
 
+/** What the field is called to which a pointer into the input (or the whole body) leads, or the nearest around it that has a name. */
+export function fieldAt(language: Language, pointer: string, known: Known): string | undefined {
+  const parts = pointer.split('/').filter((part) => !/^\d*$/.test(part));
+  const names = parts[0] === 'input' ? parts.slice(1) : parts;
+  const [first = ''] = names;
+  const asked = known.input && Object.hasOwn(known.input, first) ? known.input[first] : undefined;
+  const stem = asked?.kind === 'form' ? `form.${asked.form}` : `field.${first}`;
+  for (let count = names.length; count > 0; count -= 1) {
+    const inner = names.slice(1, count);
+    const found = textAt(language, [[stem, ...inner].join('.'), `field.${names[count - 1]}`], known);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** The first of these texts that is there. */
 export function textAt(language: Language, keys: readonly string[], { texts }: Known): string | undefined {
   for (const key of keys)
@@ -74,7 +92,6 @@ export function textAt(language: Language, keys: readonly string[], { texts }: K
 type Named = Exclude<Kind, 'plain' | 'choice' | 'date' | 'due' | 'instant'>;
 
 const COMMA = ', ';
-const COMMAS: Readonly<Record<Language, string>> = { zh: '\u3001', en: COMMA };
 
 function toldAs(kind: Kind, language: Language, value: string, pointer: string, known: Known): string {
   switch (kind) {
@@ -85,12 +102,12 @@ function toldAs(kind: Kind, language: Language, value: string, pointer: string, 
     case 'instant':
       return instantInWords(language, value, known.zone);
     case 'choice':
-      return choices(language, value.split(COMMA), pointer, known).join(COMMAS[language]);
+      return choices(language, value.split(COMMA), pointer, known).join(PLATFORM_WORDS[language].comma);
     case 'plain':
-      return value.split(COMMA).join(COMMAS[language]);
+      return value.split(COMMA).join(PLATFORM_WORDS[language].comma);
     default: {
       const words = value.split(COMMA).map((name) => wordFor(kind, language, name, known) ?? name);
-      return words.join(COMMAS[language]);
+      return words.join(PLATFORM_WORDS[language].comma);
     }
   }
 }

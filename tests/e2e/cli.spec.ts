@@ -89,31 +89,6 @@ describeWithPostgres('hearth', () => {
     });
   });
 
-  describe('give', () => {
-    test.each([
-      ['zh', 'answerLetter', 'l1', 'hearth：被拒绝：当前环节（已答复）不能进行此操作。请查看进度，确认轮到哪一步。\n'],
-      [
-        'en',
-        'answerLetter',
-        'l1',
-        'hearth: refused: This cannot be done at the present stage (Answered). Please look at the progress to see whose turn it is.\n',
-      ],
-      // The programme has no word for its letters.
-      ['zh', 'writeLetter', 'l2', 'hearth：被拒绝：已经存在（letter），不能重复提交。请查看已有的记录。\n'],
-    ])('in %s, %s: refused by the words of the programme', async (language, command, letter, told) => {
-      const input = join(folder, `${command}.json`);
-      const answers = {
-        answerLetter: { answer: 'again' },
-        writeLetter: { unit: 'mill', copies: 1, writer: 'a', lines: 'b' },
-      };
-      await writeFile(input, JSON.stringify(answers[command as keyof typeof answers]));
-      const by = ['--root', 'post', '--cycle', '2024', '--as', 'clerk-mill', '--input', input];
-      const to = ['--to', `letter=${letter}`, '--lang', language];
-      const { code, err } = await hearth(environment, 'give', command, ...by, ...to);
-      expect([code, err]).toEqual([1, told]);
-    });
-  });
-
   describe('verify', () => {
     test('proves every fact and prints the digest', async () => {
       const { code, json } = await spawned(environment, 'verify', '--json');

@@ -42,6 +42,16 @@ describeWithPostgres('words', () => {
     expect(body.errors[0]).toMatchObject({ params: { choices: 'village, institution, newFields, other' } });
   });
 
+  test('fields, as the form calls them', async () => {
+    const row = { ...candidate.row, headPhone: 'none' };
+    const asked = [CYCLE, 'putForward', { home: 'h1' }, all.clerk, { ...candidate, row }] as const;
+    const { body } = await door.refused(422, 'malformed', () => door.give(asked));
+    expect(body.errors).toMatchObject([
+      { pointer: '/input/row/headPhone', field: { zh: '联系电话', en: 'Telephone' } },
+    ]);
+    expect(body.detail).toMatch(/^联系电话 \/input\/row\/headPhone: /);
+  });
+
   test('why something may not be done now: its stage and its deadline, code and parameters as they were', async () => {
     const { house, clerk } = all;
     await house.accepts(CYCLE, 'putForward', { home: 'h1' }, clerk, candidate);
