@@ -15,14 +15,15 @@ export class SetUpRefused extends Error {}
 export interface Federation {
   readonly accounts: readonly Account[];
   readonly units: ReadonlyMap<string, Demonstration['units'][number]>;
-  readonly homes: ReadonlyMap<string, Demonstration['homes'][number]>;
+  /** `place`: which one it is of all, from 0. */
+  readonly homes: ReadonlyMap<string, Demonstration['homes'][number] & { readonly place: number }>;
 }
 
 export function federationOf(shown: Demonstration): Federation {
   return {
     accounts: accountsOf(shown),
     units: new Map(shown.units.map((unit) => [unit.unit, unit])),
-    homes: new Map(shown.homes.map((home) => [home.home, home])),
+    homes: new Map(shown.homes.map((home, place) => [home.home, { ...home, place }])),
   };
 }
 

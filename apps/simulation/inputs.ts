@@ -1,13 +1,13 @@
 /** The input of a simulated move: made up from the command's field list, then what the move says about it. */
-import { fillForm, type Chance } from '../../libs/lifecycle/filling.js';
+import { fillForm, type Chance, type Said } from '../../libs/lifecycle/filling.js';
 import type { Field, FieldList } from '../../libs/lifecycle/fields.js';
 import { at, isMember, type Scope } from '../../libs/lifecycle/paths.js';
 import type { Programme, ReadyCommand } from '../../libs/lifecycle/programme.js';
 import type { Rubric } from '../../libs/lifecycle/rubric.js';
-import type { Fill } from '../../libs/lifecycle/simulation.js';
+import type { Fill, Phrase, Simulation } from '../../libs/lifecycle/simulation.js';
 import type { Account } from './federation.js';
 
-export interface InputParts {
+export interface InputParts extends Pick<Simulation, 'phrases' | 'answers'> {
   readonly chance: Chance;
   readonly programme: Programme;
   readonly today: string;
@@ -32,6 +32,7 @@ export function makeInput(
     today: parts.today,
     what: parts.what,
     rubric,
+    said: (names, which) => said([command.name, ...names], which, parts),
   });
   for (const [path, fill] of Object.entries(fills)) {
     const names = path.split('.');
@@ -53,30 +54,61 @@ function rubricOf(command: ReadyCommand, programme: Programme): Rubric | undefin
   return undefined;
 }
 
+/** What the simulation's answers say of a field: the longest of them that the names end with. */
+function said(names: readonly string[], which: string, parts: InputParts): Said | undefined {
+  const { answers = {} } = parts;
+  for (let from = 0; from < names.length; from += 1) {
+    const answer = answers[names.slice(from).join('.')];
+    if (!answer) continue;
+    if ('unanswered' in answer) return answer;
+    const value = 'phrase' in answer ? phraseOf(answer, which, parts) : at(parts.scope, answer.from);
+    return value === undefined ? undefined : { value };
+  }
+  return undefined;
+}
+
+function phraseOf({ phrase, by, part, place, per }: Phrase, which: string, parts: InputParts): unknown {
+  const { scope, chance, what } = parts;
+  const list = parts.phrases?.[phrase];
+  const choices = Array.isArray(list) ? list : list?.[String(at(scope, by ?? ''))];
+  // Nothing for this value: the answer is made up.
+  if (!choices) return undefined;
+  const number = place === undefined ? undefined : at(scope, place);
+  const named = per === undefined ? `${what}${which} ${phrase}` : `${phrase} ${String(at(scope, per))}`;
+  const choice = choices[typeof number === 'number' ? number % choices.length : chance.below(choices.length, named)];
+  return part === undefined ? choice : at({ choice }, `choice.${part}`);
+}
+
 function valueOf(
   fill: Exclude<Fill, { spoilt: unknown } | { mark: number }>,
   parts: InputParts,
   path: string,
 ): unknown {
+  if ('phrase' in fill) return phraseOf(fill, `/${path}`, parts);
   if ('value' in fill) return fill.value;
   if ('from' in fill) return at(parts.scope, fill.from);
   if ('today' in fill) return shifted(parts.today, fill.today);
   if ('ranked' in fill) return parts.ranked.slice(fill.ranked.from, fill.ranked.from + fill.ranked.most);
   if ('rows' in fill) {
-    return fill.rows.map((row) =>
+    return fill.rows.map((row, index) =>
       Object.fromEntries(
-        Object.entries(row).map(([name, cell]) => [
-          name,
-          'value' in cell ? cell.value : shifted(parts.today, cell.today),
-        ]),
+        Object.entries(row).map(([name, cell]) => [name, valueOf(cell, parts, `${path}/${index}/${name}`)]),
       ),
     );
   }
+  return accountOf(fill, parts, path);
+}
+
+function accountOf(fill: Extract<Fill, { account: string }>, parts: InputParts, path: string): unknown {
+  const of = fill.of === undefined ? undefined : at(parts.scope, fill.of);
   const barred = fill.not === undefined ? undefined : at(parts.scope, fill.not);
   const among = fill.among === undefined ? undefined : at(parts.scope, fill.among);
   const free = parts.accounts.filter(
-    ({ role, account }) =>
-      role === fill.account && !isMember(barred, account) && (fill.among === undefined || isMember(among, account)),
+    ({ role, account, unit }) =>
+      role === fill.account &&
+      (fill.of === undefined || unit === of) &&
+      !isMember(barred, account) &&
+      (fill.among === undefined || isMember(among, account)),
   );
   return free[parts.chance.below(Math.max(free.length, 1), `${parts.what}/${path}`)]?.account;
 }

@@ -73,7 +73,7 @@ export class Player {
       await this.keep('giveSetting', `${phase.name} ${setting}`, { setting, value });
     for (const extension of phase.extensions ?? []) {
       const { deadline, unit } = extension;
-      await this.keep('extendDeadline', `${phase.name} ${deadline} ${unit}`, { ...extension, reason: 'simulated' });
+      await this.keep('extendDeadline', `${phase.name} ${deadline} ${unit}`, extension);
     }
     for (const [index, move] of phase.moves.entries()) {
       progress(phase.name, index, phase.moves.length);
@@ -173,6 +173,8 @@ export class Player {
       scope,
       accounts: federation.accounts,
       ranked: await this.ranked(),
+      phrases: simulation.phrases,
+      answers: simulation.answers,
     };
     const home: unknown = at(scope, 'key.home');
     this.given += 1;

@@ -37,13 +37,15 @@ export class Scene {
 
   /** What conditions and fills may look at; nothing when the command's stages or the move's conditions do not hold. */
   async scope(ready: ReadyCommand, move: Move, turn: Turn): Promise<Scope | undefined> {
-    const { root, simulation } = this.cast;
+    const { simulation } = this.cast;
     const subject = this.programme.subject(ready.definition.on);
     const stream = this.streamOf(ready, move, turn);
     const folded = await this.door.recall(stream);
     if (!move.anyStage && !ready.definition.stages.some((stage) => stands(folded, stage))) return undefined;
     const key = subject ? keyOf(subject, stream) : { cycle: simulation.cycle };
     const home = key['home'] ?? turn['home'];
+    const below = String(folded.fields['unit'] ?? turn['unit'] ?? simulation.unit);
+    const unit = unitWithPlaces(this.federation, below);
     const scope = {
       self: folded.fields,
       stage: folded,
@@ -51,13 +53,18 @@ export class Scene {
       turn,
       stream,
       cycle: (await this.cycle()).fields,
-      home: home === undefined ? {} : (await this.door.recall(`home-${root}.${home}`)).fields,
-      district: {
-        unit: unitWithPlaces(this.federation, String(folded.fields['unit'] ?? turn['unit'] ?? simulation.unit)),
-      },
+      home: home === undefined ? {} : await this.home(home),
+      district: unit === below ? { unit } : { unit, below },
     };
     const held = !move.when || holds(move.when, scope, { isIn: (_alias, stage) => stands(folded, stage) });
     return held ? scope : undefined;
+  }
+
+  /** A home as it stands, with what its neighbours know of it. */
+  private async home(home: string): Promise<object> {
+    const { fields } = await this.door.recall(`home-${this.cast.root}.${home}`);
+    const { name, sort, place } = this.federation.homes.get(home) ?? {};
+    return { ...fields, name, sort, place };
   }
 
   cycle(): Promise<Folded> {

@@ -66,10 +66,40 @@ export const demonstrationSchema = z.strictObject({
 });
 export type Demonstration = z.infer<typeof demonstrationSchema>;
 
-/** What an input field is given, where a made-up answer would not do. */
+/**
+ * One of a list of phrases. `by`: of the list under the value there. `part`: that member of it alone. Which one: the
+ * number at `place`, counted round the list; or by chance, the same each time for the same value at `per`.
+ */
+const phraseSchema = z.strictObject({
+  phrase: nameSchema,
+  by: pathSchema.optional(),
+  part: nameSchema.optional(),
+  place: pathSchema.optional(),
+  per: pathSchema.optional(),
+});
+export type Phrase = z.infer<typeof phraseSchema>;
+
+/** Phrases, or what else may be chosen: of a form some fields, of a table its rows. */
+const choicesSchema = z.array(z.json()).min(1).max(500);
+/** An id, or a choice of a form. */
+const valueSchema = z.union([idSchema, nameSchema]);
+
+/** What a field is answered with; `unanswered`: left out where it may be. */
+const answerSchema = z.union([
+  phraseSchema,
+  z.strictObject({ from: pathSchema }),
+  z.strictObject({ unanswered: z.literal(true) }),
+]);
+export type Answer = z.infer<typeof answerSchema>;
+
+/** What an input field is given, where neither a made-up answer nor one of the simulation's would do. */
 const fillSchema = z.union([
+  phraseSchema,
   z.strictObject({ value: z.union([scalarSchema, z.array(scalarSchema).max(50), z.tuple([])]) }),
-  /** From the subject (`self.…`), its key, the cycle, the home (`home.…`), or the actor. */
+  /**
+   * From the subject (`self.…`), its key, the cycle, the home (`home.…`, with its name and sort, and its place among the
+   * homes), or where it stands (`district.unit` has places, `district.below` is the unit under it, if any).
+   */
   z.strictObject({ from: pathSchema }),
   /** So many days from the local date. */
   z.strictObject({ today: z.int().min(-3650).max(3650) }),
@@ -77,12 +107,23 @@ const fillSchema = z.union([
   z.strictObject({
     rows: z
       .array(
-        z.record(nameSchema, z.union([z.strictObject({ value: scalarSchema }), z.strictObject({ today: z.int() })])),
+        z.record(
+          nameSchema,
+          z.union([z.strictObject({ value: scalarSchema }), z.strictObject({ today: z.int() }), phraseSchema]),
+        ),
       )
       .max(20),
   }),
-  /** An account with this role, by chance: among those in the set or map at `among`, not one of those at `not`. */
-  z.strictObject({ account: nameSchema, not: pathSchema.optional(), among: pathSchema.optional() }),
+  /**
+   * An account with this role, by chance: of the unit at `of`, among those in the set or map at `among`, not one of those
+   * at `not`.
+   */
+  z.strictObject({
+    account: nameSchema,
+    of: pathSchema.optional(),
+    not: pathSchema.optional(),
+    among: pathSchema.optional(),
+  }),
   /** Streams of the cycle's last ranking, from place `from` on, at most `most`. */
   z.strictObject({ ranked: z.strictObject({ from: z.int().min(0), most: z.int().min(0) }) }),
   /** Leaves an answer out, makes a text one character too long, or puts something of the wrong kind. */
@@ -140,11 +181,18 @@ const moveSchema = z.strictObject({
 });
 export type Move = z.infer<typeof moveSchema>;
 
-export const simulationSchema = z.strictObject({
+const simulationShape = z.strictObject({
   cycle: idSchema,
   /** The unit that opens the cycle. */
   unit: idSchema,
   publishedAt: instant,
+  /** What may be chosen among, by name; where a choice depends on something, a list for each of its values. */
+  phrases: z.record(nameSchema, z.union([choicesSchema, z.record(valueSchema, choicesSchema)])).optional(),
+  /**
+   * By the end of the names that lead to a field, from the command's on (`submitPlan.plan.address`, or `address` for
+   * all that end so); the longest that fits. What none fits is made up.
+   */
+  answers: z.record(pathSchema, answerSchema).optional(),
   phases: z
     .array(
       z.strictObject({
@@ -153,7 +201,15 @@ export const simulationSchema = z.strictObject({
         to: instant,
         settings: z.record(nameSchema, scalarSchema).optional(),
         extensions: z
-          .array(z.strictObject({ deadline: nameSchema, unit: idSchema, date: z.iso.date(), time: z.string().max(5) }))
+          .array(
+            z.strictObject({
+              deadline: nameSchema,
+              unit: idSchema,
+              date: z.iso.date(),
+              time: z.string().max(5),
+              reason: z.string().min(1).max(500),
+            }),
+          )
           .max(20)
           .optional(),
         moves: z.array(moveSchema).max(60),
@@ -162,4 +218,32 @@ export const simulationSchema = z.strictObject({
     .min(1)
     .max(40),
 });
-export type Simulation = z.infer<typeof simulationSchema>;
+export type Simulation = z.infer<typeof simulationShape>;
+
+export const simulationSchema: z.ZodType<Simulation> = simulationShape.superRefine((simulation, context) => {
+  for (const [path, told] of phrasesNamed(simulation)) {
+    if (!isThere(told, simulation.phrases?.[told.phrase]))
+      context.addIssue({ code: 'custom', path, message: `no such phrases: ${JSON.stringify(told)}` });
+  }
+});
+
+/** Whether there are such phrases, and each of them has the part. */
+function isThere({ by, part }: Phrase, list: NonNullable<Simulation['phrases']>[string] | undefined): boolean {
+  if (list === undefined || Array.isArray(list) !== (by === undefined)) return false;
+  const choices = Array.isArray(list) ? list : Object.values(list).flat();
+  return part === undefined || choices.every((choice) => z.looseObject({ [part]: z.json() }).safeParse(choice).success);
+}
+
+function* phrasesNamed({ answers = {}, phases }: Simulation): Generator<[path: (string | number)[], told: Phrase]> {
+  for (const [name, answer] of Object.entries(answers)) if ('phrase' in answer) yield [['answers', name], answer];
+  for (const [phase, { moves }] of phases.entries()) {
+    for (const [move, { input = {} }] of moves.entries()) {
+      for (const [name, fill] of Object.entries(input)) {
+        const path = ['phases', phase, 'moves', move, 'input', name];
+        if ('phrase' in fill) yield [path, fill];
+        const cells = 'rows' in fill ? fill.rows.flatMap((row) => Object.values(row)) : [];
+        for (const cell of cells) if ('phrase' in cell) yield [path, cell];
+      }
+    }
+  }
+}

@@ -13,7 +13,6 @@ const lists = {
   recognised: { ranked: { from: 0, most: 120 } },
   reserve: { ranked: { from: 120, most: 30 } },
   notRecognised: { ranked: { from: 150, most: 200 } },
-  reason: { value: '演示：按排名审议' },
 } satisfies Move['input'];
 
 export const evaluating = [

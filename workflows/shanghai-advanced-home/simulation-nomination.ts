@@ -8,8 +8,7 @@ const counted = { subject: 'roster', field: 'applications' };
 const oneMailbox = { value: ['zzb@shwomen.org'] };
 const bothMailboxes = { value: ['zzb@shwomen.org', 'wngosh@126.com'] };
 const candidate = {
-  street: { from: 'home.unit' },
-  homeKind: { value: 'village' },
+  street: { from: 'district.below' },
   'row.recommendedAsGrowthOn': { from: 'home.standings.growth' },
 } satisfies Move['input'];
 const inRegister = { homes: true, standing: 'growth', without: 'advanced' } satisfies Move['over'];
@@ -25,7 +24,7 @@ const nameApplicant = {
   by: 'clerk',
   over: applications,
   when: { empty: 'self.applicants' },
-  input: { account: { account: 'applicant' } },
+  input: { account: { account: 'applicant', of: 'district.unit' } },
 } satisfies Move;
 const planOfHome = {
   command: 'submitPlan',
@@ -258,7 +257,15 @@ export const handingIn = [
     name: 'afterTheDay',
     from: '2024-04-16T09:00:00+08:00',
     to: '2024-04-18T17:00:00+08:00',
-    extensions: [{ deadline: 'rosterDue', unit: 'chongming', date: '2024-04-19', time: '24:00' }],
+    extensions: [
+      {
+        deadline: 'rosterDue',
+        unit: 'chongming',
+        date: '2024-04-19',
+        time: '24:00',
+        reason: '连日大雾停航，经区妇联申请，同意延期。',
+      },
+    ],
     moves: [
       { command: 'submitRoster', by: 'clerk', over: rosters, input: { sentTo: oneMailbox }, kind: 'late' },
       {
@@ -288,17 +295,25 @@ export const handingIn = [
         command: 'submitRoster',
         by: 'clerk',
         over: rosters,
-        input: { sentTo: oneMailbox, lateReason: { value: '演示：邮件迟到' } },
+        input: { sentTo: oneMailbox, lateReason: { phrase: 'lateMails' } },
         kind: 'late',
       },
       {
         command: 'receiveRosterPaper',
         by: 'office',
         over: rosters,
-        input: { copies: { value: 3 }, sealed: { value: true }, lateReason: { value: '演示：信件迟到' } },
+        when: { not: { path: 'key.unit', is: 'chongming' } },
+        input: { copies: { value: 3 }, sealed: { value: true }, lateReason: { phrase: 'latePapers' } },
       },
       { command: 'submitPlan', by: 'clerk', over: applications, onBehalf: true },
       { command: 'sendPlans', by: 'clerk', over: sendings, input: { sentTo: bothMailboxes } },
+      {
+        command: 'receiveRosterPaper',
+        by: 'office',
+        over: rosters,
+        when: { path: 'key.unit', is: 'chongming' },
+        input: { copies: { value: 3 }, sealed: { value: true } },
+      },
     ],
   },
 ] satisfies Phases;

@@ -8,7 +8,7 @@ const oneMailbox = { value: ['zzb@shwomen.org'] };
 const applications = { subject: 'application' };
 const first = { round: { value: 'first' } };
 const once = { once: true } satisfies Move['over'];
-const agreed = { value: '演示：同意' };
+const agreed = { phrase: 'opinions' };
 
 export const supplying = [
   {
@@ -63,7 +63,7 @@ export const guiding = [
         by: 'office',
         over: once,
         key: first,
-        input: { seed: { value: 'demo-2024-06-04' }, seedSource: { value: '演示用种子' } },
+        input: { seed: { value: 'demo-2024-06-04' }, seedSource: { phrase: 'seedSources' } },
       },
       { command: 'giveGuidance', by: 'guide', over: applications, share: 90 },
       { command: 'giveGeneralAdvice', by: 'guide', over: once, key: first },
@@ -83,7 +83,6 @@ const bothOpinions = {
 const sealedPaper = {
   copies: { value: 3 },
   sealed: { value: true },
-  lateReason: { value: '演示：信件迟到' },
 } satisfies Move['input'];
 
 export const recommending = [
@@ -217,10 +216,16 @@ export const recommending = [
         by: 'clerk',
         over: applications,
         share: 97,
-        input: { sentTo: oneMailbox, lateReason: { value: '演示：盖章耽搁' } },
+        input: { sentTo: oneMailbox, lateReason: { phrase: 'lateSeals' } },
         kind: 'late',
       },
-      { command: 'receiveRecommendationPaper', by: 'office', over: applications, share: 97, input: sealedPaper },
+      {
+        command: 'receiveRecommendationPaper',
+        by: 'office',
+        over: applications,
+        share: 97,
+        input: { ...sealedPaper, lateReason: { phrase: 'latePapers' } },
+      },
     ],
   },
 ] satisfies Phases;

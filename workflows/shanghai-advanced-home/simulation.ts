@@ -3,6 +3,7 @@
  * for play only; none is a rule of the notice. Outside both hashes of the programme.
  */
 import type { Simulation } from '../../libs/lifecycle/simulation.js';
+import { answers, phrases } from './simulation-answers.js';
 import { deciding, evaluating } from './simulation-evaluation.js';
 import { handingIn, nominating } from './simulation-nomination.js';
 import { guiding, recommending, supplying } from './simulation-project.js';
@@ -11,5 +12,7 @@ export const simulation = {
   cycle: '2024',
   unit: 'shanghai',
   publishedAt: '2024-03-20T09:00:00+08:00',
+  phrases,
+  answers,
   phases: [...nominating, ...handingIn, ...supplying, ...guiding, ...recommending, ...evaluating, ...deciding],
 } satisfies Simulation;
