@@ -1,6 +1,6 @@
 /** Phrases that answers and moves name must be there, and be what they are taken for. */
 import { describe, expect, test } from '@jest/globals';
-import { simulationSchema, type Answer, type Fill } from './simulation.js';
+import { simulationSchema, type Answer, type Fill, type Phrase } from './simulation.js';
 
 interface Told {
   readonly answer?: Answer;
@@ -38,7 +38,7 @@ describe('phrases that are there', () => {
 });
 
 describe('phrases that are not', () => {
-  test.each<[what: string, told: Answer]>([
+  test.each<[what: string, told: Phrase]>([
     ['not in the list', { phrase: 'excuses' }],
     ['without a part that is asked for, one of them', { phrase: 'heads', part: 'phone' }],
     ['texts, which have no parts', { phrase: 'reasons', part: 'name' }],
@@ -46,9 +46,7 @@ describe('phrases that are not', () => {
     ['one list for each value, where one is asked for', { phrase: 'projects' }],
   ])('%s', (_what, told) => {
     expect(faults({ answer: told })).toEqual(['answers.field']);
-    if ('phrase' in told) {
-      expect(faults({ fill: told })).toEqual(['phases.0.moves.0.input.reason']);
-      expect(faults({ fill: { rows: [{ text: told }] } })).toEqual(['phases.0.moves.0.input.reason']);
-    }
+    expect(faults({ fill: told })).toEqual(['phases.0.moves.0.input.reason']);
+    expect(faults({ fill: { rows: [{ text: told }] } })).toEqual(['phases.0.moves.0.input.reason']);
   });
 });
