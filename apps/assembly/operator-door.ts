@@ -24,7 +24,10 @@ export class DoorRefused extends Error {
 }
 
 export interface DoorWork {
+  /** Answers also while the database is away. */
   status(): Promise<object>;
+  /** In which the clock is told. @throws {Unavailable} */
+  zone(): Promise<object>;
   /** @throws {DoorRefused} */
   advance(to: number, progress: (now: number) => void): Promise<object>;
   /** @throws {DoorRefused} */
@@ -65,6 +68,7 @@ async function answer(
   const asked = `${request.method} ${request.url}`;
   try {
     if (asked === 'GET /status') line({ done: await work.status() });
+    else if (asked === 'GET /zone') line({ done: await work.zone() });
     else if (asked === 'POST /clock') {
       const { to } = advanceSchema.parse(JSON.parse(await bodyOf(request)));
       line({ done: await work.advance(to, (now) => line({ progress: now })) });

@@ -46,7 +46,8 @@ export class AdvanceClock extends Doing {
   }
 }
 
-const statusSchema = z.object({ now: z.number(), clock: z.enum(['real', 'virtual']), zone: z.string() });
+const statusSchema = z.object({ now: z.number(), clock: z.enum(['real', 'virtual']) });
+const zoneSchema = z.object({ zone: z.string() });
 const advancedSchema = z.object({ now: z.number(), reminders: z.number(), missed: z.number() });
 
 @CommandHandler(AdvanceClock)
@@ -60,7 +61,8 @@ export class AdvanceClockHandler implements ICommandHandler<AdvanceClock> {
     const serving = await servingAt(readConfiguration(environment).data, this.invocation);
     if (!serving) throw new Stopped(EXIT.unavailable, 'serving.none');
     const status = statusSchema.parse(await serving.ask('GET', '/status'));
-    const inWords = (at: number): string => instantInWords(language, new Date(at).toISOString(), status.zone);
+    const { zone } = zoneSchema.parse(await serving.ask('GET', '/zone'));
+    const inWords = (at: number): string => instantInWords(language, new Date(at).toISOString(), zone);
     const answer = await serving.ask('POST', '/clock', { to: instant ?? status.now + (step ?? 0) }, inWords);
     const { now, reminders, missed } = advancedSchema.parse(answer);
     return {
