@@ -40,6 +40,7 @@ describe('phrases that are there', () => {
 describe('phrases that are not', () => {
   test.each<[what: string, told: Phrase]>([
     ['not in the list', { phrase: 'excuses' }],
+    ['not in the list, one for each value', { phrase: 'excuses', by: 'home.sort' }],
     ['without a part that is asked for, one of them', { phrase: 'heads', part: 'phone' }],
     ['texts, which have no parts', { phrase: 'reasons', part: 'name' }],
     ['one list, where one for each value is asked for', { phrase: 'reasons', by: 'home.sort' }],

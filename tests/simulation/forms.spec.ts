@@ -190,6 +190,18 @@ describe('one home', () => {
   });
 });
 
+test('a plan that is corrected has another budget and says so, and is the same otherwise', () => {
+  const plans = new Map(accepted('submitPlan').map(({ home, plan }) => [home, plan as Row]));
+  const corrected = accepted('correctPlan');
+  expect(corrected.length).toBeGreaterThan(0);
+  for (const { home, plan, reason } of corrected) {
+    const { budgetFen } = plans.get(home) ?? {};
+    expect((plan as Row)['budgetFen']).not.toBe(budgetFen);
+    expect({ ...(plan as Row), budgetFen }).toEqual(plans.get(home));
+    expect(simulation.phrases?.['budgetReasons']).toContain(reason);
+  }
+});
+
 describe('numbers', () => {
   test('of staff: as many full time in the table as the plan counts, the head in the first row', () => {
     const plans = accepted('submitPlan').map(({ plan }) => plan as Row);

@@ -4,7 +4,7 @@ import { in2019, in2020, in2021, in2022, in2023 } from './demonstration-years.js
 
 export const demonstrationOuter = [
   { home: 'minhang-h01', unit: 'minhang-s1', sort: 'village', name: '演示江川路街道茉莉里妇女之家', standings: in2022 },
-  { home: 'minhang-h02', unit: 'minhang-s2', sort: 'village', name: '演示莘庄镇玉簪村妇女之家', standings: in2019 },
+  { home: 'minhang-h02', unit: 'minhang-s2', sort: 'village', name: '演示莘庄镇玉簪庭妇女之家', standings: in2019 },
   { home: 'minhang-h03', unit: 'minhang-s3', sort: 'village', name: '演示浦江镇山茶苑妇女之家', standings: in2021 },
   {
     home: 'minhang-h04',
@@ -22,7 +22,7 @@ export const demonstrationOuter = [
   },
   { home: 'minhang-h06', unit: 'minhang-s3', sort: 'village', name: '演示浦江镇水杉村妇女之家', standings: in2022 },
   { home: 'minhang-h07', unit: 'minhang-s1', sort: 'village', name: '演示江川路街道梧桐里妇女之家', standings: in2019 },
-  { home: 'minhang-h08', unit: 'minhang-s2', sort: 'village', name: '演示莘庄镇晨晖村妇女之家', standings: in2021 },
+  { home: 'minhang-h08', unit: 'minhang-s2', sort: 'village', name: '演示莘庄镇晨晖庭妇女之家', standings: in2021 },
   {
     home: 'minhang-h09',
     unit: 'minhang-s3',
