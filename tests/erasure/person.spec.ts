@@ -110,7 +110,9 @@ describeWithPostgres('erasing a person', () => {
     expect(persons.some(({ erased }) => erased)).toBe(false);
     head = persons.find(({ part }) => part === 'head')?.person ?? '';
     const told = await cli('person', 'list', H1, '--lang', 'en');
-    expect(told.out.split('\n')[0]).toMatch(new RegExp(`^${head}  head  since revision 0, homePutForward 2024-04-02T`));
+    expect(told.out.split('\n')[0]).toBe(
+      `${head}  head  since revision 0, homePutForward 2024-04-02 09:00 (Asia/Shanghai)`,
+    );
     const absent = await cli('person', 'list', 'application-test.2024.nobody', '--lang', 'en');
     expect([absent.code, absent.err]).toEqual([1, 'hearth: there is no stream application-test.2024.nobody\n']);
     const { rows } = await pool.query<{ wrapped: Buffer }>('SELECT wrapped FROM sealing.keys WHERE id = $1', [
