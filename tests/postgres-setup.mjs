@@ -37,7 +37,9 @@ async function sweep(openEmbedded) {
     const folder = join(tmpdir(), name);
     if (!name.startsWith(PREFIX)) continue;
     try {
-      if (Date.now() - (await stat(folder)).birthtimeMs < YOUNG_MS) continue;
+      const { birthtimeMs, uid } = await stat(folder);
+      // Root may open anybody's, and would take the files away from a server that runs.
+      if (Date.now() - birthtimeMs < YOUNG_MS || uid !== process.getuid?.()) continue;
       // One sweeper a folder: another would start the server again while this one removes its files.
       await mkdir(join(folder, 'swept'));
       await (await openEmbedded(join(folder, 'data'))).close();
