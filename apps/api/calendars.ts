@@ -13,7 +13,7 @@ import { nameOf } from '../assembly/naming.js';
 import { standingGrant } from './grants.js';
 import { TextAnswer } from './http.js';
 import { Lists } from './lists.js';
-import { shownIn, worked } from './owed.js';
+import { told, workTold } from './owed-rows.js';
 import { API, type Api } from './parts.js';
 import { Refusal } from './refusal.js';
 import { Request, route, Serves, type Asked } from './route.js';
@@ -71,12 +71,12 @@ export class ReadCalendarHandler implements IQueryHandler<ReadCalendar> {
   /** What is owed in this cycle by the unit and those below it, whoever has to act, of what the token may see. */
   private async owed(token: Token, cycle: string, limit: number): Promise<readonly Owed[]> {
     const queries = await this.lists.reached(undefined);
-    const shown = await shownIn(this.lists, token, cycle);
+    const shown = await this.lists.shownIn(token, cycle);
     const { root } = token;
     const { rows } = await this.lists.page(
       { limit },
       (paged) => queries.obligations({ root, cycle, shown, ...paged, limit: Math.min(paged.limit ?? PAGE, PAGE) }),
-      (found) => worked(this.lists, token, found),
+      (found) => told(this.lists, token, found, workTold),
     );
     return rows.flatMap(({ stream, deadline, lateFrom }) =>
       deadline === undefined || lateFrom === undefined ? [] : [{ stream, deadline, lateFrom }],

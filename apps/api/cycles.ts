@@ -4,11 +4,12 @@ import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { idSchema, nameSchema } from '../../libs/lifecycle/fields.js';
 import type { Sight } from '../../libs/lifecycle/sight.js';
-import type { SubjectRow } from '../../libs/views/rows.js';
+import type { CycleRow, SubjectRow } from '../../libs/views/rows.js';
 import type { Token } from '../assembly/tokens.js';
 import { afterQuery, Lists, pagedQuery, pageOf, Reading } from './lists.js';
 import { Request, route, Serves, type Asked } from './route.js';
 import { cycleParams, streamSchema } from './schemas.js';
+import { fieldsIn } from './sights.js';
 
 const seen = { method: 'GET', access: 'token', tag: 'cycles', problems: [404, 422, 503] } as const;
 const stageSchema = z
@@ -94,29 +95,14 @@ export class ReadCyclesHandler implements IQueryHandler<ReadCycles> {
     return this.lists.page(
       query,
       (paged) => queries.cycles({ root: token.root, shown, ...paged }),
-      async (rows) => {
-        const sights = await this.lists.sightsOf(
-          token,
-          rows.map(({ cycle }) => `cycle-${token.root}.${cycle}`),
-        );
-        return rows.map(({ cycle, unit, slug, edition, rules }, index) => {
-          const sight = sights[index];
-          return (
-            sight && {
-              cycle,
-              unit,
-              stage: sight.stage,
-              rev: sight.folded.rev,
-              slug,
-              edition,
-              rules,
-              fields: fieldsIn(sight),
-            }
-          );
-        });
-      },
+      (rows) => this.lists.seen(token, rows, ({ cycle }) => `cycle-${token.root}.${cycle}`, cycleTold),
     );
   }
+}
+
+function cycleTold({ cycle, unit, slug, edition, rules }: CycleRow, sight: Sight) {
+  const { stage, folded } = sight;
+  return { cycle, unit, stage, rev: folded.rev, slug, edition, rules, fields: fieldsIn(sight) };
 }
 
 class ReadSubjects extends Reading<typeof readSubjects> {}
@@ -129,22 +115,17 @@ export class ReadSubjectsHandler implements IQueryHandler<ReadSubjects> {
     const queries = await this.lists.reached(query.after);
     const { cycle } = params;
     const { category, stage, unit, holder } = query;
-    const categories = await this.lists.categories(token, cycle);
-    const wanted = categories.filter((each) => category === undefined || each === category);
-    const shown = await this.lists.shown(
-      token,
-      wanted.map((each) => ({ category: each, cycle })),
-    );
+    const shown = await this.lists.shownIn(token, cycle, category);
     return this.lists.page(
       query,
       (paged) => queries.subjects({ root: token.root, shown, cycle, category, stage, unit, holder, ...paged }),
-      async (rows) => {
-        const sights = await this.lists.sightsOf(
+      (rows) =>
+        this.lists.seen(
           token,
-          rows.map(({ stream }) => stream),
-        );
-        return rows.map((row, index) => subjectTold(row, sights[index], { stage, holder }));
-      },
+          rows,
+          ({ stream }) => stream,
+          (row, sight) => subjectTold(row, sight, { stage, holder }),
+        ),
     );
   }
 }
@@ -152,10 +133,9 @@ export class ReadSubjectsHandler implements IQueryHandler<ReadSubjects> {
 /** A row as it may be told. One that was found by what may not be told of it is not there. */
 function subjectTold(
   { stream, category, cycle, unit, closed, holders, stage }: SubjectRow,
-  sight: Sight | undefined,
+  sight: Sight,
   by: { readonly stage: string | undefined; readonly holder: string | undefined },
 ) {
-  if (!sight) return undefined;
   const told = sight.stage;
   const whole = told === stage;
   const within = by.stage === undefined || told === by.stage || (told?.startsWith(`${by.stage}.`) ?? false);
@@ -172,10 +152,6 @@ function subjectTold(
     at,
     fields: fieldsIn(sight),
   };
-}
-
-export function fieldsIn(sight: Sight): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(sight.folded.fields).filter(([name]) => sight.fields.has(name)));
 }
 
 class ReadCounts extends Reading<typeof readCounts> {}

@@ -80,7 +80,7 @@ export class ReadUnitsHandler implements IQueryHandler<ReadUnits> {
     const queries = await this.lists.reached(query.after);
     const shown = await this.lists.shown(token, [{ category: 'unit' }]);
     const { below, cursor: after, limit } = query;
-    return queries.units({ root: token.root, shown, ...(below !== undefined && { below }), after, limit });
+    return queries.units({ root: token.root, shown, below, after, limit });
   }
 }
 
@@ -93,20 +93,17 @@ export class ReadHomesHandler implements IQueryHandler<ReadHomes> {
   async execute({ asked: { token, query } }: ReadHomes): Promise<object> {
     const queries = await this.lists.reached(query.after);
     const shown = await this.lists.shown(token, [{ category: 'home' }]);
-    const { unit } = query;
+    const { root } = token;
     return this.lists.page(
       query,
-      (paged) => queries.homes({ root: token.root, shown, ...(unit !== undefined && { unit }), ...paged }),
-      async (rows) => {
-        const sights = await this.lists.sightsOf(
+      (paged) => queries.homes({ root, shown, unit: query.unit, ...paged }),
+      (rows) =>
+        this.lists.seen(
           token,
-          rows.map(({ home }) => `home-${token.root}.${home}`),
-        );
-        return rows.map(({ standings, ...row }, index) => {
-          const sight = sights[index];
-          return sight && { ...row, ...(sight.fields.has('standings') && { standings }) };
-        });
-      },
+          rows,
+          ({ home }) => `home-${root}.${home}`,
+          ({ standings, ...row }, { fields }) => ({ ...row, ...(fields.has('standings') && { standings }) }),
+        ),
     );
   }
 }
@@ -122,18 +119,17 @@ export class ReadRegisterHandler implements IQueryHandler<ReadRegister> {
     const { root, role, unit: own } = token;
     // Homes are listed for all, their standings are not: looked for where they may be, then judged one by one.
     const shown: Shown = role === 'operator' ? { anywhere: true } : { any: [{ subtree: own }] };
-    const { unit } = query;
+    const { standing } = params;
     return this.lists.page(
       query,
-      (paged) =>
-        queries.registers({ root, shown, standing: params.standing, ...(unit !== undefined && { unit }), ...paged }),
-      async (rows) => {
-        const sights = await this.lists.sightsOf(
+      (paged) => queries.registers({ root, shown, standing, unit: query.unit, ...paged }),
+      (rows) =>
+        this.lists.seen(
           token,
-          rows.map(({ home }) => `home-${root}.${home}`),
-        );
-        return rows.map((row, index) => (sights[index]?.fields.has('standings') === true ? row : undefined));
-      },
+          rows,
+          ({ home }) => `home-${root}.${home}`,
+          (row, { fields }) => (fields.has('standings') ? row : undefined),
+        ),
     );
   }
 }

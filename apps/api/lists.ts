@@ -72,11 +72,35 @@ export class Lists {
     );
   }
 
+  /** What of a cycle's categories, or of one of them, may be listed. @throws {Refusal} 404 */
+  async shownIn(token: TokenGrant, cycle: string, only?: string): Promise<Shown> {
+    const categories = await this.categories(token, cycle);
+    const wanted = categories.filter((category) => only === undefined || category === only);
+    return this.shown(
+      token,
+      wanted.map((category) => ({ category, cycle })),
+    );
+  }
+
   /** What may be seen of each of these streams, as they stand in the log. */
   sightsOf(token: TokenGrant, streams: readonly string[]): Promise<readonly (Sight | undefined)[]> {
     return this.api.hearth.engine.ask(token.root, (world) => {
       world.readAll(streams);
       return streams.map((stream) => sightOf(token, stream, world, this.sights.carried));
+    });
+  }
+
+  /** Rows as they may be told by what may be seen of the stream of each; of what may not be seen, nothing. */
+  async seen<Row, Told>(
+    token: TokenGrant,
+    rows: readonly Row[],
+    streamOf: (row: Row) => string,
+    tell: (row: Row, sight: Sight) => Told | undefined,
+  ): Promise<readonly (Told | undefined)[]> {
+    const sights = await this.sightsOf(token, rows.map(streamOf));
+    return rows.map((row, index) => {
+      const sight = sights[index];
+      return sight && tell(row, sight);
     });
   }
 

@@ -3,11 +3,9 @@ import { Controller, Inject } from '@nestjs/common';
 import { QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { idSchema, nameSchema } from '../../libs/lifecycle/fields.js';
-import type { Sight } from '../../libs/lifecycle/sight.js';
-import type { DeliverableRow, WorkRow } from '../../libs/views/rows.js';
-import type { Token } from '../assembly/tokens.js';
 import { Counted } from './counted.js';
 import { afterQuery, Lists, pagedQuery, pageOf, Reading } from './lists.js';
+import { deliverableTold, told, workTold } from './owed-rows.js';
 import { API, type Api } from './parts.js';
 import { Refusal } from './refusal.js';
 import { Request, route, Serves, type Asked } from './route.js';
@@ -150,7 +148,7 @@ export class ReadWorkHandler implements IQueryHandler<ReadWork> {
     return this.lists.page(
       query,
       (paged) => queries.work({ root, role, shown, unit: query.unit, ...paged }),
-      (rows) => worked(this.lists, token, rows),
+      (rows) => told(this.lists, token, rows, workTold),
     );
   }
 }
@@ -166,14 +164,15 @@ export class ReadDeadlinesHandler implements IQueryHandler<ReadDeadlines> {
 
   async execute({ asked: { token, params, query } }: ReadDeadlines): Promise<object> {
     const queries = await this.lists.reached(query.after);
-    const shown = await shownIn(this.lists, token, params.cycle);
+    const { root } = token;
+    const { cycle } = params;
+    const shown = await this.lists.shownIn(token, cycle);
     const lateAt = query.overdue === undefined ? undefined : new Date(this.api.clock.now()).toISOString();
     const { deadline, unit } = query;
     return this.lists.page(
       query,
-      (paged) =>
-        queries.obligations({ root: token.root, cycle: params.cycle, shown, deadline, unit, lateAt, ...paged }),
-      (rows) => worked(this.lists, token, rows),
+      (paged) => queries.obligations({ root, cycle, shown, deadline, unit, lateAt, ...paged }),
+      (rows) => told(this.lists, token, rows, workTold),
     );
   }
 }
@@ -186,18 +185,12 @@ export class ReadDeliverablesHandler implements IQueryHandler<ReadDeliverables> 
 
   async execute({ asked: { token, params, query } }: ReadDeliverables): Promise<object> {
     const queries = await this.lists.reached(query.after);
-    const shown = await shownIn(this.lists, token, params.cycle);
-    const { unit } = query;
+    const { root } = token;
+    const { cycle } = params;
+    const shown = await this.lists.shownIn(token, cycle);
     return this.lists.page(
       query,
-      (paged) =>
-        queries.deliverables({
-          root: token.root,
-          cycle: params.cycle,
-          shown,
-          ...(unit !== undefined && { unit }),
-          ...paged,
-        }),
+      (paged) => queries.deliverables({ root, cycle, shown, unit: query.unit, ...paged }),
       (rows) => told(this.lists, token, rows, deliverableTold),
     );
   }
@@ -239,49 +232,6 @@ export class ReadRankingHandler implements IQueryHandler<ReadRanking> {
     if (seen !== 'all' && !seen?.has('entries')) throw new Refusal(404, 'notFound');
     return { rows: await queries.ranking({ root: token.root, cycle: params.cycle, shown: { anywhere: true } }) };
   }
-}
-
-export async function shownIn(lists: Lists, token: Token, cycle: string) {
-  const categories = await lists.categories(token, cycle);
-  return lists.shown(
-    token,
-    categories.map((category) => ({ category, cycle })),
-  );
-}
-
-/** Rows of what has begun, as they may be told; of what has not, there is nothing that could be hidden. */
-async function told<Row extends { readonly stream: string; readonly begun: boolean }, Told>(
-  lists: Lists,
-  token: Token,
-  rows: readonly Row[],
-  tell: (row: Row, sight: Sight | undefined) => Told,
-): Promise<readonly (Told | undefined)[]> {
-  const begun = rows.filter((row) => row.begun).map(({ stream }) => stream);
-  const sights = await lists.sightsOf(token, begun);
-  const seen = new Map(begun.map((stream, index) => [stream, sights[index]]));
-  return rows.map((row) => {
-    const sight = seen.get(row.stream);
-    return row.begun && !sight ? undefined : tell(row, sight);
-  });
-}
-
-/** Somebody who may not know where a thing stands may not know either that it waits there. */
-export async function worked(lists: Lists, token: Token, rows: readonly WorkRow[]) {
-  const all = await told(lists, token, rows, (row, sight) => ({ row, sight }));
-  return all.map((each) => {
-    if (!each) return undefined;
-    const { row, sight } = each;
-    const { stream, category, cycle, unit, holder, begun, deadline, lateFrom, missed, stage } = row;
-    // The row's stage is one of several at once, where the chart has regions: what holds the whole is what is told.
-    const known = !sight?.folded.standing || sight.stage === sight.folded.standing.stage;
-    return known ? { stream, category, cycle, unit, stage, holder, begun, deadline, lateFrom, missed } : undefined;
-  });
-}
-
-function deliverableTold(row: DeliverableRow, sight: Sight | undefined) {
-  const { stream, category, unit, deliverable, begun, owed, late, lateFrom, legs } = row;
-  const stage = sight ? sight.stage : row.stage;
-  return { stream, category, unit, stage, deliverable, begun, owed, late, lateFrom, legs };
 }
 
 @Controller()

@@ -69,13 +69,13 @@ export class ReadProgrammesHandler implements IQueryHandler<ReadProgrammes> {
     return this.lists.page(
       query,
       (paged) => queries.programmes({ root: token.root, ...paged }),
-      async (rows) => {
-        const sights = await this.lists.sightsOf(
+      (rows) =>
+        this.lists.seen(
           token,
-          rows.map(({ id }) => `programme-${token.root}.${id}`),
-        );
-        return rows.map((each, index) => (sights[index] ? each : undefined));
-      },
+          rows,
+          ({ id }) => `programme-${token.root}.${id}`,
+          (row) => row,
+        ),
     );
   }
 }

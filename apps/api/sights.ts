@@ -115,3 +115,8 @@ function veiled(rejection: Rejection, sight: Sight | undefined): Rejection {
   const told = sight?.stageTold(stage);
   return { ...rejection, params: told === undefined ? params : { ...params, stage: told } };
 }
+
+/** The control fields that may be seen of a subject: as it stands, or as it stood. */
+export function fieldsIn(sight: Sight, { fields }: Pick<Folded, 'fields'> = sight.folded): Folded['fields'] {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => sight.fields.has(name)));
+}

@@ -13,7 +13,7 @@ import { API, type Api } from './parts.js';
 import { Refusal, told } from './refusal.js';
 import { Request, route, Serves, type Asked } from './route.js';
 import { countSchema, factSchema, instantSchema, problemSchema, streamSchema } from './schemas.js';
-import { Sights } from './sights.js';
+import { fieldsIn, Sights } from './sights.js';
 
 const params = z.object({ stream: streamSchema });
 
@@ -109,9 +109,9 @@ export class ReadStreamHandler implements IQueryHandler<ReadStream> {
     const folded =
       at === undefined ? sight.folded : await foldedAt(this.api.store, stream, at, this.api.hearth.engine.published);
     if (!folded.standing) throw new Refusal(404, 'notFound');
-    const fields = Object.fromEntries(Object.entries(folded.fields).filter(([name]) => sight.fields.has(name)));
     const { rev, at: changed, rules } = folded;
     const stage = sight.stageTold(folded.standing.stage);
+    const fields = fieldsIn(sight, folded);
     return new Answer({ stream, rev, at: changed, rules, stage, fields }, { etag: `"${rev}"` });
   }
 }

@@ -62,12 +62,14 @@ export interface ViewQueries {
   stageCounts(asked: Asked & { readonly cycle?: string; readonly category?: string }): Promise<readonly StageCount[]>;
   quotas(asked: Asked & { readonly cycle: string }): Promise<readonly QuotaRow[]>;
   deliverables(
-    asked: Asked & Paged & { readonly cycle: string; readonly unit?: string },
+    asked: Asked & Paged & { readonly cycle: string; readonly unit?: string | undefined },
   ): Promise<Page<DeliverableRow>>;
-  registers(asked: Asked & Paged & { readonly standing: string; readonly unit?: string }): Promise<Page<RegisterRow>>;
+  registers(
+    asked: Asked & Paged & { readonly standing: string; readonly unit?: string | undefined },
+  ): Promise<Page<RegisterRow>>;
   ranking(asked: Asked & { readonly cycle: string }): Promise<readonly RankingRow[]>;
-  homes(asked: Asked & Paged & { readonly unit?: string }): Promise<Page<HomeRow>>;
-  units(asked: Asked & Paged & { readonly below?: string }): Promise<Page<UnitRow>>;
+  homes(asked: Asked & Paged & { readonly unit?: string | undefined }): Promise<Page<HomeRow>>;
+  units(asked: Asked & Paged & { readonly below?: string | undefined }): Promise<Page<UnitRow>>;
   /** `unit`: of this very unit; `above`: of this unit or one above it. */
   grants(
     asked: Asked &
