@@ -4,21 +4,10 @@ import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler 
 import { z } from 'zod';
 import { instantInWords } from '../../libs/lifecycle/local-time.js';
 import { virtualTime } from '../assembly/clock.js';
-import { readConfiguration } from '../assembly/configuration.js';
 import { instantOf } from './history.js';
-import {
-  Asking,
-  Doing,
-  EXIT,
-  INVOCATION,
-  misused,
-  Stopped,
-  type Answer,
-  type CliCommand,
-  type Invocation,
-} from './invocation.js';
+import { Asking, Doing, INVOCATION, misused, type Answer, type CliCommand, type Invocation } from './invocation.js';
 import { Opened } from './opened.js';
-import { servingAt } from './serving.js';
+import { serving } from './serving.js';
 
 export class ShowClock extends Asking {}
 
@@ -55,15 +44,14 @@ export class AdvanceClockHandler implements ICommandHandler<AdvanceClock> {
   constructor(@Inject(INVOCATION) private readonly invocation: Invocation) {}
 
   async execute({ to }: AdvanceClock): Promise<Answer> {
-    const { say, language, environment } = this.invocation;
+    const { say, language } = this.invocation;
     const step = stepOf(to);
     const instant = step === undefined ? Date.parse(instantOf(to)) : undefined;
-    const serving = await servingAt(readConfiguration(environment).data, this.invocation);
-    if (!serving) throw new Stopped(EXIT.unavailable, 'serving.none');
-    const status = statusSchema.parse(await serving.ask('GET', '/status'));
-    const { zone } = zoneSchema.parse(await serving.ask('GET', '/zone'));
+    const { ask } = await serving(this.invocation);
+    const status = statusSchema.parse(await ask('GET', '/status'));
+    const { zone } = zoneSchema.parse(await ask('GET', '/zone'));
     const inWords = (at: number): string => instantInWords(language, new Date(at).toISOString(), zone);
-    const answer = await serving.ask('POST', '/clock', { to: instant ?? status.now + (step ?? 0) }, inWords);
+    const answer = await ask('POST', '/clock', { to: instant ?? status.now + (step ?? 0) }, inWords);
     const { now, reminders, missed } = advancedSchema.parse(answer);
     return {
       json: { now: new Date(now).toISOString(), reminders, missed },

@@ -2,7 +2,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
-import type { Outcome } from '../../libs/engine/command.js';
 import { canonicalHash } from '../../libs/engine/digest.js';
 import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar-data.js';
 import { HASH_DIGITS } from '../../libs/lifecycle/guards-platform.js';
@@ -13,9 +12,7 @@ import { readJson } from './files.js';
 import { gathered, pairs, scalarOf } from './given.js';
 import { Doing, INVOCATION, misused, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
 import { Opened } from './opened.js';
-import { accepted, actorOf, given, writtenAnswer } from './outcomes.js';
-
-type Accepted = Extract<Outcome, { kind: 'accepted' }>;
+import { accepted, actorOf, given, writtenAnswer, type Accepted } from './outcomes.js';
 
 interface Who {
   readonly root: string;

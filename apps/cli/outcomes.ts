@@ -14,7 +14,7 @@ export const OPERATOR: Actor = { system: 'operator' };
 
 type Telling = Pick<Invocation, 'say' | 'language'>;
 type Giving = Pick<Invocation, 'say' | 'language' | 'environment'>;
-type Accepted = Extract<Outcome, { kind: 'accepted' }>;
+export type Accepted = Extract<Outcome, { kind: 'accepted' }>;
 
 /** Gives a command. What was written. @throws {Stopped} it was refused. @throws {Unavailable} */
 export async function given(house: OpenHearth, command: Command, invocation: Giving): Promise<Accepted> {

@@ -1,12 +1,11 @@
 /** `programme publish <file> --root`: into a running system, without a build. */
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { sentence } from '../../libs/lifecycle/messages.js';
 import { definitionSchema } from '../../libs/lifecycle/definition.js';
 import { Doing, INVOCATION, refused, type Answer, type Invocation } from './invocation.js';
 import { Opened } from './opened.js';
 import { accepted, actorOf } from './outcomes.js';
-import { checkedProgramme, programmeOf } from './programmes.js';
+import { checkedProgramme, noteLine, programmeOf } from './programmes.js';
 
 export class PublishProgramme extends Doing {
   constructor(
@@ -25,14 +24,11 @@ export class PublishProgrammeHandler implements ICommandHandler<PublishProgramme
   ) {}
 
   async execute({ slug, options: { root, ...who } }: PublishProgramme): Promise<Answer> {
-    const { say, language } = this.invocation;
+    const { say } = this.invocation;
     const { definition } = await programmeOf(slug);
     const { problems, hashes, slug: name, edition } = checkedProgramme(definition);
     if (problems.length > 0) {
-      const details = problems.map(
-        ({ pointer, reason, params }) =>
-          `  ${say('programme.problem', { pointer: pointer === '' ? '/' : pointer, sentence: sentence(language, reason, params) })}`,
-      );
+      const details = problems.map((problem) => noteLine('problem', problem, this.invocation));
       throw refused('programme.unsound', { slug: name, edition, problems: problems.length }, details);
     }
     const { hearth } = await this.opened.hearth();

@@ -1,8 +1,6 @@
 /** `programme list|check|diagram|export`: programmes of this installation, or from a file that was exported. */
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Problem } from '../../libs/engine/rejection.js';
-import { sentence } from '../../libs/lifecycle/messages.js';
 import { hashesOf } from '../../libs/lifecycle/programme.js';
 import { exported, type Sourced } from '../assembly/programmes.js';
 import { registry } from '../assembly/registry.js';
@@ -10,7 +8,7 @@ import { DrawProgramme, DrawProgrammeHandler } from './diagram.js';
 import { writeNew } from './files.js';
 import { Asking, EXIT, INVOCATION, refused, type Answer, type CliCommand, type Invocation } from './invocation.js';
 import { PublishProgramme, PublishProgrammeHandler } from './programme-publish.js';
-import { checkedProgramme, hashesIn, programmeOf, type Checked } from './programmes.js';
+import { checkedProgramme, hashesIn, noteLine, programmeOf, type Checked } from './programmes.js';
 
 export class ListProgrammes extends Asking {}
 
@@ -57,17 +55,13 @@ export class CheckProgrammesHandler implements IQueryHandler<CheckProgrammes> {
 /** Notes that people are shown; programs get them all. */
 const NOTES = 5;
 
-function checkedLines(
-  { slug, edition, problems, warnings, hashes }: Checked,
-  { say, language }: Pick<Invocation, 'say' | 'language'>,
-): string[] {
-  const told = (key: 'programme.problem' | 'programme.warning', problem: Problem): string =>
-    `  ${say(key, { pointer: problem.pointer === '' ? '/' : problem.pointer, sentence: sentence(language, problem.reason, problem.params) })}`;
+function checkedLines({ slug, edition, problems, warnings, hashes }: Checked, invocation: Invocation): string[] {
+  const { say } = invocation;
   const all = { slug, edition, problems: problems.length };
   return [
     say(problems.length === 0 ? 'programme.sound' : 'programme.unsound', all),
-    ...problems.map((problem) => told('programme.problem', problem)),
-    ...warnings.slice(0, NOTES).map((problem) => told('programme.warning', problem)),
+    ...problems.map((problem) => noteLine('problem', problem, invocation)),
+    ...warnings.slice(0, NOTES).map((problem) => noteLine('warning', problem, invocation)),
     ...(warnings.length > NOTES ? [`  ${say('programme.moreWarnings', { more: warnings.length - NOTES })}`] : []),
     ...(hashes ? [`  ${say('programme.rules', { hash: hashes.rules })}`] : []),
     ...(hashes ? [`  ${say('programme.texts', { hash: hashes.texts })}`] : []),

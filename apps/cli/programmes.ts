@@ -6,11 +6,12 @@ import type { Problem } from '../../libs/engine/rejection.js';
 import { checkDefinition, warningsOf } from '../../libs/lifecycle/check.js';
 import type { Definition } from '../../libs/lifecycle/definition.js';
 import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
+import { sentence } from '../../libs/lifecycle/messages.js';
 import { platformDefinition } from '../../libs/lifecycle/platform.js';
 import { registered, sourcedFrom, type Sourced } from '../assembly/programmes.js';
 import { registry } from '../assembly/registry.js';
 import { readJson } from './files.js';
-import { refused } from './invocation.js';
+import { refused, type Invocation } from './invocation.js';
 
 /** The programme that a name or a `.json` file stands for. @throws {Stopped} */
 export async function programmeOf(slug: string): Promise<Sourced> {
@@ -50,6 +51,15 @@ export function checkedProgramme(definition: unknown): Checked {
     warnings: problems.length === 0 ? warningsOf(definition as Definition) : [],
     ...(hashes ? { hashes } : {}),
   };
+}
+
+export function noteLine(
+  kind: 'problem' | 'warning',
+  { pointer, reason, params }: Problem,
+  { say, language }: Pick<Invocation, 'say' | 'language'>,
+): string {
+  const where = pointer === '' ? '/' : pointer;
+  return `  ${say(`programme.${kind}`, { pointer: where, sentence: sentence(language, reason, params) })}`;
 }
 
 /** The two hashes of what looks like a definition. */

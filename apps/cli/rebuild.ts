@@ -2,9 +2,8 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { readConfiguration } from '../assembly/configuration.js';
-import { Doing, EXIT, INVOCATION, Stopped, type Answer, type CliCommand, type Invocation } from './invocation.js';
-import { servingAt } from './serving.js';
+import { Doing, INVOCATION, type Answer, type CliCommand, type Invocation } from './invocation.js';
+import { serving } from './serving.js';
 
 export class Rebuild extends Doing {}
 
@@ -15,10 +14,9 @@ export class RebuildHandler implements ICommandHandler<Rebuild> {
   constructor(@Inject(INVOCATION) private readonly invocation: Invocation) {}
 
   async execute(): Promise<Answer> {
-    const { say, environment } = this.invocation;
-    const serving = await servingAt(readConfiguration(environment).data, this.invocation);
-    if (!serving) throw new Stopped(EXIT.unavailable, 'serving.none');
-    const { facts, seconds } = rebuiltSchema.parse(await serving.ask('POST', '/rebuild'));
+    const { say } = this.invocation;
+    const { ask } = await serving(this.invocation);
+    const { facts, seconds } = rebuiltSchema.parse(await ask('POST', '/rebuild'));
     return { json: { facts, seconds }, lines: [say('rebuild.done', { facts, seconds: seconds.toFixed(1) })] };
   }
 }

@@ -4,8 +4,9 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
 import { Unavailable } from '../../libs/engine/store.js';
-import { readServingFile, type ServingFile } from '../assembly/serving-file.js';
-import { refused, type Invocation } from './invocation.js';
+import { readConfiguration } from '../assembly/configuration.js';
+import { readServingFile } from '../assembly/serving-file.js';
+import { EXIT, refused, Stopped, type Invocation } from './invocation.js';
 
 /** What the door says, a line each: how far it is, and at last what came of it. */
 const lineSchema = z.union([
@@ -31,25 +32,21 @@ export interface Serving {
     body?: object,
     instant?: Instant,
   ): Promise<Readonly<Record<string, unknown>>>;
-  readonly file: ServingFile;
 }
 
-/** The serving process; undefined when none runs. What a process left behind that was killed counts as none. */
-export async function servingAt(
-  data: string,
-  invocation: Pick<Invocation, 'progress' | 'say'>,
-): Promise<Serving | undefined> {
-  const file = await readServingFile(data);
-  if (file === undefined) return undefined;
+/** The process that serves this data folder. What one left behind that was killed counts as none. @throws {Stopped} none runs */
+export async function serving(invocation: Invocation): Promise<Serving> {
+  const none = new Stopped(EXIT.unavailable, 'serving.none');
+  const file = await readServingFile(readConfiguration(invocation.environment).data);
+  if (file === undefined) throw none;
   const { url, secret } = file.door;
   const send = (method: string, path: string, rest: RequestInit = {}): Promise<Response> =>
     fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${secret}` }, ...rest });
   const there = await send('GET', '/status', { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) }).catch(() => undefined);
   // Another program may have taken the port since: it does not know the secret.
-  if (there?.ok !== true) return undefined;
+  if (there?.ok !== true) throw none;
   await there.body?.cancel();
   return {
-    file,
     async ask(method, path, body, instant) {
       const response = await send(method, path, body === undefined ? {} : { body: JSON.stringify(body) });
       if (!response.ok || response.body === null) throw new Error(`${method} ${path}: HTTP ${response.status}`);
