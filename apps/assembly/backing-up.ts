@@ -27,6 +27,7 @@ export interface BackingUp {
 
 export interface BackedUp {
   readonly backup: string;
+  /** When it was made. */
   readonly at: string;
   readonly facts: number;
   readonly keys: number;

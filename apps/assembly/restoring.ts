@@ -31,6 +31,7 @@ import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
 import { connect } from '../../libs/store/postgres-connection.js';
 import { checkLines, exportLog, importLog } from '../../libs/store/transfer.js';
 import { BadArchive, entriesOf, headerOf, logLinesOf, type CheckpointCopy, type Header } from './archive.js';
+import type { BackedUp } from './backing-up.js';
 import { erasureListPath, requireKeys, type Configuration } from './configuration.js';
 import { hearthOn, type OpenLog } from './open.js';
 import {
@@ -53,14 +54,7 @@ export interface Restoring {
   readonly progress: (step: 'checking' | 'writing' | 'comparing', done: number) => void;
 }
 
-export interface Restored {
-  readonly backup: string;
-  /** When the back-up was made. */
-  readonly at: string;
-  readonly facts: number;
-  readonly keys: number;
-  readonly tokens: number;
-  readonly votes: number;
+export interface Restored extends BackedUp {
   /** Keys that were erased after the back-up was made, and are erased again. */
   readonly erasedSince: number;
   /** Whether nothing of them is left in the database's files. */

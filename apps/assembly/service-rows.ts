@@ -4,25 +4,15 @@
  */
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
-import { TOKEN_KINDS } from './tokens.js';
+import { grantSchema } from './tokens.js';
 
 const instant = z.iso.datetime({ offset: true });
-const part = z
-  .string()
-  .max(80)
-  .regex(/^[a-z0-9][a-z0-9-]*$/);
 
 export const tokenCopySchema = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{16}$/),
   /** SHA-256 of the secret, which nobody keeps. */
   hash: z.string().regex(/^[0-9a-f]{64}$/),
-  root: part,
-  account: part,
-  role: z.string().min(1).max(100),
-  unit: part,
-  grant: part,
-  kind: z.enum(TOKEN_KINDS),
-  label: z.string().max(200),
+  ...grantSchema.shape,
   madeAt: instant,
   revokedAt: instant.nullable(),
 });
@@ -38,7 +28,7 @@ const plain = z.union([z.string().max(1000), z.number()]);
 
 /** A command of the machine's own that was refused, for somebody to look at. Nothing personal stands in it. */
 export const refusedCopySchema = z.strictObject({
-  root: part,
+  root: grantSchema.shape.root,
   system: z.string().min(1).max(100),
   command: z.string().min(1).max(100),
   key: z.string().min(1).max(300),

@@ -47,7 +47,7 @@ const part = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]*$/)
   .max(80);
-const grantSchema = z.strictObject({
+export const grantSchema = z.strictObject({
   root: part,
   account: part,
   role: z.string().min(1).max(100),
@@ -67,16 +67,9 @@ const MOST_BELIEVED = 10_000;
 /** A seeded random source draws the same for the same label again: the next one is taken then. */
 const ATTEMPTS = 1000;
 
-interface Row {
+interface Row extends TokenGrant {
   readonly id: string;
   readonly hash: Buffer;
-  readonly root: string;
-  readonly account: string;
-  readonly role: string;
-  readonly unit: string;
-  readonly grant: string;
-  readonly kind: TokenKind;
-  readonly label: string;
   readonly made_at: Date;
   readonly revoked_at: Date | null;
 }

@@ -8,7 +8,7 @@ import type { Rejection } from '../engine/rejection.js';
 import { STREAM_NAME, streamParts } from '../engine/store.js';
 import type { World } from '../engine/world.js';
 import { hangsOn, rootsOf } from './answers.js';
-import { type Context, keyOf, Refused, streamOf } from './context.js';
+import { beforeReading, type Context, keyOf, Refused, streamOf } from './context.js';
 import { adopt, checkCycle, checkStage, platformOf, type Address } from './decide.js';
 import type { CommandDefinition } from './definition.js';
 import { judgeLateness } from './delivery.js';
@@ -183,7 +183,7 @@ function judge(viewer: Viewer, address: Address, cycle: string | undefined, worl
     key: '',
   };
   const { unknown, reads } = known(ready);
-  const parts: Omit<Context, 'scope'> = {
+  const parts = beforeReading({
     world,
     command,
     programme: address.programme,
@@ -193,11 +193,7 @@ function judge(viewer: Viewer, address: Address, cycle: string | undefined, worl
     primary: adopt(address, before, world)?.adopted ?? before,
     cycle: address.cycle,
     input: {},
-    aliases: new Map(),
-    relied: new Set(),
-    at: world.clock,
-    late: false,
-  };
+  });
   checkRole(parts);
   checkStage(ready, parts.primary);
   const context = withReads(parts);

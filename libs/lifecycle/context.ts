@@ -46,6 +46,13 @@ export interface Context {
   readonly scope: Scope;
 }
 
+/** As it is before anything is read but the stream itself. */
+export function beforeReading(
+  given: Omit<Context, 'scope' | 'aliases' | 'relied' | 'at' | 'late'>,
+): Omit<Context, 'scope'> {
+  return { ...given, aliases: new Map(), relied: new Set(), at: given.world.clock, late: false };
+}
+
 /** What paths may start from. */
 export function scopeOf(context: Omit<Context, 'scope'>): Scope {
   const { command, primary, subject, cycle, aliases } = context;

@@ -10,7 +10,7 @@ import { ReplayFault, RULES_ADOPTED, step, type Folded } from '../engine/fold.js
 import type { Rejection } from '../engine/rejection.js';
 import { streamParts } from '../engine/store.js';
 import type { World } from '../engine/world.js';
-import { type Context, refuse, Refused, stands, streamOf, subjectOf } from './context.js';
+import { beforeReading, refuse, Refused, stands, streamOf, subjectOf } from './context.js';
 import { judgeLateness } from './delivery.js';
 import type { CommandDefinition } from './definition.js';
 import { problemsOf } from './forms.js';
@@ -97,21 +97,18 @@ function decide(address: Address, command: Command, world: World, guards: Guards
   const parsed = ready.input.safeParse(command.input);
   if (!parsed.success) return refuse('malformed', {}, problemsOf(parsed.error));
   const adoption = adopt(address, before, world);
-  const parts: Omit<Context, 'scope'> = {
+  const primary = adoption ? adoption.adopted : before;
+  const parts = beforeReading({
     world,
     command,
     programme,
     platform,
     ready,
     subject,
-    primary: adoption ? adoption.adopted : before,
+    primary,
     cycle,
     input: parsed.data,
-    aliases: new Map(),
-    relied: new Set(),
-    at: world.clock,
-    late: false,
-  };
+  });
   checkRole(parts);
   checkStage(ready, parts.primary);
   const context = withReads(parts);
