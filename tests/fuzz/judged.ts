@@ -24,6 +24,10 @@ export function faultsOf(request: Hostile, { status, headers, body }: Answer): s
   if (!request.statuses.includes(status)) faults.push(`answered ${status}, not ${request.statuses.join(' or ')}`);
   if (status >= 500) faults.push('a fault of the server');
   if (headers['x-content-type-options'] !== 'nosniff') faults.push('answered without the headers that guard answers');
+  // What is no HTTP is answered by whoever reads HTTP, before there is a clock; the line ends with that.
+  if (headers['hearth-time'] === undefined && headers['connection'] !== 'close') faults.push('answered without a time');
+  if (headers['access-control-allow-origin'] !== undefined) faults.push('opened to pages of others');
+  if (status === 405 && !headers['allow']) faults.push('not said which methods are allowed');
   if (headers['injected'] !== undefined) faults.push('a header of the request came back as one of the answer');
   if (status < 400 || request.method === 'HEAD') return faults;
   if (headers['content-type']?.startsWith('application/problem+json') !== true)
@@ -36,7 +40,7 @@ function isUnready({ operation }: Hostile, status: number, body: string): boolea
   return operation === 'getHealthReady' && status === 503 && body.startsWith('{"ready":false,');
 }
 
-function faultsIn(problem: Problem, status: number, { wrong }: Hostile): string[] {
+function faultsIn(problem: Problem, status: number, { wrong, reason }: Hostile): string[] {
   const faults: string[] = [];
   if (problem.status !== status || problem.type !== `urn:hearth:problem:${problem.reason}`)
     faults.push('a problem of another kind');
@@ -45,7 +49,10 @@ function faultsIn(problem: Problem, status: number, { wrong }: Hostile): string[
   const pointed = problem.errors.filter(({ pointer }) => !/^(\/([^~/]|~[01])*)*$/.test(pointer));
   if (pointed.length > 0) faults.push('a pointer that is none');
   if (problem.reason === 'malformed' && problem.errors.length === 0) faults.push('malformed, and not said where');
+  if (reason !== undefined && problem.reason !== reason) faults.push(`refused as ${problem.reason}, not ${reason}`);
   if (!wrong || status !== 422) return faults;
+  const reasons = ['malformed', ...(isAtOrUnder(wrong.pointer, '/definition') ? ['definitionUnsound'] : [])];
+  if (!reasons.includes(problem.reason)) faults.push(`refused as ${problem.reason}, not as ${reasons.join(' or ')}`);
   const found = problem.errors.some(
     (error) =>
       error.in === wrong.in &&

@@ -4,6 +4,7 @@ import { fits, type Operation } from './document.js';
 import type { Good } from './good.js';
 import type { Scene, Who } from './scene.js';
 import { anything, badToken, ELSEWHERE, encoded, ODD_HEADERS, oddFor, STANDING } from './oddities.js';
+import { headerText, oddBody, oddText } from './random.js';
 import { spoilt } from './spoilt.js';
 import * as texts from './texts.js';
 
@@ -26,6 +27,8 @@ export interface Drafted {
 export interface Draft extends Drafted {
   readonly kind: string;
   readonly statuses: readonly number[];
+  /** Why it is refused, where there is one reason only. */
+  readonly reason?: string;
   readonly wrong?: Wrong;
 }
 
@@ -43,26 +46,23 @@ type Kind = (ground: Ground) => Draft | undefined;
 const READ = [200, 404];
 const REFUSED = [400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 431];
 
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'];
+const QUERY_NAMES = ['at', 'limit', 'cursor', 'after', 'stage', 'unit', 'category', '__proto__', 'x'];
+/** What is there, in places where something else belongs. */
+const NAMES_OF_OTHERS = ['2024', 'application-test.2024.h1', 'putForward', 'giveSetting', 'foundRoot', 'growth'];
+/** Mostly the right one, so that something comes of the rest. */
+const MEDIA_TYPES = [
+  ...['application/json', 'application/json', 'application/json'],
+  ...['application/json; charset=x', 'text/plain', undefined],
+];
+
 const writes = ({ operation }: Ground): boolean => operation.takesBody;
 const mostly = (ground: Ground): readonly number[] => (writes(ground) ? REFUSED : [...REFUSED, 200]);
 
 /** What may come of it where one part of the request cannot be told wrong by the document alone. */
 const KINDS = {
   wrongMethod: ({ operation, chance, plain }) => {
-    const all = [
-      'GET',
-      'POST',
-      'PUT',
-      'PATCH',
-      'DELETE',
-      'OPTIONS',
-      'HEAD',
-      'TRACE',
-      'PROPFIND',
-      'LOCK',
-      'BREW',
-      'get',
-    ];
+    const all = [...METHODS, 'TRACE', 'PROPFIND', 'LOCK', 'BREW', 'get'];
     const own = [operation.method, ...operation.siblings];
     const method = chance.pick(all.filter((each) => !own.includes(each)));
     // What has no body in HTTP is sent without one.
@@ -174,9 +174,9 @@ const KINDS = {
   // Only where something is written.
   spoiltBody: ({ plain, good, chance }) => {
     if (!good) return undefined;
-    const { what, payload, statuses, pointer } = spoilt(good, chance);
+    const { what, pointer, ...body } = spoilt(good, chance);
     const wrong = pointer === undefined ? {} : { wrong: { in: 'body', pointer } as const };
-    return { ...plain, kind: `body: ${what}`, payload, statuses, ...wrong };
+    return { ...plain, kind: `body: ${what}`, ...body, ...wrong };
   },
   badKey: ({ operation, plain, chance }) => {
     if (!hasHeader(operation, 'Idempotency-Key')) return undefined;
@@ -208,7 +208,8 @@ const KINDS = {
   },
   noJsonType: ({ plain, chance }) => {
     const type = chance.pick([undefined, '', ...texts.NO_JSON_TYPES]);
-    return { ...plain, kind: 'media type', headers: { ...plain.headers, 'Content-Type': type }, statuses: [415] };
+    const headers = { ...plain.headers, 'Content-Type': type };
+    return { ...plain, kind: 'media type', headers, statuses: [415], reason: 'mediaType' };
   },
   noSuchCommand: ({ operation, plain, scene, chance }) => {
     if (!operation.path.endsWith('/commands/{command}')) return undefined;
@@ -234,6 +235,29 @@ const KINDS = {
     const payload = Buffer.from(JSON.stringify({ ...good.body, target: { stream } }));
     return { ...plain, kind: `target ${operation.id}`, payload, statuses: [404, 422] };
   },
+  /** Nothing of it is on any list but the route. */
+  atRandom: ({ operation, plain, chance }) => {
+    const method = chance.oneIn(3) ? operation.method : chance.pick(METHODS);
+    const hasBody = method !== 'GET' && method !== 'HEAD';
+    const query = Array.from({ length: chance.below(4) }, () => [chance.pick(QUERY_NAMES), oddText(chance)] as const);
+    const headers = {
+      'Idempotency-Key': chance.oneIn(2) ? 'key' : headerText(chance),
+      'If-Match': chance.oneIn(2) ? undefined : headerText(chance),
+      'Accept-Language': chance.oneIn(2) ? undefined : headerText(chance),
+      'Content-Type': hasBody ? chance.pick(MEDIA_TYPES) : undefined,
+    };
+    return {
+      ...plain,
+      kind: 'random',
+      by: 'clerk',
+      method,
+      path: operation.path.replaceAll(/\{\w+\}/g, () => encoded(chance.pick([oddText(chance), ...NAMES_OF_OTHERS]))),
+      query: [...new Map(query)],
+      headers,
+      payload: hasBody ? Buffer.from(oddBody(chance)) : undefined,
+      statuses: [200, ...REFUSED],
+    };
+  },
 } satisfies Record<string, Kind>;
 
 export const READING: readonly Kind[] = [
@@ -248,6 +272,8 @@ export const READING: readonly Kind[] = [
   KINDS.noGrant,
   KINDS.notTheirs,
   KINDS.oddHeaders,
+  KINDS.atRandom,
+  KINDS.atRandom,
 ];
 export const WRITING: readonly Kind[] = [
   KINDS.wrongMethod,
@@ -265,6 +291,8 @@ export const WRITING: readonly Kind[] = [
   KINDS.elsewhere,
   KINDS.anyCommand,
   KINDS.anyCommand,
+  KINDS.atRandom,
+  KINDS.atRandom,
   ...Array.from({ length: 12 }, () => KINDS.spoiltBody),
 ];
 

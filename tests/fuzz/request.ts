@@ -13,6 +13,8 @@ export interface Hostile extends Sent {
   readonly kind: string;
   /** Any other status is a fault. */
   readonly statuses: readonly number[];
+  /** Why it is refused, where there is one reason only. */
+  readonly reason?: string;
   /** What must be told to be wrong. */
   readonly wrong?: Wrong;
 }
@@ -34,7 +36,7 @@ export function hostile(operations: readonly Operation[], scene: Scene, seed: st
 }
 
 function sent(draft: Draft, index: number, operation: string, { tokens }: Scene, chance: Chance): Hostile {
-  const { by, method, path, query, payload, headers, kind, statuses, wrong } = draft;
+  const { by, method, path, query, payload, headers, kind, statuses, reason, wrong } = draft;
   const search = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
   const all = {
     ...(by === undefined ? {} : { Authorization: `Bearer ${tokens[by]}` }),
@@ -50,6 +52,7 @@ function sent(draft: Draft, index: number, operation: string, { tokens }: Scene,
     headers: Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
     payload,
     statuses,
+    ...(reason !== undefined && { reason }),
     ...(wrong && { wrong }),
   };
 }

@@ -52,16 +52,26 @@ describeWithPostgres('bytes on a socket', () => {
   const statuses = (heard: string): number[] =>
     [...heard.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status));
 
+  /** The one answer that was heard, as a problem document. */
+  function problemIn(heard: string): object {
+    const { reason, messages } = JSON.parse(heard.slice(heard.indexOf('\r\n\r\n') + 4)) as {
+      reason: string;
+      messages: object;
+    };
+    return { statuses: statuses(heard), reason, messages };
+  }
+  const inBoth = { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringMatching(/^[A-Z]/) };
+  const problem = (status: number, reason: string): object => ({ statuses: [status], reason, messages: inBoth });
+
   const ME = 'GET /v1/me HTTP/1.1\r\nHost: x\r\n';
   const GIVEN = `POST /v1/cycles/${CYCLE}/commands/putForward HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: raw\r\n`;
 
-  describe('what is no request is answered 4xx in both languages, and the line ends', () => {
+  describe('what is no request is answered so in both languages, and the line ends', () => {
     test.each<readonly [string, string | Buffer]>([
       ['nonsense', 'NONSENSE\r\n\r\n'],
       ['TLS', Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03, 0x0d, 0x0a, 0x0d, 0x0a])],
       ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
       ['another version', 'GET /v1/me HTTP/9.9\r\nHost: x\r\n\r\n'],
-      ['no version', 'GET /v1/me\r\n\r\n'],
       ['a blank in the path', 'GET /v1/me evil HTTP/1.1\r\nHost: x\r\n\r\n'],
       ['a NUL in the path', 'GET /v1/\0me HTTP/1.1\r\nHost: x\r\n\r\n'],
       ['bytes above ASCII as the method', Buffer.from([0xff, 0xfe, 0x20, 0x2f, 0x0d, 0x0a, 0x0d, 0x0a])],
@@ -80,17 +90,16 @@ describeWithPostgres('bytes on a socket', () => {
       ['pieces that are none', `${GIVEN}${'Transfer-Encoding: chunked\r\n'}\r\nzz\r\n{}\r\n0\r\n\r\n`],
       ['pieces of pieces', `${GIVEN}Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n`],
       ['an encoding nobody knows, before pieces', `${GIVEN}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n`],
+    ])('%s', async (_what, bytes) => {
+      expect(problemIn(await said(bytes))).toEqual(problem(400, 'requestMalformed'));
+    });
+
+    test.each([
       ['headers beyond the limit', `${ME}X-Large: ${'x'.repeat(MOST_HEADER_BYTES * 2)}\r\n\r\n`],
       ['very many headers', `${ME}${Array.from({ length: 3_000 }, (_, n) => `X-${n}: 1\r\n`).join('')}\r\n`],
       ['an address beyond the limit', `GET /v1/${'a'.repeat(MOST_HEADER_BYTES * 2)} HTTP/1.1\r\nHost: x\r\n\r\n`],
     ])('%s', async (_what, bytes) => {
-      const heard = await said(bytes);
-      expect(heard).toMatch(/^HTTP\/1\.1 4\d\d /);
-      const problem = JSON.parse(heard.slice(heard.indexOf('\r\n\r\n') + 4)) as {
-        messages: Record<'zh' | 'en', string>;
-      };
-      expect(problem.messages.zh).toMatch(/\p{Script=Han}/u);
-      expect(problem.messages.en).toMatch(/^[A-Z]/);
+      expect(problemIn(await said(bytes))).toEqual(problem(431, 'headersTooLarge'));
     });
   });
 
@@ -100,7 +109,7 @@ describeWithPostgres('bytes on a socket', () => {
       ['a body that is announced and never comes', `${GIVEN}${'Content-Length: 100\r\n\r\n'}{"tar`],
       ['pieces that do not end', `${GIVEN}Transfer-Encoding: chunked\r\n\r\n5\r\n{"tar\r\n`],
     ])('%s', async (_what, bytes) => {
-      expect(statuses(await said(bytes))).toEqual([408]);
+      expect(problemIn(await said(bytes))).toEqual(problem(408, 'requestTimeout'));
     });
 
     test('a header a quarter of a second', async () => {
@@ -154,17 +163,27 @@ describeWithPostgres('bytes on a socket', () => {
       ['an address with its host', `GET http://elsewhere/v1/me HTTP/1.1\r\nHost: x\r\n${closing}`, 401],
       ['the address *', `OPTIONS * HTTP/1.1\r\nHost: x\r\n${closing}`, 404],
       ['no host', `GET /health/live HTTP/1.1\r\n${closing}`, 400],
+      ['no version', 'GET /v1/me\r\n\r\n', 401],
       ['an old version', `GET /health/live HTTP/1.0\r\n\r\n`, 200],
       [
         'a wish for another protocol',
         `GET /v1/me HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade, close\r\n\r\n`,
         401,
       ],
-      ['a token twice', `${ME}${'Authorization: Bearer a\r\n'.repeat(2)}${closing}`, 400],
       ['a fragment', `GET /health/live#x HTTP/1.1\r\nHost: x\r\n${closing}`, 200],
       ['line feeds only', `GET /health/live HTTP/1.1\nHost: x\n\n`, 400],
     ])('%s', async (_what, bytes, status) => {
       expect(statuses(await said(bytes))).toEqual([status]);
+    });
+
+    test('a token twice, of which one is good, is none', async () => {
+      const heard = await said(`${ME}Authorization: Bearer a\r\n${office}${closing}`);
+      expect(problemIn(heard)).toEqual(problem(400, 'headerTwice'));
+    });
+
+    test('a body of no pieces is none', async () => {
+      const heard = await said(`${GIVEN}${office}Transfer-Encoding: chunked\r\n${closing}0\r\n\r\n`);
+      expect(problemIn(heard)).toEqual(problem(400, 'bodyMissing'));
     });
 
     test('a packed body is no JSON', async () => {

@@ -8,6 +8,8 @@ export interface Spoilt {
   readonly what: string;
   readonly payload: Buffer;
   readonly statuses: readonly number[];
+  /** Why, where there is one reason only. */
+  readonly reason?: string;
   /** Where the body is wrong: a problem must be told at this place, above or below it. */
   readonly pointer?: string;
 }
@@ -38,6 +40,7 @@ const SURPLUS = [
   '$withheld',
   'toString',
   'hasOwnProperty',
+  'valueOf',
   'a/b',
   'a~b',
   '𠮷',
@@ -61,6 +64,8 @@ const WAYS: readonly Spoiling[] = [
   prototypes,
   twice,
   otherRoot,
+  otherCase,
+  twoTargets,
   cutOff,
   noJson,
   crowded,
@@ -92,7 +97,9 @@ function told(good: Good, what: string, pointer: string, json: string, opaque = 
 function wrongType(good: Good, chance: Chance): Spoilt {
   const { pointer, value } = chance.pick(placesIn(good.body));
   const isWhole = typeof value === 'object';
-  const other: unknown = isWhole ? chance.pick([null, 0, '', 'x', true, RAW]) : chance.pick([...OF_OTHER_TYPES, RAW]);
+  const other: unknown = isWhole
+    ? chance.pick([null, 0, '', 'x', true, ['x'], RAW])
+    : chance.pick([...OF_OTHER_TYPES, RAW]);
   const raw = chance.pick(isWhole ? RAW_VALUES.slice(0, -1) : RAW_VALUES);
   const body = replaced(good.body, pointer, (holder, name) => put(holder, name, other));
   const told_ = told(good, 'of another type', pointer, JSON.stringify(body).replace(JSON.stringify(RAW), raw));
@@ -123,7 +130,7 @@ function badText(good: Good, chance: Chance): Spoilt | undefined {
 }
 
 function reserved(good: Good, chance: Chance): Spoilt {
-  const { pointer } = chance.pick(placesIn(good.body).filter(({ value }) => typeof value !== 'object'));
+  const { pointer } = chance.pick(placesIn(good.body));
   const body = replaced(good.body, pointer, (holder, name) => put(holder, name, chance.pick(RESERVED)));
   return told(good, 'reserved members', pointer, JSON.stringify(body));
 }
@@ -141,7 +148,7 @@ function prototypes(good: Good, chance: Chance): Spoilt {
   const payload = escaped
     ? json.replace('"__proto__"', '"\\u005f_proto__"').replace('"constructor"', '"\\u0063onstructor"')
     : json;
-  return { what: 'a prototype', payload: Buffer.from(payload), statuses: [400] };
+  return { what: 'a prototype', payload: Buffer.from(payload), statuses: [400], reason: 'jsonMalformed' };
 }
 
 /** A member twice: the last one counts, and it is wrong. */
@@ -157,14 +164,36 @@ function otherRoot(_good: Good, chance: Chance): Spoilt {
   return { what: 'no object', payload: Buffer.from(json), statuses: [422], pointer: '' };
 }
 
+/** A key that is no id. */
+function otherCase(good: Good, chance: Chance): Spoilt | undefined {
+  const keys = placesIn(good.body).filter(
+    ({ pointer, value }) => pointer.startsWith('/target/key/') && value !== String(value).toUpperCase(),
+  );
+  if (keys.length === 0) return undefined;
+  const { pointer, value } = chance.pick(keys);
+  const body = replaced(good.body, pointer, (holder, name) => put(holder, name, String(value).toUpperCase()));
+  return told(good, 'another case', pointer, JSON.stringify(body));
+}
+
+function twoTargets(good: Good): Spoilt | undefined {
+  if (!good.required.includes('/target/key')) return undefined;
+  const body = replaced(good.body, '/target/stream', (holder, name) => put(holder, name, 'application-test.2024.h1'));
+  return told(good, 'two targets', '/target', JSON.stringify(body));
+}
+
 function cutOff({ body }: Good, chance: Chance): Spoilt {
   const json = JSON.stringify(body);
-  return { what: 'cut off', payload: Buffer.from(json.slice(0, chance.below(json.length))), statuses: [400] };
+  const payload = Buffer.from(json.slice(0, chance.below(json.length)));
+  return { what: 'cut off', payload, statuses: [400], reason: noJsonReason(payload) };
 }
 
 function noJson(_good: Good, chance: Chance): Spoilt {
   const [what, payload] = chance.pick(NO_JSON);
-  return { what, payload, statuses: [400] };
+  return { what, payload, statuses: [400], reason: noJsonReason(payload) };
+}
+
+function noJsonReason({ length }: Buffer): string {
+  return length === 0 ? 'bodyMissing' : 'jsonMalformed';
 }
 
 /** Deeper than anybody writes: whoever looks at it by calling themselves runs out of stack. */
@@ -175,7 +204,7 @@ function deep(good: Good, chance: Chance): Spoilt {
     ['{"a":', '}'],
     ['[{"a":[', ']}]'],
   ] as const);
-  const depth = chance.pick([61, 129, 1_000, 20_000]);
+  const depth = chance.pick([61, 120, 129, 1_000, 20_000]);
   const raw = `${open.repeat(depth)}0${shut.repeat(depth)}`;
   const body = replaced(good.body, pointer, (holder, name) => put(holder, name, RAW));
   return told(good, 'deep', pointer, JSON.stringify(body).replace(JSON.stringify(RAW), raw));
@@ -183,7 +212,7 @@ function deep(good: Good, chance: Chance): Spoilt {
 
 /** More members, or more rows, than anybody has. */
 function crowded(good: Good, chance: Chance): Spoilt {
-  const pointer = chance.pick(good.required);
+  const pointer = chance.pick([...good.required, ...good.strict.filter((place) => place !== '')]);
   const many: unknown = chance.oneIn(2)
     ? Array.from({ length: 20_000 }, () => 0)
     : Object.fromEntries(Array.from({ length: 9_000 }, (_, index) => [`m${index}`, index]));
@@ -197,7 +226,7 @@ function tooLarge({ body }: Good, chance: Chance): Spoilt | undefined {
   if (!chance.oneIn(4)) return undefined;
   const json = JSON.stringify(body);
   const blanks = ' '.repeat(MORE_THAN_ANY_BODY + chance.below(1000));
-  return { what: 'too large', payload: Buffer.from(`${blanks}${json}`), statuses: [413] };
+  return { what: 'too large', payload: Buffer.from(`${blanks}${json}`), statuses: [413], reason: 'bodyTooLarge' };
 }
 
 const CODE_IN_CHARTS = [

@@ -71,9 +71,18 @@ export const ODD_TEXTS = [
   'undefined',
   'true',
   '[object Object]',
+  '..',
+  '%00',
+  '1e9',
 ] as const;
 
-export const LONG_TEXTS = ['a'.repeat(201), 'a'.repeat(501), 'a'.repeat(5_000), '㐀'.repeat(1_000)] as const;
+export const LONG_TEXTS = [
+  'a'.repeat(201),
+  'a'.repeat(400),
+  'a'.repeat(501),
+  'a'.repeat(5_000),
+  '㐀'.repeat(1_000),
+] as const;
 
 /** Parts of a path as they stand on the line: not encoded, half encoded, encoded twice. */
 export const RAW_PARTS = [
