@@ -1,6 +1,4 @@
 /** What stands when a round is over: the log, and all that follows it, held against each other and against the ledger. */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { DELIVERIES_FOLLOWER } from '../../apps/worker/delivering.js';
 import { refusedCommands } from '../../apps/worker/tables.js';
@@ -8,13 +6,13 @@ import { decodeEnvelope } from '../../libs/engine/envelope.js';
 import { REACTIONS_FOLLOWER } from '../../libs/engine/runner.js';
 import type { Store } from '../../libs/engine/store.js';
 import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
-import { letterSchema } from '../../libs/outside/outbox.js';
 import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
 import { openViews, type Views } from '../../libs/views/views.js';
 import { audit } from '../chaos/audit.js';
 import { until } from '../contract/queue/server.js';
 import { ROOT } from './lane.js';
 import { wroteNothing, type Entry } from './load.js';
+import { lettersIn } from './outbox.js';
 
 export interface Standing {
   readonly store: Store;
@@ -62,7 +60,7 @@ export async function endingOf(
   );
   const told = [...late.slice(0, 10)];
   const refused = await refusedCommands(pool);
-  const letters = await lettersIn(outbox, cycle);
+  const letters = (await lettersIn(outbox, cycle)).map(({ told: each }) => each);
   return {
     commands: entries.length,
     lamps: seen.lamps.size,
@@ -201,16 +199,6 @@ function earlyOrLate({ lamps, reminded }: Seen, remindedAt: number): readonly st
   return [...lamps].flatMap(([home, at]) =>
     Date.parse(at) > remindedAt && reminded.has(home) ? [`${home} was hung after the reminder, and reminded of`] : [],
   );
-}
-
-async function lettersIn(outbox: string, cycle: string): Promise<readonly string[]> {
-  const names = await readdir(join(outbox, ROOT), { recursive: true }).catch(() => []);
-  const letters: string[] = [];
-  for (const name of names.filter((each) => each.endsWith('.json'))) {
-    const letter = letterSchema.parse(JSON.parse(await readFile(join(outbox, ROOT, name), 'utf8')));
-    if (letter.stream.includes(`.${cycle}.`)) letters.push(`${letter.fact} ${letter.to}`);
-  }
-  return letters;
 }
 
 async function shown({ queries }: Views, cycle: string): Promise<readonly string[]> {

@@ -58,6 +58,10 @@ export class Load {
     this.done = Promise.all(loading.callers.map((caller) => this.call(caller)));
   }
 
+  get cycle(): string {
+    return this.loading.cycle;
+  }
+
   /** Ends with the command in hand of each. */
   async stop(): Promise<void> {
     this.stopping = true;

@@ -11,6 +11,7 @@ import { Health, lookAt, type Look } from './health.js';
 import { openCycle, ROOT } from './lane.js';
 import { Load, type Entry } from './load.js';
 import type { Stand, Victim } from './stand.js';
+import { killedWhileTelling } from './telling.js';
 
 export interface Struck {
   readonly victim: Victim;
@@ -92,7 +93,8 @@ async function strike(
   load: Load,
   deadMs: number,
 ): Promise<{ struck: Struck; wrong: readonly string[] }> {
-  const { [victim]: kill } = stand.kill;
+  // At any moment the others; this one when it tells people, which is when it could tell them twice.
+  const kill = victim === 'worker' ? () => killedWhileTelling(stand, load.cycle) : stand.kill[victim];
   const { [victim]: start } = stand.start;
   if (!kill || !start) throw new Error(`no ${victim} to kill here`);
   const { entries } = load;
