@@ -1,6 +1,6 @@
 /**
- * What no client of good will sends, made from the OpenAPI document by a seed: ten thousand with `npm run fuzz`, others
- * with HEARTH_FUZZ_REQUESTS and HEARTH_FUZZ_SEED. One that fails is printed with its seed and number; HEARTH_FUZZ_ONLY
+ * What no client of good will sends, made from the OpenAPI document by a seed: ten thousand, a hundred thousand with
+ * `npm run fuzz`, others with HEARTH_FUZZ_REQUESTS and HEARTH_FUZZ_SEED. One that fails is printed with its seed and number; HEARTH_FUZZ_ONLY
  * sends that one alone.
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -18,7 +18,7 @@ import { INJECTIONS } from './texts.js';
 import { CANARY, staged, type Stage, type Who } from './scene.js';
 
 const SEED = process.env['HEARTH_FUZZ_SEED'] ?? '20261123';
-const REQUESTS = Number(process.env['HEARTH_FUZZ_REQUESTS'] ?? 3_000);
+const REQUESTS = Number(process.env['HEARTH_FUZZ_REQUESTS'] ?? 10_000);
 const ONLY = process.env['HEARTH_FUZZ_ONLY'];
 /** Hostile to programs, and nothing to object to as somebody's name. */
 const ODD_NAMES = [
