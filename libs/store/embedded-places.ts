@@ -117,8 +117,19 @@ export async function findPlace(dataFolder: string, user: RunAs | undefined, sys
   const { home, password } = Record.parse(JSON.parse(await readFile(file, 'utf8')));
   const absolute = resolve(real, home);
   await mkdir(absolute, { recursive: true, mode: 0o700 });
-  if (user !== undefined) await chown(absolute, user.uid, user.gid);
+  if (user !== undefined) await handOver(absolute, user);
   return { home: absolute, cluster: join(absolute, 'data'), password };
+}
+
+/** What root has made becomes the server's. What is somebody else's stays: their server would lose its files as it runs. */
+async function handOver(folder: string, { uid, gid }: RunAs): Promise<void> {
+  const { uid: owner } = await stat(folder);
+  if (owner === uid) return;
+  if (owner !== 0)
+    throw new EmbeddedUnavailable(
+      `${folder} belongs to the user with the id ${owner}: run this as that user, not as root`,
+    );
+  await chown(folder, uid, gid);
 }
 
 async function chooseHome(dataFolder: string, user: RunAs | undefined, systemFolder: string): Promise<string> {

@@ -16,6 +16,8 @@ import { audit, writeUntil } from './ledger.js';
 import { nodeIn, reachableCheckout } from './reachable-checkout.js';
 
 const isRoot = process.getuid?.() === 0;
+/** Neither root nor the user that root's server runs as. */
+const SOMEBODY = 54321;
 const NOBODY = 65_534;
 const CHECKOUT = join(import.meta.dirname, '../../..');
 
@@ -279,5 +281,17 @@ describeWithPostgres('embedded PostgreSQL', () => {
     expect((await stat(told.cluster)).uid).toBe(uid);
     await leave(child);
     expect(await postmaster(told.cluster)).toBeUndefined();
+  });
+
+  // Nobody but root can open what is another user's.
+  const others: string[] = isRoot ? ['root leaves the folder of another user alone, whose server may run in it'] : [];
+  test.each(others)('%s', async () => {
+    const home = join(data, 'postgres');
+    await (await open()).close();
+    await chown(home, SOMEBODY, SOMEBODY);
+    await expect(open()).rejects.toThrow(`${home} belongs to the user with the id ${SOMEBODY}: run this as that user`);
+    expect((await stat(home)).uid).toBe(SOMEBODY);
+    await chown(home, NOBODY, NOBODY);
+    await (await open()).close();
   });
 });
