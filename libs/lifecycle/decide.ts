@@ -94,7 +94,7 @@ function decide(address: Address, command: Command, world: World, guards: Guards
   const { ready, programme, platform, subject, cycle } = address;
   const before = world.read(address.stream);
   checkCycle(ready.definition, subject, cycle);
-  const parsed = ready.input.safeParse(command.input);
+  const parsed = ready.input.safeParse(command.input, { reportInput: true });
   if (!parsed.success) return refuse('malformed', {}, problemsOf(parsed.error));
   const adoption = adopt(address, before, world);
   const primary = adoption ? adoption.adopted : before;
