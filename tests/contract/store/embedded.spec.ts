@@ -283,15 +283,24 @@ describeWithPostgres('embedded PostgreSQL', () => {
     expect(await postmaster(told.cluster)).toBeUndefined();
   });
 
-  // Nobody but root can open what is another user's.
-  const others: string[] = isRoot ? ['root leaves the folder of another user alone, whose server may run in it'] : [];
-  test.each(others)('%s', async () => {
-    const home = join(data, 'postgres');
-    await (await open()).close();
-    await chown(home, SOMEBODY, SOMEBODY);
-    await expect(open()).rejects.toThrow(`${home} belongs to the user with the id ${SOMEBODY}: run this as that user`);
-    expect((await stat(home)).uid).toBe(SOMEBODY);
-    await chown(home, NOBODY, NOBODY);
-    await (await open()).close();
-  });
+  // Nobody but root can open what is another user's at all.
+  const owners: [string, number | undefined][] = isRoot
+    ? [['another user, whose server may run in it: refused, and left alone', SOMEBODY]]
+    : [];
+  test.each([['the user of the server: opened', undefined], ...owners] as [string, number | undefined][])(
+    'the folder of the database is that of %s',
+    async (_case, owner) => {
+      const home = join(data, 'postgres');
+      await (await open()).close();
+      const { uid } = await stat(home);
+      if (owner !== undefined) {
+        await chown(home, owner, owner);
+        await expect(open()).rejects.toThrow(`${home} belongs to the user with the id ${owner}: run this as that user`);
+        expect((await stat(home)).uid).toBe(owner);
+        await chown(home, uid, uid);
+      }
+      await (await open()).close();
+      expect((await stat(home)).uid).toBe(uid);
+    },
+  );
 });
