@@ -84,7 +84,7 @@ export class AdvanceClockHandler implements ICommandHandler<AdvanceClock> {
   }
 
   private async goesBack(stands: number): Promise<Refusal> {
-    const zone = (await zoneIn(this.api.pool)) ?? this.api.zone;
+    const zone = (await zoneIn(this.api.store)) ?? this.api.zone;
     return new Refusal(409, 'clockGoesBack', { now: new Date(stands).toISOString() }, [], {}, { zone });
   }
 }

@@ -92,6 +92,10 @@ export const API_MESSAGES = {
     en: 'This was read too slowly and has been cut off. Please go on from the last event you have.',
   },
   closing: { zh: '系统正在关闭，请稍后重试。', en: 'The system is shutting down. Please try again in a moment.' },
+  logDamaged: {
+    zh: '这里的记录在日志里受损，重试没有用。已记录在案[（编号 {id}）]，请将编号告知管理员，由其用备份恢复。',
+    en: 'Records are damaged in the log, and trying again does not help. It was recorded[ as {id}]; please tell an operator this number, who has to restore a back-up.',
+  },
   internal: {
     zh: '系统内部出错，已记录在案[（编号 {id}）]。请将编号告知管理员。',
     en: 'Something went wrong inside; it was recorded[ as {id}]. Please tell an operator this number.',
@@ -107,6 +111,7 @@ const API_PARAMETERS: KindsOf<typeof API_MESSAGES> = {
   methodNotAllowed: { allowed: 'plain' },
   revisionMoved: { actual: 'plain' },
   clockGoesBack: { now: 'instant' },
+  logDamaged: { id: 'plain' },
   internal: { id: 'plain' },
 };
 

@@ -3,6 +3,8 @@ import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter 
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { BadCursor, Unavailable } from '../../libs/engine/store.js';
+import { KurrentRefused } from '../../libs/store/kurrent-client.js';
+import { ForeignEvent } from '../../libs/store/kurrent-facts.js';
 import { isLost, isPassing } from '../../libs/store/postgres-connection.js';
 import { BadPage } from '../../libs/views/paging.js';
 import { SECURITY_HEADERS, type HttpReply, type HttpRequest } from './http.js';
@@ -77,12 +79,21 @@ const BY_CODE: Readonly<Record<string, () => Refusal>> = {
   FST_ERR_MAX_PARAM_LENGTH: () => new Refusal(404, 'notFound'),
 };
 
-/** A fault of the program: recorded under a number that whoever asked is told, without what they sent. */
+/** A fault of the program, or of the log: recorded under a number that whoever asked is told, without what they sent. */
 function recorded(api: Api, error: unknown, request: HttpRequest): Refusal {
   const id = randomUUID();
   const where = { id, method: request.method, route: request.routeOptions?.url ?? '' };
-  api.observing.log.error('a request failed', where, error);
-  return new Refusal(500, 'internal', { id });
+  const damage = damageIn(error);
+  if (damage === undefined) api.observing.log.error('a request failed', where, error);
+  else api.observing.log.error('the log is damaged: restore a back-up', { ...where, ...damage });
+  return new Refusal(500, damage === undefined ? 'internal' : 'logDamaged', { id });
+}
+
+/** What somebody has done to a log on KurrentDB, and where; undefined where it is nothing like that. */
+function damageIn(error: unknown): Readonly<Record<string, string>> | undefined {
+  if (error instanceof ForeignEvent) return { damage: 'foreign', what: error.message };
+  if (!(error instanceof KurrentRefused) || !['lost', 'deleted'].includes(error.kind)) return undefined;
+  return { damage: error.kind, ...error.parameters };
 }
 
 const BY_CONNECTION: Readonly<Record<string, Refusal>> = {

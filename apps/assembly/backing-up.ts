@@ -8,9 +8,9 @@
 import { randomBytes } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { StoredFact } from '../../libs/engine/store.js';
-import { keysIn, listIn, votesIn, type VoteCopy } from '../../libs/sealing/copies.js';
+import { holdVotes, keysIn, listIn, votesIn, votesThere, type VoteCopy } from '../../libs/sealing/copies.js';
 import { connect } from '../../libs/store/postgres-connection.js';
-import { logSnapshot, type LogSnapshot } from '../../libs/store/snapshot.js';
+import { checkpointsIn, logSnapshot, type LogSnapshot } from '../../libs/store/snapshot.js';
 import { exportLog } from '../../libs/store/transfer.js';
 import { archived, type Entry, type Header, type LogRow, type Part } from './archive.js';
 import type { OpenLog } from './open.js';
@@ -36,11 +36,18 @@ export interface BackedUp {
 }
 
 /** @throws {Unavailable} and what `write` throws; what was written by then is no back-up. */
-export async function backUp({ store, pool }: Pick<OpenLog, 'store' | 'pool'>, backing: BackingUp): Promise<BackedUp> {
+export async function backUp(
+  log: Pick<OpenLog, 'store' | 'pool' | 'elsewhere'>,
+  backing: BackingUp,
+): Promise<BackedUp> {
+  const { store, pool } = log;
   const now = new Date();
   const common = { backup: randomBytes(16).toString('hex'), at: now.toISOString() };
   const client = await connect(pool);
-  const taken = await inOneMoment(client, () => beside(client, common, now, backing));
+  const votes = await votesThere(client);
+  const taken = await inOneMoment(client, async () =>
+    beside(client, await standing(log, client, votes), common, now, backing),
+  );
   const { rows, list, keys } = taken;
   let facts = 0;
   const checkpoints: LogRow[] = [];
@@ -68,14 +75,29 @@ interface Beside {
   readonly keys: number;
 }
 
+/**
+ * Where the log stands at that moment. Where it lies elsewhere, it ends before the moment at which its rows are seen, and
+ * votes are neither put nor destroyed from the one to the other: what is kept of a ballot then fits what the log tells.
+ */
+async function standing(
+  { store, elsewhere }: Pick<OpenLog, 'store' | 'elsewhere'>,
+  client: PoolClient,
+  votes: boolean,
+): Promise<LogSnapshot> {
+  if (!elsewhere) return logSnapshot(client);
+  if (votes) await holdVotes(client);
+  const head = await store.head();
+  return { head, checkpoints: await checkpointsIn(client) };
+}
+
 /** Everything beside the log; the keys go to their archive at once. */
 async function beside(
   client: PoolClient,
+  log: LogSnapshot,
   common: Pick<Header, 'backup' | 'at'>,
   now: Date,
   { write, progress }: BackingUp,
 ): Promise<Beside> {
-  const log = await logSnapshot(client);
   const list = (await listIn(client)) ?? null;
   const rows = rowsOf(await serviceRowsIn(client, now.getTime()), await votesIn(client));
   let keys = 0;

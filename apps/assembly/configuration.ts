@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { zoneSchema } from '../../libs/lifecycle/deadline.js';
 import { NOTHING_KNOWN } from '../../libs/lifecycle/words.js';
+import { isKurrentUrl } from '../../libs/store/kurrent-url.js';
 import { BadMasterKey, masterFromEnvironment } from '../../libs/sealing/master.js';
 import { LOG_LEVELS, type LogLevel } from './observing.js';
 
@@ -17,6 +18,8 @@ export interface Configuration {
   readonly data: string;
   /** One's own PostgreSQL; undefined: the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** The KurrentDB on which the log lies; undefined: in PostgreSQL. Everything beside it lies there in any case. */
+  readonly kurrentUrl: string | undefined;
   /** The variables of sealing as they were set: key, older keys, list of erasures. */
   readonly sealing: Environment;
   /** In which instants are told where the log has no zone for them. */
@@ -50,6 +53,7 @@ export const MISTAKES = [
   'notPort',
   'notHost',
   'notRedis',
+  'notKurrent',
   'notLevel',
   'notUrl',
   'notZone',
@@ -87,6 +91,7 @@ const schema = z.object({
   HEARTH_PORT: text.refine(isPort, refusal('notPort')).optional(),
   HEARTH_PUBLIC_URL: text.refine(isOrigin, refusal('notUrl')).optional(),
   REDIS_URL: text.refine(isRedis, refusal('notRedis')).optional(),
+  KURRENTDB_URL: text.refine(isKurrentUrl, refusal('notKurrent')).optional(),
   HEARTH_OUTBOX: absolute.optional(),
   HEARTH_LOG_LEVEL: text.refine(isLevel, refusal('notLevel')).optional(),
   HEARTH_ZONE: text.refine((zone) => zoneSchema.safeParse(zone).success, refusal('notZone')).optional(),
@@ -113,6 +118,7 @@ export function readConfiguration(environment: Environment, defaultData = defaul
   return {
     data,
     databaseUrl: raw.DATABASE_URL,
+    kurrentUrl: raw.KURRENTDB_URL,
     sealing: { HEARTH_MASTER_KEY, HEARTH_MASTER_KEY_OLD, HEARTH_ERASURE_LIST },
     zone: raw.HEARTH_ZONE ?? NOTHING_KNOWN.zone,
     serving: servingOf(raw, data),

@@ -21,7 +21,7 @@ export interface Readiness {
 }
 
 export interface Looked {
-  readonly store: Pick<Store, 'head' | 'compareCursors'>;
+  readonly store: Pick<Store, 'head' | 'behind'>;
   readonly views: { position(): Promise<Cursor | undefined> };
   /** Undefined in a process that has none. */
   readonly queue: { healthy(): Promise<boolean> } | undefined;
@@ -48,11 +48,7 @@ export async function readiness(parts: Looked): Promise<Readiness> {
 
 /** Facts in the log that the views have not seen. @throws {Unavailable} */
 export async function viewsBehind({ store, views }: Pick<Looked, 'store' | 'views'>): Promise<number> {
-  // In this order: a fact that comes in between makes the views look ahead, never behind.
-  const head = await store.head();
-  const seen = await views.position();
-  if (head === undefined) return 0;
-  return Math.max(0, seen === undefined ? Number.MAX_SAFE_INTEGER : store.compareCursors(head, seen));
+  return store.behind(await views.position());
 }
 
 /** Undefined when it failed, or took too long. */

@@ -5,7 +5,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope.js';
-import { streamParts } from '../../libs/engine/store.js';
+import { streamParts, type Store } from '../../libs/engine/store.js';
 import { read } from '../../libs/store/postgres-connection.js';
 import type { Nature } from './hearth.js';
 import { makeServiceTables, serviceRows } from './service-tables.js';
@@ -16,13 +16,8 @@ export interface Root {
 }
 
 /** The federations of a log, by name. @throws {Unavailable} */
-export async function rootsOf(pool: Pool): Promise<Root[]> {
-  const rows = await read<{ stream: string; bytes: Buffer }>(pool, {
-    name: 'hearth-roots',
-    text: `select stream, bytes from hearth.facts where rev = 0 and stream >= 'platform-' and stream < 'platform.' order by stream`,
-    values: [],
-  });
-  return rows.map(({ stream, bytes }) => ({
+export async function rootsOf(store: Store): Promise<Root[]> {
+  return (await store.births('platform')).map(({ stream, bytes }) => ({
     root: streamParts(stream).root,
     nature: decodeEnvelope(bytes).data['nature'] as Nature,
   }));
@@ -36,14 +31,8 @@ export interface PublishedProgramme {
 }
 
 /** The programmes published in a root, by slug and edition. @throws {Unavailable} */
-export async function programmesIn(pool: Pool, root: string): Promise<PublishedProgramme[]> {
-  const rows = await read<{ stream: string; bytes: Buffer }>(pool, {
-    name: 'hearth-programmes',
-    // After the full stop comes the slash.
-    text: 'select stream, bytes from hearth.facts where rev = 0 and stream > $1 and stream < $2 order by stream',
-    values: [`programme-${root}.`, `programme-${root}/`],
-  });
-  return rows
+export async function programmesIn(store: Store, root: string): Promise<PublishedProgramme[]> {
+  return (await store.births('programme', root))
     .map(({ stream, bytes }) => {
       const { slug, edition } = decodeEnvelope(bytes).data;
       return { id: streamParts(stream).id, slug: String(slug), edition: String(edition) };
@@ -55,9 +44,10 @@ export async function programmesIn(pool: Pool, root: string): Promise<PublishedP
  * The zone in which a federation lives (of all of them, without a root): the one in which the days of its cycles are
  * counted, before there is any, of its programmes. Undefined where they say none, or several. @throws {Unavailable}
  */
-export async function zoneIn(pool: Pool, root?: string): Promise<string | undefined> {
+export async function zoneIn(store: Store, root?: string): Promise<string | undefined> {
   for (const [category, zone] of ZONED) {
-    const zones = new Set((await births(pool, category, root)).map(({ data }) => zone(data)));
+    const births = await store.births(category, root);
+    const zones = new Set(births.map(({ bytes }) => zone(decodeEnvelope(bytes).data)));
     const [one] = zones;
     if (zones.size > 0) return zones.size === 1 && typeof one === 'string' ? one : undefined;
   }
@@ -71,21 +61,11 @@ const ZONED: readonly (readonly [category: string, zone: (data: Data) => unknown
   ['programme', ({ definition }) => (definition as { zone?: unknown } | undefined)?.zone],
 ];
 
-/** The first facts of the streams of a category. */
-async function births(pool: Pool, category: string, root: string | undefined): Promise<Envelope[]> {
-  const rows = await read<{ bytes: Buffer }>(pool, {
-    name: 'hearth-births',
-    // After the hyphen comes the full stop, and after that the slash.
-    text: 'select bytes from hearth.facts where rev = 0 and stream >= $1 and stream < $2',
-    values: root === undefined ? [`${category}-`, `${category}.`] : [`${category}-${root}.`, `${category}-${root}/`],
-  });
-  return rows.map(({ bytes }) => decodeEnvelope(bytes));
-}
-
-/** The instant of the last fact by log time; undefined for an empty log. @throws {Unavailable} */
-export async function lastInstant(pool: Pool): Promise<number | undefined> {
-  const [row] = await read<{ at: string | null }>(pool, { text: 'select max(at) as at from hearth.facts', values: [] });
-  return row?.at === null || row?.at === undefined ? undefined : Date.parse(row.at);
+/** The latest instant of any fact by log time; undefined for an empty log. Reads all of it. @throws {Unavailable} */
+export async function lastInstant(store: Store): Promise<number | undefined> {
+  let last: string | undefined;
+  for await (const { at } of store.readLog()) if (last === undefined || at > last) last = at;
+  return last === undefined ? undefined : Date.parse(last);
 }
 
 const seedRow = z.object({ seed: z.string().min(1).max(200) });

@@ -7,7 +7,9 @@ import type { PostgresKeys } from '../../libs/sealing/keys-postgres.js';
 import type { RandomSource } from '../../libs/engine/sealing.js';
 import { openSealing, openSimulatedSealing, type Sealing } from '../../libs/sealing/open.js';
 import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
+import { bindTo, unbind } from '../../libs/store/elsewhere-postgres.js';
 import { openEmbedded, type Embedded } from '../../libs/store/embedded.js';
+import { kurrentStore } from '../../libs/store/kurrent.js';
 import { openPool } from '../../libs/store/postgres-connection.js';
 import { postgresStore } from '../../libs/store/postgres.js';
 import { requireKeys, type Configuration as WholeConfiguration } from './configuration.js';
@@ -17,13 +19,16 @@ import type { Clock } from './clock.js';
 import { playedIn, type Play } from './played.js';
 
 /** What opening needs of it. */
-type Configuration = Pick<WholeConfiguration, 'data' | 'databaseUrl' | 'sealing'>;
+type Configuration = Pick<WholeConfiguration, 'data' | 'databaseUrl' | 'sealing'> &
+  Partial<Pick<WholeConfiguration, 'kurrentUrl'>>;
 
 export interface OpenLog {
   readonly store: Store;
   readonly pool: Pool;
   /** The embedded server, when it is the one in use. */
   readonly embedded: Embedded | undefined;
+  /** Whether the log lies elsewhere than what lies beside it, in `pool`. */
+  readonly elsewhere: boolean;
   /** Lets go of everything; the last one to leave an embedded server stops it. Again is harmless. */
   close(): Promise<void>;
 }
@@ -44,6 +49,8 @@ export interface Opening {
   readonly clock?: () => number;
   /** A virtual clock, or a seed, that the log is to be served with; unset, as it was served last. */
   readonly play?: Play;
+  /** A whole log is about to be written, into an empty one: it need not go with this database yet. */
+  readonly moving?: boolean;
   /** Connections at most (default 12). */
   readonly connections?: number;
   /** Told when the embedded server was lost, or came back. */
@@ -55,10 +62,11 @@ const CONNECTIONS = 12;
 
 /**
  * The log alone: what reading, proving and copying need. Its tables are made, or brought up to date.
- * @throws {Unavailable} @throws {EmbeddedUnavailable} @throws {AlreadyOwned}
+ * @throws {Unavailable} @throws {EmbeddedUnavailable} @throws {AlreadyOwned} @throws {KurrentRefused} @throws {LogElsewhere}
  */
-export async function openLog({ data, databaseUrl }: Configuration, opening: Opening = {}): Promise<OpenLog> {
-  const { own = false, onTrouble, connections = CONNECTIONS } = opening;
+export async function openLog(configuration: Configuration, opening: Opening = {}): Promise<OpenLog> {
+  const { data, databaseUrl, kurrentUrl } = configuration;
+  const { own = false, onTrouble, connections = CONNECTIONS, moving = false } = opening;
   const embedded =
     databaseUrl === undefined
       ? await openEmbedded(data, { attach: !own, ...(onTrouble ? { onTrouble } : {}) })
@@ -71,12 +79,34 @@ export async function openLog({ data, databaseUrl }: Configuration, opening: Ope
   // An idle connection that breaks is replaced; who uses one hears of it there.
   pool.on('error', () => undefined);
   try {
-    const store = await postgresStore({ pool });
+    const store = kurrentUrl === undefined ? await inPostgres(pool, moving) : await onKurrent(pool, kurrentUrl, moving);
     let closed: Promise<void> | undefined;
     const close = (): Promise<void> => (closed ??= store.close().then(leave));
-    return { store, pool, embedded, close };
+    return { store, pool, embedded, elsewhere: kurrentUrl !== undefined, close };
   } catch (error) {
     await leave();
+    throw error;
+  }
+}
+
+async function inPostgres(pool: Pool, moving: boolean): Promise<Store> {
+  const store = await postgresStore({ pool });
+  try {
+    await unbind(pool, moving);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function onKurrent(pool: Pool, url: string, moving: boolean): Promise<Store> {
+  const store = await kurrentStore({ url });
+  try {
+    await bindTo(pool, store.epoch, store, moving);
+    return store;
+  } catch (error) {
+    await store.close();
     throw error;
   }
 }
@@ -97,7 +127,7 @@ export async function openHearth(configuration: Configuration, opening: Opening 
 
 /** A Hearth on a log that is open already; when this throws, the log stays open. @throws as {@link openHearth} */
 export async function hearthOn(log: OpenLog, configuration: Configuration, opening: Opening = {}): Promise<OpenHearth> {
-  const played = await playedIn(log.pool, opening.play ?? {}, opening.clock !== undefined);
+  const played = await playedIn(log, opening.play ?? {}, opening.clock !== undefined);
   const { seed } = played;
   const clock: Clock = opening.clock === undefined ? played.clock : { now: opening.clock, kind: 'virtual' };
   const { keys, votes, random } = await sealingOf(log.pool, configuration, seed);

@@ -94,7 +94,7 @@ async function assemble(configuration: Configuration, options: ServiceOptions, c
   const asked = options.play?.clock;
   if (worker && clock.kind === 'virtual' && asked !== undefined && asked > clock.now()) await worker.advance(asked);
   const url = options.only === 'worker' ? undefined : await serveApi(configuration, parts, worker, options, closing);
-  const zone = async (): Promise<string> => (await zoneIn(pool)) ?? configuration.zone;
+  const zone = async (): Promise<string> => (await zoneIn(store)) ?? configuration.zone;
   const door = await openOperatorDoor(doorWork({ clock, zone, views, worker }), logger);
   closing.add('the door for operators', () => door.close());
   await writeServingFile(configuration.data, {

@@ -62,8 +62,8 @@ export class OpenCycleHandler implements ICommandHandler<OpenCycle> {
   async execute({ cycle, options }: OpenCycle): Promise<Answer> {
     const { root, unit } = options;
     const house = await this.opened.hearth();
-    const { hearth, pool } = house;
-    const published = await programmesIn(pool, root);
+    const { hearth, store } = house;
+    const published = await programmesIn(store, root);
     const fitting = published.filter(({ id, slug }) => slug === options.programme || id.startsWith(options.programme));
     const [programme] = fitting;
     if (programme === undefined || fitting.length > 1) {

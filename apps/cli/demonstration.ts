@@ -36,7 +36,7 @@ export async function demonstrate(
   progress: Progress,
 ): Promise<boolean> {
   const { pool } = log;
-  const roots = await rootsOf(pool);
+  const roots = await rootsOf(log.store);
   const cutShort = roots.length > 0 && roots.every(({ nature }) => nature === 'demonstration');
   if ((await virtualTime(pool)) !== undefined || (roots.length > 0 && !cutShort)) return false;
   const played = await demonstrated();
@@ -98,7 +98,7 @@ export async function demonstrationTokens(
   tokens: Tokens,
   seeded: RandomSource,
 ): Promise<readonly ToldToken[]> {
-  const root = (await rootsOf(log.pool)).filter(({ nature }) => nature === 'demonstration').at(-1)?.root;
+  const root = (await rootsOf(log.store)).filter(({ nature }) => nature === 'demonstration').at(-1)?.root;
   const { playable, demonstrated: slug } = await registry();
   const values = slug === undefined ? undefined : playable[slug];
   if (root === undefined || values === undefined || !root.startsWith(values.demonstration.root)) return [];

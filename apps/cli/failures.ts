@@ -7,8 +7,11 @@ import { Unavailable } from '../../libs/engine/store.js';
 import { UnknownValue } from '../../libs/engine/world.js';
 import { BadErasureList } from '../../libs/sealing/erasure-list.js';
 import { BadMasterKey, WrongMasterKey } from '../../libs/sealing/master.js';
+import { LogElsewhere } from '../../libs/store/elsewhere-postgres.js';
 import { EmbeddedUnavailable } from '../../libs/store/embedded-places.js';
 import { AlreadyOwned } from '../../libs/store/embedded.js';
+import { KurrentRefused, type RefusalKind } from '../../libs/store/kurrent-client.js';
+import { ForeignEvent } from '../../libs/store/kurrent-facts.js';
 import { isLost, isPassing } from '../../libs/store/postgres-connection.js';
 import { ClosedLate } from '../assembly/closing.js';
 import { BadConfiguration } from '../assembly/configuration.js';
@@ -47,6 +50,10 @@ export function failureOf(error: unknown, say: Say): Failure {
     return failure(EXIT.refused, say('error.damaged', { detail: oneLine(error) }));
   if (error instanceof DoorShut || error instanceof SetUpRefused)
     return failure(EXIT.refused, say('play.stopped', { detail: oneLine(error) }));
+  if (error instanceof KurrentRefused)
+    return failure(KURRENT_EXITS[error.kind], say(`kurrent.${error.kind}`, error.parameters));
+  if (error instanceof LogElsewhere) return failure(EXIT.usage, say(`elsewhere.${error.why}`));
+  if (error instanceof ForeignEvent) return failure(EXIT.refused, say('kurrent.foreign', { detail: oneLine(error) }));
   if (error instanceof AlreadyOwned) return failure(EXIT.unavailable, say('error.owned', { pid: error.pid }));
   if (error instanceof ClosedLate) return failure(EXIT.unavailable, say('serve.late', { detail: oneLine(error) }));
   const passes = error instanceof Unavailable || error instanceof EmbeddedUnavailable;
@@ -55,6 +62,23 @@ export function failureOf(error: unknown, say: Say): Failure {
   const stack = error instanceof Error ? (error.stack ?? '').split('\n').slice(1) : [];
   return { exit: EXIT.bug, kind: 'bug', message: say('error.bug', { detail: oneLine(error) }), details: stack };
 }
+
+/** What an operator sets right, what passes, and what the log has suffered. */
+const KURRENT_EXITS: Readonly<Record<RefusalKind, 1 | 2 | 3>> = {
+  notUrl: EXIT.usage,
+  badFile: EXIT.usage,
+  tooOld: EXIT.usage,
+  credentials: EXIT.usage,
+  anonymous: EXIT.usage,
+  certificate: EXIT.usage,
+  expired: EXIT.usage,
+  otherName: EXIT.usage,
+  noTls: EXIT.usage,
+  away: EXIT.unavailable,
+  silent: EXIT.unavailable,
+  lost: EXIT.refused,
+  deleted: EXIT.refused,
+};
 
 /** What replay comes upon in a log that somebody changed. */
 const DAMAGED = [ReplayFault, BadEnvelope, FoldRefused, UnknownValue];

@@ -73,7 +73,7 @@ export class ImportLogHandler implements ICommandHandler<ImportLog> {
     };
     await this.judged(() => importLog(brought, lines));
     await this.proven(brought);
-    const { store } = await this.opened.log();
+    const { store } = await this.opened.log({ moving: true });
     if ((await store.head()) !== undefined) throw refused('log.notEmpty');
     const { facts, appends } = await importLog(store, () => exportLog(brought));
     const digest = await digestLog(store);

@@ -21,5 +21,6 @@ process.exitCode = await run(
   { out: process.stdout, err: process.stderr },
   stop.signal,
 );
-// Told to stop, it ends, also when something that could not be closed in time is still open.
-if (interruptions > 0) process.exit();
+// Told to stop, it ends, also when something that could not be closed in time is still open. So it does when it failed: a
+// TLS handshake that a server never answers cannot be called off.
+if (interruptions > 0 || process.exitCode !== EXIT.done) process.exit();

@@ -2,12 +2,14 @@
 import type { Catalogue } from './messages.js';
 import { giveEn } from './messages-give.js';
 import { backupEn } from './messages-backup.js';
+import { kurrentEn } from './messages-kurrent.js';
 import { playEn } from './messages-play.js';
 import { serveEn } from './messages-serve.js';
 
 export const english: Catalogue = {
   ...giveEn,
   ...backupEn,
+  ...kurrentEn,
   ...playEn,
   ...serveEn,
   'help.hearth': 'An event-sourced engine for recognition programmes: every step is a fact in a log',
@@ -177,6 +179,8 @@ export const english: Catalogue = {
   'mistake.notPort': '{variable} must be a whole number from 0 to 65535',
   'mistake.notHost': '{variable} must be an address or a name of this machine',
   'mistake.notRedis': '{variable} must begin with redis:// or rediss://',
+  'mistake.notKurrent':
+    '{variable} is no usable connection string of KurrentDB, like kurrentdb://user:password@host:2113?tls=true; it may hold only the options that docs/kurrentdb.md lists',
   'mistake.notLevel': '{variable} must be debug, info, warn, error or silent',
   'mistake.notZone': '{variable} must be a zone of the IANA database, like Europe/Berlin or UTC',
   'mistake.notUrl': '{variable} must be an address like https://hearth.example.org, without a path',

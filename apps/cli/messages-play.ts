@@ -4,7 +4,8 @@ export const playZh = {
   'help.simulate.programme': '项目的标识，或“programme export --with-simulation”导出的文件',
   'help.simulate.seed': '种子：同一种子得同一日志',
   'help.simulate.applications': '最多申报多少家',
-  'help.simulate.store': '日志放在哪里：内存，或自己的数据库（演练后删除）',
+  'help.simulate.store':
+    '日志放在哪里：memory 内存；postgres 自己的数据库，演练后删除；kurrent 即 KURRENTDB_URL，只用 --root 的流，演练后留着。不写时，设了 KURRENTDB_URL 就是 kurrent，否则 postgres',
   'help.simulate.root': '日志的根',
   'help.simulate.through': '每一步怎么走：在本进程里，或经 HTTP 接口（启动一个自己的测试服务）',
   'help.simulate.url': '经这个地址的接口走；该服务须以同一种子启动，日志为空，时钟停在演练开始之时，配置与本命令相同',
@@ -13,6 +14,8 @@ export const playZh = {
   'play.badFile': '{file} 不是可演练的项目：{detail}',
   'play.badNumber': '{name} 要是 {from} 到 {to} 的整数',
   'play.badRoot': '根只能有小写字母、数字和连字符',
+  'play.noKurrent': '用 --store kurrent 时须设 KURRENTDB_URL',
+  'play.rootTaken': 'KurrentDB 上已有根 {root} 的流：请用 --root 另起一个名字',
   'play.badUrl': '{url} 不是接口的地址',
   'play.stopped': '演练停在半路：{detail}',
   'play.otherServer':
@@ -35,7 +38,8 @@ export const playEn: Readonly<Record<keyof typeof playZh, string>> = {
   'help.simulate.programme': 'Slug of the programme, or a file from “programme export --with-simulation”',
   'help.simulate.seed': 'Seed: the same one gives the same log',
   'help.simulate.applications': 'How many are put forward at most',
-  'help.simulate.store': 'Where the log is kept: memory, or a database of its own, dropped afterwards',
+  'help.simulate.store':
+    'Where the log is kept: memory; postgres, a database of its own, dropped afterwards; kurrent, the server of KURRENTDB_URL, only streams of --root, which stay. Unset: kurrent where KURRENTDB_URL is set, else postgres',
   'help.simulate.root': 'Root of the log',
   'help.simulate.through': 'How moves are made: in this process, or through the HTTP API of a test server of its own',
   'help.simulate.url':
@@ -45,6 +49,8 @@ export const playEn: Readonly<Record<keyof typeof playZh, string>> = {
   'play.badFile': '{file} is no programme to play: {detail}',
   'play.badNumber': '{name} must be a whole number from {from} to {to}',
   'play.badRoot': 'A root has only lower-case letters, digits and hyphens',
+  'play.noKurrent': '--store kurrent wants KURRENTDB_URL',
+  'play.rootTaken': 'There are streams of the root {root} on KurrentDB already: choose another with --root',
   'play.badUrl': '{url} is not the address of an API',
   'play.stopped': 'The play stopped on the way: {detail}',
   'play.otherServer':

@@ -1,6 +1,7 @@
 /** What the command line says, Chinese first. `{name}` stands for a parameter. */
 import { giveZh } from './messages-give.js';
 import { backupZh } from './messages-backup.js';
+import { kurrentZh } from './messages-kurrent.js';
 import { playZh } from './messages-play.js';
 import { serveZh } from './messages-serve.js';
 
@@ -9,6 +10,7 @@ export type Language = 'zh' | 'en';
 const zh = {
   ...giveZh,
   ...backupZh,
+  ...kurrentZh,
   ...playZh,
   ...serveZh,
   'help.hearth': '妇女之家评定的事实引擎：每一步都是日志里的一条事实',
@@ -177,6 +179,8 @@ const zh = {
   'mistake.notPort': '{variable} 要是 0 到 65535 的整数',
   'mistake.notHost': '{variable} 要是本机的地址或名称',
   'mistake.notRedis': '{variable} 要以 redis:// 或 rediss:// 开头',
+  'mistake.notKurrent':
+    '{variable} 不是可用的 KurrentDB 连接串，如 kurrentdb://用户:密码@主机:2113?tls=true；只认 docs/kurrentdb.md 里列出的选项',
   'mistake.notLevel': '{variable} 只能是 debug、info、warn、error 或 silent',
   'mistake.notZone': '{variable} 要是 IANA 时区名，如 Europe/Berlin 或 UTC',
   'mistake.notUrl': '{variable} 要是 https://hearth.example.org 这样的地址，不带路径',

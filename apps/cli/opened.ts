@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readConfiguration } from '../assembly/configuration.js';
 import { zoneIn } from '../assembly/marks.js';
-import { openHearth, openLog, type OpenHearth, type OpenLog } from '../assembly/open.js';
+import { openHearth, openLog, type Opening, type OpenHearth, type OpenLog } from '../assembly/open.js';
 import { INVOCATION, type Invocation } from './invocation.js';
 
 /** The log of the configuration, opened when a command first asks for it and closed when the run ends. */
@@ -11,13 +11,13 @@ export class Opened {
 
   constructor(@Inject(INVOCATION) private readonly invocation: Invocation) {}
 
-  log(): Promise<OpenLog> {
-    return this.keep(openLog(readConfiguration(this.invocation.environment)));
+  log(opening: Pick<Opening, 'moving'> = {}): Promise<OpenLog> {
+    return this.keep(openLog(readConfiguration(this.invocation.environment), opening));
   }
 
   /** In which instants are told that concern this root, or the whole log: as the log says, else as it is configured. */
-  async zone({ pool }: Pick<OpenLog, 'pool'>, root?: string): Promise<string> {
-    return (await zoneIn(pool, root)) ?? readConfiguration(this.invocation.environment).zone;
+  async zone({ store }: Pick<OpenLog, 'store'>, root?: string): Promise<string> {
+    return (await zoneIn(store, root)) ?? readConfiguration(this.invocation.environment).zone;
   }
 
   hearth(): Promise<OpenHearth> {

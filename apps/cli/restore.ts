@@ -28,7 +28,7 @@ export class RestoreHandler implements ICommandHandler<Restore> {
     const { say, progress, environment } = this.invocation;
     const configuration = readConfiguration(environment);
     // Nobody may serve from it meanwhile.
-    const opened = await openLog(configuration, { own: true });
+    const opened = await openLog(configuration, { own: true, moving: true });
     try {
       const restored = await this.judged(() =>
         putBack(opened, configuration, {
@@ -38,7 +38,7 @@ export class RestoreHandler implements ICommandHandler<Restore> {
         }),
       );
       const digest = await digestLog(opened.store);
-      const zone = (await zoneIn(opened.pool)) ?? configuration.zone;
+      const zone = (await zoneIn(opened.store)) ?? configuration.zone;
       return { json: { ...restored, digest }, lines: this.told(restored, digest, zone) };
     } finally {
       await opened.close();

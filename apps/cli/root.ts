@@ -65,8 +65,8 @@ export class ListRootsHandler implements IQueryHandler<ListRoots> {
 
   async execute(): Promise<Answer> {
     const { say } = this.invocation;
-    const { pool } = await this.opened.log();
-    const roots = await rootsOf(pool);
+    const { store } = await this.opened.log();
+    const roots = await rootsOf(store);
     const lines = roots.map(({ root, nature }) => `${root}  ${say(`nature.${nature}`)}`);
     return { json: { roots }, lines: lines.length === 0 ? [say('serve.noRoot')] : lines };
   }

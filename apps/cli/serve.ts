@@ -84,10 +84,10 @@ export class ServeHandler implements ICommandHandler<Serve> {
     { only }: ServeOptions,
   ): Promise<{ lines: string[]; json: object }> {
     const { say, language } = this.invocation;
-    const { clock, pool, seed, random } = opened;
+    const { clock, store, seed, random } = opened;
     const now = new Date(clock.now()).toISOString();
-    const inWords = instantInWords(language, now, (await zoneIn(pool)) ?? zone);
-    const roots = await rootsOf(pool);
+    const inWords = instantInWords(language, now, (await zoneIn(store)) ?? zone);
+    const roots = await rootsOf(store);
     const told = seed === undefined || only === 'worker' ? [] : await demonstrationTokens(opened, tokens, random);
     const file = url === undefined || told.length === 0 ? undefined : await writeTokens(data, url, told);
     const list = roots.map(({ root, nature }) => `${root} (${say(`nature.${nature}`)})`).join(say('list.comma'));

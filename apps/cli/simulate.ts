@@ -2,6 +2,7 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Option } from 'commander';
+import type { Pool } from 'pg';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,9 @@ import { definitionSchema, type Definition } from '../../libs/lifecycle/definiti
 import { idSchema } from '../../libs/lifecycle/fields.js';
 import { openSimulatedSealing } from '../../libs/sealing/open.js';
 import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
+import type { Store } from '../../libs/engine/store.js';
+import { bindTo } from '../../libs/store/elsewhere-postgres.js';
+import { kurrentStore } from '../../libs/store/kurrent.js';
 import { memoryStore } from '../../libs/store/memory.js';
 import { openPool } from '../../libs/store/postgres-connection.js';
 import { postgresStore } from '../../libs/store/postgres.js';
@@ -32,7 +36,7 @@ export class Simulate extends Doing {
     readonly programme: string,
     readonly seed: string,
     readonly applications: string,
-    readonly store: 'memory' | 'postgres',
+    readonly store: 'memory' | 'postgres' | 'kurrent' | undefined,
     readonly root: string,
     readonly through: 'process' | 'http',
     readonly url: string | undefined,
@@ -84,8 +88,11 @@ export class SimulateHandler implements ICommandHandler<Simulate> {
     };
     if (told.url !== undefined) return this.throughServer(apiUrl(told.url), common, answer);
     if (told.through === 'http') return this.throughOwnServer(common, answer);
-    if (told.store === 'memory') return answer(await run({ ...common, store: memoryStore() }));
-    return this.inDatabase(common, answer);
+    const { kurrentUrl } = readConfiguration(this.invocation.environment);
+    const where = told.store ?? (kurrentUrl === undefined ? 'postgres' : 'kurrent');
+    if (where === 'memory') return answer(await run({ ...common, store: memoryStore() }));
+    if (where === 'kurrent' && kurrentUrl === undefined) throw misused('play.noKurrent');
+    return this.inDatabase(common, answer, where === 'kurrent' ? kurrentUrl : undefined);
   }
 
   private async playable(asked: string): Promise<Played> {
@@ -96,12 +103,20 @@ export class SimulateHandler implements ICommandHandler<Simulate> {
     return { definition: definitionSchema.parse(sourced.definition), ...sourced.playable };
   }
 
-  /** On the configured server, in a database of its own. */
-  private inDatabase(common: Omit<Run, 'store'>, answer: (ran: Ran) => Promise<Answer>): Promise<Answer> {
+  /**
+   * On the configured server, in a database of its own. With the log on a KurrentDB, which has no databases, that is the
+   * streams of the root, of which there must be none yet; they stay.
+   */
+  private inDatabase(
+    common: Omit<Run, 'store'>,
+    answer: (ran: Ran) => Promise<Answer>,
+    kurrentUrl: string | undefined,
+  ): Promise<Answer> {
     return inOwnDatabase(this.invocation.environment, async (connectionString) => {
       const pool = openPool(connectionString, 8);
       try {
-        const store = await postgresStore({ pool });
+        const store =
+          kurrentUrl === undefined ? await postgresStore({ pool }) : await rootOn(kurrentUrl, pool, common.root);
         const sealing = await openSimulatedSealing(pool, common.seed);
         const parts = { keys: sealing.keys, votes: sealing.votes, checkpoints: postgresCheckpoints(pool) };
         try {
@@ -158,6 +173,19 @@ export class SimulateHandler implements ICommandHandler<Simulate> {
   }
 }
 
+/** @throws {Stopped} the root is there already. */
+async function rootOn(url: string, pool: Pool, root: string): Promise<Store> {
+  const store = await kurrentStore({ url, roots: [root] });
+  try {
+    if ((await store.head()) !== undefined) throw refused('play.rootTaken', { root });
+    await bindTo(pool, store.epoch, store, false);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
 async function fromFile(path: string): Promise<Sourced> {
   try {
     return sourcedFrom(await readJson(path));
@@ -190,9 +218,7 @@ export const simulate: CliCommand = {
       .argument('<programme>', say('help.simulate.programme'))
       .option('--seed <text>', say('help.simulate.seed'), '1')
       .option('--applications <n>', say('help.simulate.applications'), '200')
-      .addOption(
-        new Option('--store <where>', say('help.simulate.store')).choices(['memory', 'postgres']).default('postgres'),
-      )
+      .addOption(new Option('--store <where>', say('help.simulate.store')).choices(['memory', 'postgres', 'kurrent']))
       .option('--root <name>', say('help.simulate.root'), 'simulation')
       .addOption(
         new Option('--through <door>', say('help.simulate.through')).choices(['process', 'http']).default('process'),
@@ -205,6 +231,7 @@ export const simulate: CliCommand = {
   },
 };
 
-interface Options extends Pick<Simulate, 'seed' | 'applications' | 'store' | 'root' | 'through'> {
+interface Options extends Pick<Simulate, 'seed' | 'applications' | 'root' | 'through'> {
+  readonly store?: NonNullable<Simulate['store']>;
   readonly url?: string;
 }

@@ -99,7 +99,7 @@ export class RevokeTokenHandler implements ICommandHandler<RevokeToken> {
   async execute({ id }: RevokeToken): Promise<Answer> {
     const opened = await this.opened.hearth();
     const tokens = await openTokens(opened.pool, opened.random);
-    for (const { root } of await rootsOf(opened.pool)) {
+    for (const { root } of await rootsOf(opened.store)) {
       if (await tokens.revoke(root, id))
         return { json: { id, root, revoked: true }, lines: [this.invocation.say('token.revoked', { id })] };
     }
@@ -125,7 +125,7 @@ export class ListTokensHandler implements IQueryHandler<ListTokens> {
     const tokens = await openTokens(opened.pool, opened.random);
     const found: Token[] = [];
     const lines: string[] = [];
-    for (const { root } of await rootsOf(opened.pool))
+    for (const { root } of await rootsOf(opened.store))
       if (wanted === undefined || wanted === root) {
         const zone = await this.opened.zone(opened, root);
         const some = await tokens.list(root);

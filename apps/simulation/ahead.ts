@@ -61,7 +61,7 @@ export async function playAhead(
 
 async function* appendsOf(store: Store): AsyncIterable<{ writes: Write[] }> {
   let writes = new Map<string, { stream: string; expected: number; facts: Write['facts'][number][] }>();
-  let append: number | undefined;
+  let append: string | undefined;
   for await (const fact of store.readLog()) {
     if (fact.append !== append && writes.size > 0) {
       yield { writes: [...writes.values()] };

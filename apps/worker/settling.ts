@@ -33,10 +33,7 @@ export interface Moved {
 
 export async function lagOf(parts: Parts, refusals: Refusals): Promise<Lags> {
   const { store, views, checkpoints } = parts;
-  const head = await store.head();
-  const behind = (cursor: Cursor | undefined): Lag => ({
-    behind: head === undefined ? 0 : cursor === undefined ? 1 : Math.max(0, store.compareCursors(head, cursor)),
-  });
+  const behind = async (cursor: Cursor | undefined): Promise<Lag> => ({ behind: await store.behind(cursor) });
   const [shown, reactions, deliveries] = await Promise.all([
     views.position(),
     checkpoints.load(REACTIONS_FOLLOWER),
@@ -44,9 +41,9 @@ export async function lagOf(parts: Parts, refusals: Refusals): Promise<Lags> {
   ]);
   const due = await dueNow(parts, refusals);
   return {
-    views: behind(shown),
-    reactions: behind(reactions),
-    deliveries: behind(deliveries),
+    views: await behind(shown),
+    reactions: await behind(reactions),
+    deliveries: await behind(deliveries),
     reminders: due.reminders,
     timer: due.passed,
   };

@@ -57,6 +57,10 @@ export interface Conflict {
 /** Opaque place in the log, `epoch:token`. Ordered only by the store that made it. Never in a fact, a hash or a digest. */
 export type Cursor = string;
 
+/**
+ * `cursor`: a place at or after the last fact of the append, and before whatever is appended later. Where it was written
+ * alone, that of its last fact; a store that writes appends of several callers in one go may tell all of them its end.
+ */
 export type Appended =
   { readonly ok: true; readonly cursor: Cursor } | { readonly ok: false; readonly conflicts: readonly Conflict[] };
 
@@ -69,8 +73,8 @@ export interface StoredFact {
   readonly bytes: Uint8Array;
   /** The place of this fact; resuming after it skips and repeats nothing. */
   readonly cursor: Cursor;
-  /** Number of the append it came in, rising along the log: facts of one append share it. Copies of a log keep the boundaries, not the number. */
-  readonly append: number;
+  /** Names the append it came in: its facts share it, and no other append has it. Copies of a log keep the boundaries, not the names. */
+  readonly append: string;
 }
 
 export interface ReadStream {
@@ -88,7 +92,7 @@ export interface Store {
   /**
    * Appends all or nothing. Concurrent callers are grouped, each judged on its own. A refusal lists every stream that
    * stands elsewhere, writes before checks. The identical append again (same writes, ids, bytes and revisions) writes
-   * nothing more and answers with the cursor it got first, even if a stream it only checked has moved since: a lost
+   * nothing more and answers with the cursor it got first (or that of its last fact), even if a stream it only checked has moved since: a lost
    * acknowledgement can be asked again.
    * @throws {BadAppend} the append breaks a limit or the rules of names; nothing was written.
    * @throws {Unavailable} the store is out of reach; whether anything was written is unknown only if `outcome` says so,
@@ -107,6 +111,10 @@ export interface Store {
   head(): Promise<Cursor | undefined>;
   /** Orders two cursors of this store: negative when `a` is before `b`. Throws {@link BadCursor} for one of another epoch. */
   compareCursors(a: Cursor, b: Cursor): number;
+  /** How many facts stand after this place (default: in the log). Beyond {@link COUNTED}, a store may stop counting. */
+  behind(after?: Cursor): Promise<number>;
+  /** The first facts of the streams of a category, of one root or of all, in the order of the streams' names. */
+  births(category: string, root?: string): Promise<StoredFact[]>;
   /** The store's own clock, where it has one (PostgreSQL), else undefined. Milliseconds since 1970. */
   clock(): Promise<number | undefined>;
   close(): Promise<void>;
@@ -183,6 +191,9 @@ function checkFact({ id, type, at }: NewFact, stream: string): void {
   if (!FACT_TYPE.test(type)) throw new BadAppend('badFact', `type ${JSON.stringify(type)} on ${stream}`);
   if (!INSTANT.test(at)) throw new BadAppend('badFact', `at ${JSON.stringify(at)} on ${stream}`);
 }
+
+/** So far facts are counted at least, where somebody asks how far behind something is. */
+export const COUNTED = 10_000;
 
 /** `<category>-<root>.<id>` in its parts. */
 export function streamParts(stream: string): { category: string; root: string; id: string } {

@@ -74,6 +74,16 @@ interface KeyRow {
   readonly scrubbed: boolean;
 }
 
+/** Whether there is a table of votes. Asked before a transaction, since asking in it is already looking. */
+export function votesThere(client: ClientBase): Promise<boolean> {
+  return isThere(client, 'sealing.votes');
+}
+
+/** Until the transaction ends, choices are neither put nor destroyed. It does not look at anything yet. */
+export async function holdVotes(client: ClientBase): Promise<void> {
+  await client.query('LOCK TABLE sealing.votes IN SHARE MODE');
+}
+
 /** The choices of ballots that are not closed, in an order that says nothing. */
 export async function votesIn(client: ClientBase): Promise<VoteCopy[]> {
   if (!(await isThere(client, 'sealing.votes'))) return [];

@@ -94,6 +94,18 @@ class MemoryStore implements Store {
     return positionOf(this.#epoch, a) - positionOf(this.#epoch, b);
   }
 
+  async behind(after?: Cursor): Promise<number> {
+    this.#open();
+    return this.#log.length - startAfter(this.#epoch, after, this.#log.length);
+  }
+
+  async births(category: string, root?: string): Promise<StoredFact[]> {
+    this.#open();
+    const beginning = `${category}-${root === undefined ? '' : `${root}.`}`;
+    const streams = [...this.#streams.keys()].filter((stream) => stream.startsWith(beginning)).toSorted();
+    return streams.flatMap((stream) => this.#streams.get(stream)?.slice(0, 1) ?? []).map((fact) => this.#out(fact));
+  }
+
   async clock(): Promise<number | undefined> {
     return undefined;
   }
@@ -131,7 +143,7 @@ class MemoryStore implements Store {
           at,
           bytes: Buffer.from(bytes),
           position,
-          append: this.#appends,
+          append: String(this.#appends),
         };
         kept.push(fact);
         this.#log.push(fact);

@@ -87,6 +87,13 @@ const STEPS: readonly string[] = [
   // Facts as they are, not compressed: what is sealed does not shrink, and a search of the disk for something that
   // ought to be sealed finds it.
   'alter table hearth.facts alter column bytes set storage external',
+  `
+  -- Where the log lies on a KurrentDB: which log this database goes with.
+  create table hearth.log_elsewhere (
+    one boolean primary key default true check (one),
+    epoch text not null
+  );
+  `,
 ];
 
 /** Any number that no other program takes for its own lock in this database. */

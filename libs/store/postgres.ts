@@ -174,6 +174,23 @@ class PostgresStore implements Store {
     return positionOf(this.#epoch, a) - positionOf(this.#epoch, b);
   }
 
+  async behind(after?: Cursor): Promise<number> {
+    const head = await this.#position();
+    return head - startAfter(this.#epoch, after, head);
+  }
+
+  async births(category: string, root?: string): Promise<StoredFact[]> {
+    // After the hyphen comes the full stop, and after that the slash.
+    const [from, to] =
+      root === undefined ? [`${category}-`, `${category}.`] : [`${category}-${root}.`, `${category}-${root}/`];
+    const rows = await this.#read<FactRow>(
+      'births',
+      `select ${COLUMNS} from hearth.facts where rev = 0 and stream >= $1 and stream < $2 order by stream`,
+      [from, to],
+    );
+    return rows.map((row) => this.#fact(row));
+  }
+
   async clock(): Promise<number | undefined> {
     const rows = await this.#read<{ now: number }>(
       'clock',
@@ -223,6 +240,6 @@ class PostgresStore implements Store {
 
   #fact({ position, append, stream, rev, id, type, at, bytes }: FactRow): StoredFact {
     const cursor = cursorAt(this.#epoch, Number(position));
-    return { stream, rev: Number(rev), id, type, at, bytes, cursor, append: Number(append) };
+    return { stream, rev: Number(rev), id, type, at, bytes, cursor, append };
   }
 }

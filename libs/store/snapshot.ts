@@ -1,6 +1,7 @@
 /** Where a log stands in a transaction that looks at one moment of its database. */
 import type { ClientBase } from 'pg';
 import type { Cursor } from '../engine/store.js';
+import { EPOCH } from './checkpoints-postgres.js';
 import { cursorAt } from './cursor.js';
 
 export interface LogSnapshot {
@@ -17,13 +18,17 @@ export async function logSnapshot(client: ClientBase): Promise<LogSnapshot> {
   );
   const [head] = heads;
   if (head === undefined) throw new Error('hearth.log_head has lost its row');
-  const { rows } = await client.query<{ name: string; cursor: string }>(
-    `select name, cursor from hearth.checkpoints where split_part(cursor, ':', 1) = $1 order by name`,
-    [head.epoch],
-  );
   const position = Number(head.position);
   return {
     head: position === 0 ? undefined : cursorAt(head.epoch, position),
-    checkpoints: new Map(rows.map(({ name, cursor }) => [name, cursor])),
+    checkpoints: await checkpointsIn(client),
   };
+}
+
+/** Of the log that this database goes with, wherever it lies. */
+export async function checkpointsIn(client: ClientBase): Promise<Map<string, Cursor>> {
+  const { rows } = await client.query<{ name: string; cursor: string }>(
+    `select name, cursor from hearth.checkpoints where split_part(cursor, ':', 1) = (${EPOCH}) order by name`,
+  );
+  return new Map(rows.map(({ name, cursor }) => [name, cursor]));
 }

@@ -64,7 +64,7 @@ export async function* exportLog(
   const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let facts = 0;
   let append = 0;
-  let last: number | undefined;
+  let last: string | undefined;
   for await (const stored of store.readLog()) {
     const { stream, rev, id, type, at, bytes, append: number, cursor } = stored;
     if (upTo !== undefined && store.compareCursors(cursor, upTo) > 0) break;
@@ -99,7 +99,39 @@ export async function importLog(
 ): Promise<{ facts: number; appends: number }> {
   if ((await store.head()) !== undefined) throw new Error('the log to import into is not empty');
   await checkLines(lines());
-  return writeAppends(store, appendsOf(lines()));
+  const asked = new Order();
+  const done = await writeAppends(store, asked.heard(appendsOf(lines())));
+  const written = new Order();
+  for await (const { append, stream, rev } of store.readLog()) written.add(append, stream, rev);
+  if (written.digest() !== asked.digest())
+    throw new Error('the store has changed the order of facts, or where appends end: drop this log and import again');
+  return done;
+}
+
+/** A digest of the order in which facts stand, and of where appends begin and end. */
+class Order {
+  readonly #hash = createHash('sha256');
+  #last: string | undefined;
+
+  async *heard(appends: AsyncIterable<ReadAppend>): AsyncIterable<ReadAppend> {
+    let number = 0;
+    for await (const append of appends) {
+      number += 1;
+      for (const { stream, expected, facts } of append.writes)
+        for (const index of facts.keys()) this.add(String(number), stream, expected + 1 + index);
+      yield append;
+    }
+  }
+
+  add(append: string, stream: string, rev: number): void {
+    if (append !== this.#last) this.#hash.update('append\n');
+    this.#last = append;
+    this.#hash.update(`${stream}@${rev}\n`);
+  }
+
+  digest(): string {
+    return this.#hash.digest('hex');
+  }
 }
 
 /** Writes appends into a store, in their order, many at a time. Nobody else writes to these streams meanwhile. */
@@ -253,7 +285,8 @@ async function writeInOrder(
   let end = after;
   for (const appended of await Promise.all(batch.map((writes) => store.append(writes)))) {
     if (!appended.ok) throw new Error(`somebody else writes to this log: ${JSON.stringify(appended.conflicts)}`);
-    if (end !== undefined && store.compareCursors(end, appended.cursor) >= 0) {
+    // Appends sent together may hear of the same place.
+    if (end !== undefined && store.compareCursors(end, appended.cursor) > 0) {
       throw new Error('the store has changed the order of appends: drop this log and import again');
     }
     end = appended.cursor;

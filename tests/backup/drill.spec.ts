@@ -17,18 +17,30 @@ import { hearth, makeLetters, LETTER } from '../e2e/hearth.js';
 import { build, federation, CYCLE, stream, type Federation } from '../engine/federation.js';
 import { accepted, type Actor } from '../given.js';
 import { describeWithPostgres } from '../postgres.js';
-import { backedUp, bringList, contents, keysOf, restoredInto, Workshop, type Installation } from './installation.js';
+import {
+  backedUp,
+  bringList,
+  contents,
+  keysOf,
+  restoredInto,
+  Workshop,
+  type Installation,
+  type LogLies,
+} from './installation.js';
 
 const URN = stream('urn', 'r1');
 
-describeWithPostgres('backing up and restoring', () => {
+for (const where of ['PostgreSQL', 'KurrentDB'] satisfies LogLies[])
+  describeWithPostgres(`backing up and restoring, the log on ${where}`, () => drilled(where));
+
+function drilled(where: LogLies): void {
   let workshop: Workshop;
   let here: Installation;
   let there: Installation;
 
   beforeEach(async () => {
     workshop = await Workshop.open();
-    [here, there] = [await workshop.installation(), await workshop.installation()];
+    [here, there] = [await workshop.installation(where), await workshop.installation(where)];
   });
   afterEach(() => workshop.close());
 
@@ -231,4 +243,4 @@ describeWithPostgres('backing up and restoring', () => {
     expect([code, json['facts'], json['keys']]).toEqual([0, 0, 0]);
     expect(await contents(there)).toEqual({});
   });
-});
+}

@@ -7,8 +7,11 @@ import { openHearth, type OpenHearth } from '../../apps/assembly/open.js';
 import { readConfiguration } from '../../apps/assembly/configuration.js';
 import { openSealing } from '../../libs/sealing/open.js';
 import type { Store } from '../../libs/engine/store.js';
+import { bindTo } from '../../libs/store/elsewhere-postgres.js';
+import { kurrentStore } from '../../libs/store/kurrent.js';
 import { postgresStore } from '../../libs/store/postgres.js';
 import { hearth, type Ended, type Environment } from '../e2e/hearth.js';
+import { startStandIn } from '../kurrent/stand-in.js';
 import { poolOf } from '../pool.js';
 import { freshDatabase } from '../postgres.js';
 
@@ -21,6 +24,14 @@ export interface Installation {
   readonly list: string;
 }
 
+export type LogLies = 'PostgreSQL' | 'KurrentDB';
+
+async function onKurrent(url: string, pool: Pool): Promise<Store> {
+  const store = await kurrentStore({ url });
+  await bindTo(pool, store.epoch, store, true);
+  return store;
+}
+
 /** A folder of the test's own and what is opened in it; all of it goes with {@link Workshop.close}. */
 export class Workshop {
   readonly #closing: (() => Promise<unknown>)[] = [];
@@ -31,20 +42,26 @@ export class Workshop {
     return new Workshop(await mkdtemp(join(tmpdir(), 'hearth-backup-')));
   }
 
-  /** An empty database, and a place for a list of erasures. All have the same master key, unless it is said otherwise. */
-  async installation(master = '5a'.repeat(32)): Promise<Installation> {
+  /**
+   * An empty log and a database, and a place for a list of erasures. All have the same master key, unless it is said
+   * otherwise.
+   */
+  async installation(where: LogLies = 'PostgreSQL', master = '5a'.repeat(32)): Promise<Installation> {
     const database = await freshDatabase('backup');
     const { connectionString } = database;
     const pool = poolOf(connectionString);
-    const store = await postgresStore({ pool });
+    const server = where === 'KurrentDB' ? await startStandIn() : undefined;
+    const store = server === undefined ? await postgresStore({ pool }) : await onKurrent(server.url, pool);
     const folder = await mkdtemp(join(this.folder, 'machine-'));
     const list = join(folder, 'erasures');
     this.#closing.push(async () => {
       await store.close();
       await pool.end();
+      await server?.stop();
       await database.drop();
     });
     const environment = {
+      ...(server === undefined ? {} : { KURRENTDB_URL: server.url }),
       DATABASE_URL: connectionString,
       HEARTH_MASTER_KEY: master,
       HEARTH_ERASURE_LIST: list,

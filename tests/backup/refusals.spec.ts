@@ -76,7 +76,7 @@ describeWithPostgres('a restore is refused, and changes nothing:', () => {
   });
 
   test('with another master key', async () => {
-    const other = await workshop.installation('6b'.repeat(32));
+    const other = await workshop.installation('PostgreSQL', '6b'.repeat(32));
     await bringList(here, other);
     await restore.refuses(archives, /another master key/, other);
   });

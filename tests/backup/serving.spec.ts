@@ -33,6 +33,8 @@ const TAKEN = [
 
 /** What is made anew: from the facts, or by whoever opens the database. */
 const MADE_ANEW = [
+  // With which log on a KurrentDB it goes: the one that is restored into.
+  'hearth.log_elsewhere',
   'hearth.log_head',
   'hearth.log_versions',
   'hearth.streams',

@@ -34,7 +34,7 @@ export interface Audit {
 }
 
 interface Found {
-  readonly append: number;
+  readonly append: string;
   readonly fact: string;
   readonly rev: number;
 }

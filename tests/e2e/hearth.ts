@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { run } from '../../apps/cli/run.js';
 import { openSealing } from '../../libs/sealing/open.js';
+import { kurrentStore } from '../../libs/store/kurrent.js';
 import { postgresStore } from '../../libs/store/postgres.js';
 import { digestLog } from '../../libs/store/transfer.js';
 import { house } from '../given.js';
@@ -80,7 +81,8 @@ export async function makeLetters(
   environment: Environment,
 ): Promise<{ readonly digest: string; readonly facts: number; readonly writer: string }> {
   const pool = poolOf(connectionString);
-  const store = await postgresStore({ pool });
+  const { KURRENTDB_URL: url } = environment;
+  const store = url === undefined ? await postgresStore({ pool }) : await kurrentStore({ url });
   try {
     const { keys, votes, random } = await openSealing({ pool, environment });
     const post = await house('2024-04-01T09:00:00+08:00', 'post', { store, keys, votes, random });

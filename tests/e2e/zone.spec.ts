@@ -30,7 +30,7 @@ describeWithPostgres('the zone of a log', () => {
     const store = await postgresStore({ pool });
     const north = await house('2024-07-01T09:00:00+02:00', 'north', { store });
     await north.units([['town', 'town']]);
-    expect(await zoneIn(pool)).toBeUndefined();
+    expect(await zoneIn(store)).toBeUndefined();
     const unit = 'unit-north.town';
     expect(await told(unit)).toEqual([
       `${unit}: 1 facts, times of UTC`,
@@ -39,15 +39,15 @@ describeWithPostgres('the zone of a log', () => {
     expect((await told(unit, { HEARTH_ZONE: 'America/New_York' }))[1]).toContain('2024-07-01 03:00  unitRegistered');
 
     await north.hearth.publish('north', { ...letters, zone: 'Europe/Berlin' });
-    expect(await zoneIn(pool)).toBe('Europe/Berlin');
+    expect(await zoneIn(store)).toBe('Europe/Berlin');
     await north.cycle('2024', { ...letters, zone: 'Europe/Lisbon' }, 'town');
-    expect(await zoneIn(pool, 'north')).toBe('Europe/Lisbon');
+    expect(await zoneIn(store, 'north')).toBe('Europe/Lisbon');
     expect((await told(unit, { HEARTH_ZONE: 'America/New_York' }))[1]).toContain('2024-07-01 08:00  unitRegistered');
 
     const east = await house('2024-07-01T16:00:00+08:00', 'east', { store });
     await east.units([['town', 'town']]);
     await east.cycle('2024', letters, 'town');
-    expect([await zoneIn(pool, 'east'), await zoneIn(pool, 'north'), await zoneIn(pool)]).toEqual([
+    expect([await zoneIn(store, 'east'), await zoneIn(store, 'north'), await zoneIn(store)]).toEqual([
       'Asia/Shanghai',
       'Europe/Lisbon',
       undefined,

@@ -149,7 +149,7 @@ onEachStore('a secret ballot', (log) => {
   test("an append's facts can be told by their ids, in the order in which they stand", async () => {
     const { house, elders } = await round(log());
     accepted(await drop(house, elders[0], 'white'));
-    const appends = new Map<number, { id: string; command: string }[]>();
+    const appends = new Map<string, { id: string; command: string }[]>();
     for await (const { append, bytes } of house.parts.store.readLog()) {
       const { id, command } = decodeEnvelope(bytes);
       appends.set(append, [...(appends.get(append) ?? []), { id, command }]);

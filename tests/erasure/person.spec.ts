@@ -291,7 +291,7 @@ async function lines(store: Store): Promise<string[]> {
 
 /** Each append's facts with their bytes, in the order of the log. */
 async function appendsOf(store: Store): Promise<string[][]> {
-  const facts = new Map<number, string[]>();
+  const facts = new Map<string, string[]>();
   for await (const { append, stream, rev, bytes } of store.readLog()) {
     facts.set(append, [...(facts.get(append) ?? []), `${stream}@${rev} ${Buffer.from(bytes).toString('base64')}`]);
   }

@@ -1,6 +1,6 @@
 /** Writers that keep a ledger of what was acknowledged, to hold a log against after something was killed. */
 import { ABSENT, Unavailable } from '../../../libs/engine/store.js';
-import type { Store } from '../../../libs/engine/store.js';
+import type { Store, Write } from '../../../libs/engine/store.js';
 import { all, write } from './given.js';
 
 export interface Ledger {
@@ -11,26 +11,32 @@ export interface Ledger {
   readonly unavailable: number;
 }
 
+/** How many callers write, each on a pair of streams of its own. */
+export const STREAMS = 8;
+
+/** What a caller appends when its streams stand at `rev`: the same, however often it is asked for. */
+export function appendOf(root: string, caller: number, rev: number): Write[] {
+  const streams = [`home-${root}.${caller}`, `watch-${root}.home.${caller}`];
+  return streams.map((stream) => write(stream, rev, `${stream}@${rev + 1}`));
+}
+
 /** `callers` writers, each on a stream of its own and one shared pair of streams' guards, until `stop` says so. */
 export async function writeUntil(store: Store, callers: number, stop: () => boolean): Promise<Ledger> {
   const acknowledged: string[] = [];
   const inDoubt: string[] = [];
   let unavailable = 0;
   const caller = async (index: number): Promise<void> => {
-    const [stream, sibling] = [`home-r.${index}`, `watch-r.home.${index}`];
     for (let rev = ABSENT; !stop();) {
       try {
-        const appended = await store.append([
-          write(stream, rev, `${stream}@${rev + 1}`),
-          write(sibling, rev, `${sibling}@${rev + 1}`),
-        ]);
+        const writes = appendOf('r', index, rev);
+        const appended = await store.append(writes);
         if (!appended.ok) throw new Error(`refused: ${JSON.stringify(appended.conflicts)}`);
-        acknowledged.push(`${stream}@${rev + 1}`, `${sibling}@${rev + 1}`);
+        acknowledged.push(...writes.map(({ stream }) => `${stream}@${rev + 1}`));
         rev += 1;
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error;
         // The next turn asks for the same again, and so finds out.
-        if (error.outcome === 'unknown') inDoubt.push(`${stream}@${rev + 1}`);
+        if (error.outcome === 'unknown') inDoubt.push(`${index}@${rev + 1}`);
         else unavailable += 1;
       }
     }

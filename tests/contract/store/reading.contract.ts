@@ -136,6 +136,35 @@ export function reading(log: () => OpenLog): void {
     expect(await all(store.readLog({ after: (await store.head())! }))).toEqual([]);
   });
 
+  test('how many facts stand after a place is counted', async () => {
+    const { store } = log();
+    expect(await store.behind()).toBe(0);
+    await tenDays(log());
+    const whole = await all(store.readLog());
+    expect(await store.behind()).toBe(11);
+    expect(await Promise.all(whole.map(({ cursor }) => store.behind(cursor)))).toEqual([
+      10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0,
+    ]);
+    const [epoch, token] = (whole.at(-1)?.cursor ?? '').split(':') as [string, string];
+    await expect(store.behind(`${epoch}:${token}0`)).rejects.toBeInstanceOf(BadCursor);
+  });
+
+  test("a category's streams are told by their first facts, in the order of their names, of one root or of all", async () => {
+    const { store } = log();
+    expect(await store.births('cycle')).toEqual([]);
+    await accepted(store.append([write('cycle-r.b', ABSENT, 'b0', 'b1'), write('cycles-r.x', ABSENT, 'x')]));
+    await accepted(store.append([write('cycle-r-home.z', ABSENT, 'z'), write('unit-r.cycle-r.y', ABSENT, 'y')]));
+    const names = async (root?: string): Promise<string[]> =>
+      (await store.births('cycle', root)).map(({ stream, rev, id }) => `${stream}@${rev} ${id}`);
+    const [b, z, a] = ['b0', 'z', 'a'].map((name) => fact(name).id);
+    expect(await names('r')).toEqual([`cycle-r.b@0 ${b}`]);
+    expect(new Set(await names())).toEqual(new Set([`cycle-r-home.z@0 ${z}`, `cycle-r.b@0 ${b}`]));
+    await accepted(store.append([write('cycle-r.a', ABSENT, 'a'), write('cycle-r.b', 1, 'b2')]));
+    expect(await names('r')).toEqual([`cycle-r.a@0 ${a}`, `cycle-r.b@0 ${b}`]);
+    expect(await names('r-home')).toEqual([`cycle-r-home.z@0 ${z}`]);
+    expect(await names('none')).toEqual([]);
+  });
+
   test('cursors are ordered as the log is', async () => {
     await tenDays(log());
     const { store } = log();

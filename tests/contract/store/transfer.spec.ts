@@ -1,17 +1,20 @@
 /** The log leaves a store and comes back, on every store. */
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { ABSENT } from '../../../libs/engine/store.js';
 import type { Store, Write } from '../../../libs/engine/store.js';
+import { kurrentStore } from '../../../libs/store/kurrent.js';
 import { memoryStore } from '../../../libs/store/memory.js';
 import { postgresStore } from '../../../libs/store/postgres.js';
 import { BadLine, digestLog, exportLog, importLog } from '../../../libs/store/transfer.js';
+import { openTestKurrent, type TestKurrent } from '../../kurrent/stand-in.js';
 import { describeWithPostgres, freshDatabase } from '../../postgres.js';
+import { freshRoots } from './fresh-roots.js';
 import { accepted, all, fact, plain } from './given.js';
 
 const closing: (() => Promise<void>)[] = [];
 afterAll(async () => {
-  for (const close of closing) await close();
+  for (const close of closing.toReversed()) await close();
 });
 
 async function onPostgres(): Promise<Store> {
@@ -111,6 +114,19 @@ function carried(open: () => Promise<Store>): void {
 
 describe('a log from memory to memory and back', () => carried(async () => memoryStore()));
 describeWithPostgres('a log from memory to PostgreSQL and back', () => carried(onPostgres));
+describe('a log from memory to KurrentDB and back', () => {
+  let server: TestKurrent;
+  beforeAll(async () => {
+    server = await openTestKurrent();
+    closing.push(() => server.stop());
+  });
+  carried(async () => {
+    const { roots, log } = freshRoots();
+    const { store, drop } = await log(() => kurrentStore({ url: server.url, roots }));
+    closing.push(drop);
+    return store;
+  });
+});
 
 /** The line with `change` made to it; `honest` makes its hash fit the changed fact. */
 function changed(line: string, change: (parts: Record<string, unknown>) => void, honest = false): string {
@@ -222,6 +238,16 @@ const faults: [string, number, RegExp, (lines: string[]) => string[]][] = [
 ];
 
 describe('an import', () => {
+  test('of a log that the store puts in another order is refused', async () => {
+    const lines = await filledLines();
+    const store = memoryStore();
+    const turned: Store = Object.create(store) as Store;
+    turned.append = (writes, checks) => store.append(writes.toReversed(), checks);
+    for (const name of ['head', 'readLog', 'compareCursors'] as const)
+      Object.assign(turned, { [name]: (store[name] as (...args: never[]) => unknown).bind(store) });
+    await expect(importLog(turned, source(lines))).rejects.toThrow('changed the order');
+  });
+
   test.each(faults)('with %s is refused at line %d, and nothing is written', async (_case, line, why, spoil) => {
     const store = memoryStore();
     const importing = importLog(store, source(spoil(await filledLines())));
