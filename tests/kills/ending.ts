@@ -102,7 +102,7 @@ async function inLog(store: Store, cycle: string, entries: readonly Entry[]): Pr
     // Whoever was told each time that nothing was written must not hear that it had been done before.
     ...say(
       'done before although it was said that nothing was written',
-      entries.filter(doneBefore).map(({ key }) => key),
+      entries.filter(doneBefore).map(({ key, heard }) => `${key} ${JSON.stringify(heard)}`),
     ),
     ...say(
       'not through',

@@ -36,6 +36,20 @@ export async function found(environment: Environment): Promise<readonly Caller[]
   }
 }
 
+/** The text of a token for an operator of the root, which was founded. */
+export async function operatorOf(environment: Environment): Promise<string> {
+  const opened = await openHearth(readConfiguration(environment));
+  try {
+    const by = { account: 'operator', role: 'operator', unit: 'top', grant: 'g1' };
+    const { account, role, unit, grant } = by;
+    accepted(await opened.hearth.setUp(ROOT, 'grantRole', { account }, { grant, role, unit }));
+    const tokens = await openTokens(opened.pool, opened.random);
+    return (await tokens.create({ root: ROOT, ...by, kind: 'bearer', label: 'kills' })).text;
+  } finally {
+    await opened.close();
+  }
+}
+
 /** Opens a cycle with a street in each row, whose keepers are reminded, and whose stamps are late, from `at` on: a whole minute. */
 export async function openCycle(environment: Environment, cycle: string, at: number): Promise<void> {
   const opened = await openHearth(readConfiguration(environment));

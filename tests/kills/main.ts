@@ -1,11 +1,12 @@
 /**
  * `npm run kills [-- --seed S --rounds N]`: rounds of kills of PostgreSQL, Redis, worker and API, each a process of its
- * own, then of the PostgreSQL that a single process owns; a line for each kill, and what was wrong.
+ * own, then of the PostgreSQL that a single process owns, then of the log on a (stand-in for) KurrentDB; a line for each kill,
+ * and what was wrong.
  */
 import { parseArgs } from 'node:util';
 import { seededChance } from '../../apps/simulation/chance.js';
 import { killRound, type Round } from './round.js';
-import { embedded, separate, type Stand, type Victim } from './stand.js';
+import { embedded, onKurrent, separate, type Stand, type Victim } from './stand.js';
 
 const { values } = parseArgs({
   options: { seed: { type: 'string', default: 'kills' }, rounds: { type: 'string', default: '5' } },
@@ -15,6 +16,7 @@ const wrong: string[] = [];
 console.log(`seed ${values.seed}: ${rounds} rounds each`);
 await play('apart', separate, ['queue', 'worker', 'API', 'store']);
 await play('embedded', embedded, ['store', 'store', 'store']);
+await play('kurrent', onKurrent, ['logBriefly', 'log', 'logFrozen', 'API']);
 for (const line of wrong) console.log(line);
 console.log(wrong.length === 0 ? 'nothing lost, nothing doubled' : `${wrong.length} faults`);
 process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -35,8 +35,11 @@ const MINUTE_MS = 60_000;
 /** Time for the queue to be killed, to come back and to be filled again, before its reminders fall due. */
 const QUEUE_BACK_MS = 22_000;
 const HURRIED_MS = 300;
-/** How long a part is left dead; the store longer than a command in hand waits for it. */
-const DEAD_MS: Readonly<Record<Victim, number>> = { queue: 2_500, worker: 2_500, API: 1_000, store: 6_000 };
+/** How long a part is left dead; store and log longer than a command in hand waits for them. */
+const DEAD_MS: Readonly<Record<Victim, number>> = {
+  ...{ queue: 2_500, worker: 2_500, API: 1_000, store: 6_000 },
+  ...{ log: 6_000, logBriefly: 500, logFrozen: 7_500 },
+};
 const BEFORE_MS = 1_500;
 const WELL_WITHIN_MS = 45_000;
 /** So long a part may take to find out that another is gone, or is back. */
@@ -107,7 +110,7 @@ async function strike(
   load.hurried = false;
   const killedAt = performance.now();
   // Who owns its own store does not wait for anybody: it may be back before anybody has seen that it was gone.
-  if (stand.redisUrl !== undefined) await sleep(deadMs);
+  if (!stand.mendsItself) await sleep(deadMs);
   else await until('seen', async () => !isWell(await lookAt(stand.url())), 2_000).catch(() => undefined);
   const hung = hungIn(entries);
   const startedAt = performance.now();
@@ -124,22 +127,29 @@ async function strike(
     if (name !== victim && after[name] !== pid) wrong.push(`${name} was started again`);
   const heard = entries
     .flatMap((entry) => entry.heard)
-    .filter((each) => each.begun >= killedAt && each.ended <= startedAt);
+    .filter((each) => each.ended >= killedAt && each.ended <= startedAt);
   const count = (kind: string): number => heard.filter((each) => each.kind === kind).length;
-  const [accepted, unavailable, broken] = [count('accepted'), count('unavailable'), count('broken')];
+  // One that was in hand when it struck may have been done just before.
+  const accepted = heard.filter((each) => each.kind === 'accepted' && each.begun >= killedAt).length;
+  const [unavailable, broken] = [count('unavailable'), count('broken')];
   if (victim === 'queue' || victim === 'worker') {
     if (accepted === 0) wrong.push(`${victim} dead: no command was accepted`);
     if (unavailable + broken > 0) wrong.push(`${victim} dead: ${unavailable + broken} commands were not answered`);
   }
-  if (stand.redisUrl !== undefined && (victim === 'store' || victim === 'API')) {
+  if (!stand.mendsItself && (holdsFacts(victim) || victim === 'API')) {
     if (accepted > 0) wrong.push(`${victim} dead, and ${accepted} commands accepted`);
-    if ((victim === 'store' ? unavailable : broken) === 0) wrong.push(`${victim} dead, and nobody was told`);
+    if ((victim === 'API' ? broken : unavailable) === 0) wrong.push(`${victim} dead, and nobody was told`);
   }
   const struck = {
     ...{ victim, killedAt, startedAt, accepted, unavailable, broken },
     ...{ deadMs: startedAt - began, wellMs: performance.now() - startedAt },
   };
   return { struck, wrong };
+}
+
+/** Without it nothing can be written, and it is away for longer than a command waits. */
+function holdsFacts(victim: Victim): boolean {
+  return victim === 'store' || victim === 'log' || victim === 'logFrozen';
 }
 
 function isWell({ status, ready, store, queue }: Look): boolean {
@@ -169,7 +179,8 @@ async function restored({ redisUrl }: Stand, hung: readonly string[]): Promise<r
 function told({ victim, killedAt, startedAt }: Struck, health: Health): readonly string[] {
   const looks = health.between(killedAt + FINDS_OUT_MS, startedAt);
   const lies = looks.filter(({ status, ready, store, queue }) => {
-    if (victim === 'store') return status !== 503 || ready || store !== 'down';
+    if (victim === 'logBriefly') return false;
+    if (holdsFacts(victim)) return status !== 503 || ready || store !== 'down';
     if (victim === 'queue') return status !== 200 || !ready || queue !== 'down';
     if (victim === 'worker') return status === undefined || store !== 'answers';
     return status !== undefined;

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { readConfiguration } from '../../apps/assembly/configuration.js';
 import { startRedis } from '../bench/redis-server.js';
 import type { Environment } from '../e2e/hearth.js';
+import { startStandIn } from '../kurrent/stand-in.js';
 import { served, type Served } from '../serve/served.js';
 import { found } from './lane.js';
 import type { Caller } from './load.js';
 import { folderFor, killPostmaster, startPostgres } from './own-postgres.js';
 
-export type Victim = 'store' | 'queue' | 'worker' | 'API';
+/** The log on a KurrentDB: killed for longer than a command waits for it, or for less, or stopped in the middle of everything. */
+export type LogVictim = 'log' | 'logBriefly' | 'logFrozen';
+export type Victim = 'store' | 'queue' | 'worker' | 'API' | LogVictim;
 
 export interface Stand {
   /** For whoever opens the log beside. */
@@ -28,6 +31,8 @@ export interface Stand {
   /** What they wrote to standard error. */
   errors(): string;
   readonly redisUrl: string | undefined;
+  /** Whether it starts its store again by itself. */
+  readonly mendsItself: boolean;
   close(): Promise<void>;
 }
 
@@ -78,6 +83,7 @@ export async function separate(): Promise<Stand> {
       alive: () => [api, worker].every(runs),
       errors: () => `${api.errors()}${worker.errors()}`,
       redisUrl: redis.url,
+      mendsItself: false,
       close,
     };
   } catch (error) {
@@ -111,6 +117,59 @@ export async function embedded(): Promise<Stand> {
       alive: () => runs(serving),
       errors: () => serving.errors(),
       redisUrl: undefined,
+      mendsItself: true,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** One process on a PostgreSQL, with its log on a KurrentDB: the stand-in. */
+export async function onKurrent(): Promise<Stand> {
+  const folder = await folderFor('hearth-kills-');
+  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (const each of undo.toReversed()) await each();
+  };
+  try {
+    const postgres = await startPostgres();
+    undo.push(() => postgres.remove());
+    const kurrent = await startStandIn();
+    undo.push(() => kurrent.stop());
+    const environment = {
+      ...KEYS,
+      DATABASE_URL: postgres.url,
+      KURRENTDB_URL: kurrent.url,
+      HEARTH_MASTER_KEY: '07'.repeat(32),
+      HEARTH_ERASURE_LIST: join(folder, 'erasures'),
+      HEARTH_OUTBOX: join(folder, 'outbox'),
+      HEARTH_DATA: join(folder, 'data'),
+    };
+    const callers = await found(environment);
+    let api = await served(environment, 'serve');
+    undo.push(() => api.stop());
+    const { port } = new URL(api.url);
+    const freeze = async (): Promise<void> => kurrent.freeze();
+    const thaw = async (): Promise<void> => kurrent.thaw();
+    return {
+      environment,
+      callers,
+      outbox: environment.HEARTH_OUTBOX,
+      url: () => api.url,
+      kill: { log: kurrent.kill, logBriefly: kurrent.kill, logFrozen: freeze, API: () => killed(api) },
+      start: {
+        log: () => kurrent.start(),
+        logBriefly: () => kurrent.start(),
+        logFrozen: thaw,
+        API: async () => void (api = await served({ ...environment, HEARTH_PORT: port }, 'serve')),
+      },
+      pids: () => ({ API: api.pid }),
+      alive: () => runs(api),
+      errors: () => api.errors(),
+      redisUrl: undefined,
+      mendsItself: false,
       close,
     };
   } catch (error) {
