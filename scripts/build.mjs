@@ -5,7 +5,7 @@ import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
-const folders = ['apps', 'libs', 'workflows', 'tests/bench'];
+const folders = ['apps', 'libs', 'workflows', 'tests/bench', 'tests/kurrent'];
 const wanted = new Set();
 
 async function modified(path) {

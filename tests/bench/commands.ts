@@ -1,9 +1,9 @@
 /** Durable commands a second, the whole path, beside appends of the same facts by an appender that does nothing else. */
-import type { Check, Store, Write } from '../../libs/engine/store.js';
+import { ABSENT, type Check, type Store, type Write } from '../../libs/engine/store.js';
+import type { Ground } from './grounds.js';
 import { figure, threadSeconds, timed, type Figure, type Rate } from './measure.js';
-import { durableHearth, memoryHearth } from './parts.js';
-import { RawAppender } from './raw-appender.js';
-import type { Server } from './server.js';
+import { memoryHearth } from './parts.js';
+import type { Appender, RawAppend } from './raw-grouping.js';
 import { commandsOf, COMMANDS_EACH, must, setUp } from './workload.js';
 
 export interface Sizes {
@@ -15,31 +15,27 @@ export interface Sizes {
 const CALLERS = ['1', '16', '64'] as const;
 type Callers = (typeof CALLERS)[number];
 
-interface Append {
-  readonly writes: readonly Write[];
-  readonly checks: readonly Check[];
-}
-
 interface Round {
   readonly hearth: Readonly<Record<Callers, Rate & { readonly cpuMicroseconds: number }>>;
   readonly raw: Readonly<Record<Callers, Rate>>;
 }
 
-const GOALS: Readonly<
-  Record<Callers, { readonly p99?: number; readonly perSecond?: number; readonly share?: number }>
-> = {
+type Goals = Readonly<
+  Partial<Record<Callers, { readonly p99?: number; readonly perSecond?: number; readonly share?: number }>>
+>;
+
+export const POSTGRES_GOALS: Goals = {
   '1': { p99: 1.5 },
-  '16': {},
   '64': { p99: 10, perSecond: 20_000, share: 50 },
 };
 
-/** @returns figures, and the bytes of a fact in the mean. */
-export async function measureCommands(server: Server, sizes: Sizes): Promise<Figure[]> {
+/** `fresh` is the ground of one round. */
+export async function measureCommands(fresh: () => Promise<Ground>, sizes: Sizes, goals: Goals): Promise<Figure[]> {
   const rounds: Round[] = [];
-  await round(server, { ...sizes, homes: { '1': 4, '16': 32, '64': 64 } });
-  for (let index = 0; index < sizes.rounds; index += 1) rounds.push(await round(server, sizes));
+  await round(await fresh(), { '1': 4, '16': 32, '64': 64 });
+  for (let index = 0; index < sizes.rounds; index += 1) rounds.push(await round(await fresh(), sizes.homes));
   return CALLERS.flatMap((callers) => {
-    const { p99, perSecond, share } = GOALS[callers];
+    const { p99, perSecond, share } = goals[callers] ?? {};
     const least = (value: number | undefined) => (value === undefined ? undefined : ({ at: 'least', value } as const));
     const most = (value: number | undefined) => (value === undefined ? undefined : ({ at: 'most', value } as const));
     const c = `c=${callers}`;
@@ -62,42 +58,43 @@ export async function measureCommands(server: Server, sizes: Sizes): Promise<Fig
   });
 }
 
-async function round(server: Server, { homes }: Sizes): Promise<Round> {
-  const { connectionString, drop } = await server.database();
+async function round(ground: Ground, homes: Sizes['homes']): Promise<Round> {
+  const { root } = ground;
   const all = CALLERS.reduce((sum, callers) => sum + homes[callers], 0);
-  const first = await durableHearth(connectionString, server.folder);
-  await setUp(first.hearth, all);
+  const first = await ground.hearth();
+  await setUp(first.hearth, all, root);
   await first.close();
-  const appends: Append[] = [];
+  const appends: RawAppend[] = [];
   // Another Hearth, which has nothing in memory yet.
-  const opened = await durableHearth(connectionString, server.folder, (store) => recording(store, appends));
+  const opened = await ground.hearth((store) => recording(store, appends));
   const hearth: Record<string, Round['hearth'][Callers]> = {};
   const raw: Record<string, Rate> = {};
-  const appender = await RawAppender.open(connectionString);
+  const appender = await ground.appender();
+  const heads = new Map<string, number>();
   let from = 0;
   for (const callers of CALLERS) {
     const start = from;
     appends.length = 0;
     const before = process.cpuUsage();
     const rate = await timed(homes[callers], Number(callers), async (index, lap) => {
-      for (const command of commandsOf(start + index, all)) {
+      for (const command of commandsOf(start + index, all, root)) {
         must(await opened.hearth.execute(command));
         lap();
       }
     });
     const { user, system } = process.cpuUsage(before);
     hearth[callers] = { ...rate, cpuMicroseconds: (user + system) / (homes[callers] * COMMANDS_EACH) };
-    raw[callers] = await again(appender, appends, Number(callers));
+    raw[callers] = await again(appender, appends, Number(callers), heads);
     from += homes[callers];
   }
   await opened.close();
   await appender.close();
-  await drop();
+  await ground.drop();
   return { hearth, raw } as unknown as Round;
 }
 
 /** Remembers what was appended. */
-function recording(store: Store, appends: Append[]): Store {
+function recording(store: Store, appends: RawAppend[]): Store {
   return new Proxy(store, {
     get(target, name) {
       if (name === 'append') {
@@ -114,17 +111,23 @@ function recording(store: Store, appends: Append[]): Store {
 
 /**
  * The same facts, checks and callers. What an application writes to its unit's roster goes to a stream of its own here,
- * so that no append waits for another: the harder thing to be compared with.
+ * so that no append waits for another: the harder thing to be compared with. `heads` remembers where streams stand that
+ * are only checked.
  */
-async function again(appender: RawAppender, appends: readonly Append[], callers: number): Promise<Rate> {
+async function again(
+  appender: Appender,
+  appends: readonly RawAppend[],
+  callers: number,
+  heads: Map<string, number>,
+): Promise<Rate> {
   const checked = new Map<string, number>();
   for (const { checks } of appends) for (const { stream, expected } of checks) checked.set(stream, expected);
-  const known = await appender.heads([...checked.keys()]);
-  const bytes = Buffer.from('{}');
+  const filling = { id: '', type: 'filled', at: '', bytes: Buffer.from('{}') };
   await Promise.all(
-    [...checked].map(([stream, expected], index) => {
-      const head = known[index] ?? -1;
-      const facts = Array.from({ length: expected - head }, () => ({ id: '', type: '', at: '', bytes }));
+    [...checked].map(([stream, expected]) => {
+      const head = heads.get(stream) ?? ABSENT;
+      heads.set(stream, expected);
+      const facts = Array.from({ length: expected - head }, () => filling);
       return facts.length === 0 ? undefined : appender.append([{ stream, expected: head, facts }]);
     }),
   );
@@ -138,7 +141,7 @@ async function again(appender: RawAppender, appends: readonly Append[], callers:
   });
 }
 
-function ownStreams(chain: readonly Append[]): Append[] {
+function ownStreams(chain: readonly RawAppend[]): RawAppend[] {
   const own = chain[0]?.writes[0]?.stream ?? '';
   const heads = new Map<string, number>();
   return chain.map(({ writes, checks }) => ({

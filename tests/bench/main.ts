@@ -6,10 +6,13 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { measureCommands, measureInMemory } from './commands.js';
+import { measureCommands, measureInMemory, POSTGRES_GOALS } from './commands.js';
+import { postgresGround } from './grounds.js';
 import { measureGrowth, measureMemory } from './growth.js';
 import { table, type Figure } from './measure.js';
 import { measureHttp, measureStart } from './http.js';
+import { measureKurrent } from './kurrent.js';
+import { openKurrent, type KurrentServer } from './kurrent-server.js';
 import { measureQueue } from './queue.js';
 import { measureSize, type Size } from './size.js';
 import { measureReplay } from './replay.js';
@@ -62,9 +65,19 @@ const SHORT: Plan = {
   reminders: 2_000,
 };
 
-const PARTS: Readonly<
-  Record<string, { readonly heading: string; run(plan: Plan, server: () => Promise<Server>): Promise<Figure[]> }>
-> = {
+interface Servers {
+  postgres(): Promise<Server>;
+  kurrent(): Promise<KurrentServer>;
+}
+
+interface Part {
+  readonly heading: string;
+  /** What it ran on, where that is not said above all tables. */
+  on?(servers: Servers): Promise<string>;
+  run(plan: Plan, servers: Servers): Promise<Figure[]>;
+}
+
+const PARTS: Readonly<Record<string, Part>> = {
   // First: what others leave behind would be collected in the midst of it.
   memory: { heading: 'Memory of what is remembered', run: (plan) => measureMemory(plan.remembered) },
   replay: {
@@ -77,12 +90,20 @@ const PARTS: Readonly<
   },
   commands: {
     heading: 'Durable commands in process: load, policy, decide, seal, append, idempotency',
-    run: async (plan, server) => measureCommands(await server(), plan),
+    run: async (plan, { postgres }) => {
+      const server = await postgres();
+      return measureCommands(() => postgresGround(server), plan, POSTGRES_GOALS);
+    },
+  },
+  kurrent: {
+    heading: 'Durable commands in process, the log on',
+    on: async ({ kurrent }) => `${(await kurrent()).name}; keys in PostgreSQL`,
+    run: async (plan, { postgres, kurrent }) => measureKurrent(await postgres(), await kurrent(), plan),
   },
   http: {
     heading:
       'Durable commands over HTTP: a server, its database and its callers on one machine, a token for each account',
-    run: async (plan, server) => measureHttp(await server(), { rounds: plan.rounds, homes: plan.served }),
+    run: async (plan, { postgres }) => measureHttp(await postgres(), { rounds: plan.rounds, homes: plan.served }),
   },
   start: {
     heading: 'Start of everything embedded',
@@ -90,17 +111,17 @@ const PARTS: Readonly<
   },
   growth: {
     heading: 'Growth',
-    run: async (plan, server) =>
-      measureGrowth(await server(), { rounds: plan.rounds, homes: plan.grown, facts: plan.facts }),
+    run: async (plan, { postgres }) =>
+      measureGrowth(await postgres(), { rounds: plan.rounds, homes: plan.grown, facts: plan.facts }),
   },
   queue: {
     heading: 'Reminders: kept in bulk; all due at one instant, handed to a handler that does nothing',
-    run: async (plan, server) => measureQueue(await server(), plan),
+    run: async (plan, { postgres }) => measureQueue(await postgres(), plan),
   },
   views: {
     heading: 'Views',
-    run: async (plan, server) =>
-      measureViews(await server(), { rounds: plan.rounds, homes: plan.viewed, copies: plan.copies }),
+    run: async (plan, { postgres }) =>
+      measureViews(await postgres(), { rounds: plan.rounds, homes: plan.viewed, copies: plan.copies }),
   },
   size: {
     heading: 'Memory of a server, and of the PostgreSQL that it owns',
@@ -131,7 +152,8 @@ if (unknown.length > 0 || !Number.isSafeInteger(plan.rounds) || plan.rounds < 1 
 }
 
 let opened: Server | undefined;
-const server = async (): Promise<Server> => {
+let kurrent: KurrentServer | undefined;
+const postgres = async (): Promise<Server> => {
   if (!opened) {
     opened = await openServer();
     const told = Object.entries(opened.told).map(([name, value]) => `${name} ${value}`);
@@ -141,6 +163,7 @@ const server = async (): Promise<Server> => {
   }
   return opened;
 };
+const servers: Servers = { postgres, kurrent: async () => (kurrent ??= await openKurrent()) };
 const results: Record<string, Figure[]> = {};
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? ''}; medians of ${plan.rounds}`);
 try {
@@ -148,16 +171,19 @@ try {
     const part = PARTS[name];
     if (!part) continue;
     const load = loadavg()[0] ?? 0;
-    const figures = await part.run(plan, server);
+    const figures = await part.run(plan, servers);
     if (figures.length === 0) continue;
     results[name] = figures;
     // What else the machine had to do when this began: beyond its cores, figures say little.
-    console.log(`\n${table(`${part.heading} (load before: ${load.toFixed(1)})`, figures)}`);
+    const heading = part.on === undefined ? part.heading : `${part.heading} ${await part.on(servers)}`;
+    console.log(`\n${table(`${heading} (load before: ${load.toFixed(1)})`, figures)}`);
   }
 } finally {
+  await kurrent?.close();
   await opened?.close();
 }
 if (values.json !== undefined) {
-  const told = { node: process.version, cpus: cpus().length, rounds: plan.rounds, postgres: opened?.told, results };
+  const on = { postgres: opened?.told, kurrent: kurrent?.name };
+  const told = { node: process.version, cpus: cpus().length, rounds: plan.rounds, ...on, results };
   await writeFile(values.json, `${JSON.stringify(told, undefined, 2)}\n`);
 }

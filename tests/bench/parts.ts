@@ -1,5 +1,6 @@
 /** Hearths to measure: one as it is run for real, and one in memory. */
 import { join } from 'node:path';
+import type { Pool } from 'pg';
 import { Hearth } from '../../apps/assembly/hearth.js';
 import { memoryCheckpoints, realPatience } from '../../apps/assembly/memory-parts.js';
 import type { Store } from '../../libs/engine/store.js';
@@ -23,14 +24,17 @@ export function sealedWith(connectionString: string, folder: string) {
   };
 }
 
-/** `wrap` stands between the engine and its store. */
+export type Wrap = (store: Store) => Store;
+
+/** `wrap` stands between the engine and its store; `logOn` opens the log, elsewhere than in the database if it likes. */
 export async function durableHearth(
   connectionString: string,
   folder: string,
-  wrap: (store: Store) => Store = (store) => store,
+  wrap: Wrap = (store) => store,
+  logOn: (pool: Pool) => Promise<Store> = (pool) => postgresStore({ pool }),
 ): Promise<Opened> {
   const pool = openPool(connectionString, 12).on('error', () => undefined);
-  const store = await postgresStore({ pool });
+  const store = await logOn(pool);
   const { keys, votes, random } = await openSealing({
     pool,
     environment: sealedWith(connectionString, folder),

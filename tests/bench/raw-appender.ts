@@ -5,15 +5,9 @@
  * contract's tests of atomicity and of followers that skip nothing.
  */
 import pg from 'pg';
-import {
-  ABSENT,
-  type Appended,
-  type Check,
-  type Conflict,
-  type Store,
-  type StoredFact,
-  type Write,
-} from '../../libs/engine/store.js';
+import { ABSENT, type Appended, type Check, type Conflict, type Store } from '../../libs/engine/store.js';
+import type { StoredFact, Write } from '../../libs/engine/store.js';
+import { flat, RawGrouping, type Appender, type RawAppend } from './raw-grouping.js';
 
 const SCHEMA = `
   create schema raw;
@@ -49,13 +43,6 @@ const SCHEMA = `
   $$;
 `;
 
-interface Waiting {
-  readonly writes: readonly Write[];
-  readonly checks: readonly Check[];
-  readonly resolve: (appended: Appended) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 interface FactRow {
   readonly position: string;
   readonly append: string;
@@ -64,14 +51,15 @@ interface FactRow {
   readonly bytes: Buffer;
 }
 
-export class RawAppender implements Pick<Store, 'append' | 'heads' | 'readLog' | 'follow'> {
-  private queue: Waiting[] = [];
-  private sending = false;
+export class RawAppender implements Appender, Pick<Store, 'append' | 'heads' | 'readLog' | 'follow'> {
+  private readonly grouping: RawGrouping;
 
   private constructor(
     private readonly pool: pg.Pool,
-    private readonly most: number,
-  ) {}
+    most: number,
+  ) {
+    this.grouping = new RawGrouping((group) => this.sendAll(group), most);
+  }
 
   /** In a database without one; `most` appends go together. */
   static async open(connectionString: string, most = 256): Promise<RawAppender> {
@@ -82,10 +70,7 @@ export class RawAppender implements Pick<Store, 'append' | 'heads' | 'readLog' |
   }
 
   append(writes: readonly Write[], checks: readonly Check[] = []): Promise<Appended> {
-    return new Promise((resolve, reject) => {
-      this.queue.push({ writes, checks, resolve, reject });
-      if (!this.sending) void this.drain();
-    });
+    return this.grouping.append(writes, checks);
   }
 
   async heads(streams: readonly string[]): Promise<number[]> {
@@ -134,69 +119,37 @@ export class RawAppender implements Pick<Store, 'append' | 'heads' | 'readLog' |
     return (await this.pool.query<FactRow>({ name: 'raw-read', text, values: [position] })).rows;
   }
 
-  private async drain(): Promise<void> {
-    this.sending = true;
-    await Promise.resolve();
-    while (this.queue.length > 0) {
-      const group = this.nextGroup();
-      try {
-        if (!(await this.send(group))) for (const one of group) await this.alone(one);
-      } catch (error) {
-        for (const { reject } of group) reject(error);
-      }
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    this.sending = false;
+  private async sendAll(group: readonly RawAppend[]): Promise<readonly Appended[]> {
+    const appended = await this.send(group);
+    if (appended !== undefined) return appended;
+    const answers: Appended[] = [];
+    for (const one of group) answers.push(await this.alone(one));
+    return answers;
   }
 
-  /** As many as do not touch what another of them, or one that has to wait, writes. */
-  private nextGroup(): Waiting[] {
-    const group: Waiting[] = [];
-    const rest: Waiting[] = [];
-    const touched = new Set<string>();
-    for (const each of this.queue) {
-      const streams = each.writes.map(({ stream }) => stream);
-      const free =
-        group.length < this.most &&
-        ![...streams, ...each.checks.map(({ stream }) => stream)].some((stream) => touched.has(stream));
-      (free ? group : rest).push(each);
-      for (const stream of streams) touched.add(stream);
-      if (!free) for (const { stream } of each.checks) touched.add(stream);
-    }
-    this.queue = rest;
-    return group;
-  }
-
-  private async alone(one: Waiting): Promise<void> {
-    if (await this.send([one])) return;
+  private async alone(one: RawAppend): Promise<Appended> {
+    const appended = await this.send([one]);
+    if (appended?.[0] !== undefined) return appended[0];
     const targets = [...one.writes, ...one.checks];
     const heads = await this.heads(targets.map(({ stream }) => stream));
     const conflicts = targets.flatMap(({ stream, expected }, index): Conflict[] => {
       const actual = heads[index] ?? ABSENT;
       return actual === expected ? [] : [{ stream, expected, actual }];
     });
-    one.resolve({ ok: false, conflicts });
+    return { ok: false, conflicts };
   }
 
-  /** False, and nothing written, when a stream of any of them stands elsewhere. */
-  private async send(group: readonly Waiting[]): Promise<boolean> {
-    const targets = new Map<string, number>();
-    const facts: { stream: string; rev: number; append: number; start: number; bytes: Uint8Array }[] = [];
-    let start = 1;
-    for (const [append, { writes, checks }] of group.entries()) {
-      for (const { stream, expected } of checks) {
-        if (targets.has(stream) && targets.get(stream) !== expected) return false;
-        targets.set(stream, expected);
-      }
-      for (const { stream, expected, facts: added } of writes) {
-        if (targets.has(stream) && targets.get(stream) !== expected) return false;
-        targets.set(stream, expected);
-        for (const [index, { bytes }] of added.entries()) {
-          facts.push({ stream, rev: expected + 1 + index, append, start, bytes });
-          start += bytes.byteLength;
-        }
-      }
-    }
+  /** Undefined, and nothing written, when a stream of any of them stands elsewhere. */
+  private async send(group: readonly RawAppend[]): Promise<readonly Appended[] | undefined> {
+    const call = flat(group);
+    if (call === undefined) return undefined;
+    const { targets, facts } = call;
+    let next = 1;
+    const starts = facts.map(({ fact }) => {
+      const start = next;
+      next += fact.bytes.byteLength;
+      return start;
+    });
     const { rows } = await this.pool.query<{ before: string | null }>({
       name: 'raw-append',
       text: 'select raw.append($1,$2,$3,$4,$5,$6,$7,$8) as before',
@@ -206,19 +159,18 @@ export class RawAppender implements Pick<Store, 'append' | 'heads' | 'readLog' |
         list(facts.map(({ stream }) => stream)),
         list(facts.map(({ rev }) => rev)),
         list(facts.map(({ append }) => append)),
-        list(facts.map(({ start: from }) => from)),
-        list(facts.map(({ bytes }) => bytes.byteLength)),
-        Buffer.concat(facts.map(({ bytes }) => bytes)),
+        list(starts),
+        list(facts.map(({ fact }) => fact.bytes.byteLength)),
+        Buffer.concat(facts.map(({ fact }) => fact.bytes)),
       ],
     });
     const before = rows[0]?.before ?? null;
-    if (before === null) return false;
+    if (before === null) return undefined;
     let position = Number(before);
-    for (const { writes, resolve } of group) {
+    return group.map(({ writes }) => {
       for (const { facts: added } of writes) position += added.length;
-      resolve({ ok: true, cursor: String(position) });
-    }
-    return true;
+      return { ok: true, cursor: String(position) };
+    });
   }
 }
 
@@ -228,5 +180,5 @@ function list(values: readonly (string | number)[]): string {
 }
 
 function stored({ position, append, stream, rev, bytes }: FactRow): StoredFact {
-  return { stream, rev: Number(rev), id: '', type: '', at: '', bytes, cursor: position, append: Number(append) };
+  return { stream, rev: Number(rev), id: '', type: '', at: '', bytes, cursor: position, append };
 }

@@ -73,11 +73,11 @@ function unitsFor(homes: number): number {
 }
 
 /** The commands of the application of home number `home` of `homes`, in their order. */
-export function* commandsOf(home: number, homes: number): Generator<Command> {
+export function* commandsOf(home: number, homes: number, root = ROOT): Generator<Command> {
   const actors = { clerk: clerkOf(unitOf(home, homes)), office, evaluator };
   for (const { name, by, input } of STEPS) {
     yield {
-      root: ROOT,
+      root,
       cycle: CYCLE,
       name,
       target: { key: { home: `home-${home}` } },
@@ -93,33 +93,33 @@ export function must(outcome: Outcome): void {
 }
 
 /** A federation with so many homes that may apply, and a cycle that is open. */
-export async function setUp(hearth: Hearth, homes: number): Promise<void> {
-  must(await hearth.found(ROOT, 'test'));
-  must(await hearth.setUp(ROOT, 'registerUnit', { unit: 'city' }, { sort: 'city', name: 'city' }));
+export async function setUp(hearth: Hearth, homes: number, root = ROOT): Promise<void> {
+  must(await hearth.found(root, 'test'));
+  must(await hearth.setUp(root, 'registerUnit', { unit: 'city' }, { sort: 'city', name: 'city' }));
   const units = Array.from({ length: unitsFor(homes) }, (_unit, index) => `unit-${index}`);
   const published = await hearth.publish(
-    ROOT,
+    root,
     programmeFor(Object.fromEntries(units.map((unit) => [unit, HOMES_OF_UNIT]))),
   );
   must(published.outcome);
-  const calendar = await hearth.loadCalendar(ROOT, CHINA_2023_TO_2026);
+  const calendar = await hearth.loadCalendar(root, CHINA_2023_TO_2026);
   must(calendar.outcome);
   const input = { unit: 'city', programme: published.id, calendar: calendar.id };
-  must(await hearth.setUp(ROOT, 'openCycle', { cycle: CYCLE }, input));
+  must(await hearth.setUp(root, 'openCycle', { cycle: CYCLE }, input));
   for (const { account, role, unit, grant } of [office, evaluator])
-    must(await hearth.setUp(ROOT, 'grantRole', { account }, { grant, role, unit }));
-  await together(units.length, (index) => setUpUnit(hearth, `unit-${index}`));
-  await together(homes, (home) => setUpHome(hearth, home, unitOf(home, homes)));
+    must(await hearth.setUp(root, 'grantRole', { account }, { grant, role, unit }));
+  await together(units.length, (index) => setUpUnit(hearth, root, `unit-${index}`));
+  await together(homes, (home) => setUpHome(hearth, root, home, unitOf(home, homes)));
 }
 
-async function setUpUnit(hearth: Hearth, unit: string): Promise<void> {
+async function setUpUnit(hearth: Hearth, root: string, unit: string): Promise<void> {
   const clerk = clerkOf(unit);
-  must(await hearth.setUp(ROOT, 'registerUnit', { unit }, { sort: 'district', name: unit, parent: 'city' }));
-  must(await hearth.setUp(ROOT, 'grantRole', { account: clerk.account }, { grant: clerk.grant, role: 'clerk', unit }));
+  must(await hearth.setUp(root, 'registerUnit', { unit }, { sort: 'district', name: unit, parent: 'city' }));
+  must(await hearth.setUp(root, 'grantRole', { account: clerk.account }, { grant: clerk.grant, role: 'clerk', unit }));
   const target = { key: { unit } };
   must(
     await hearth.execute({
-      root: ROOT,
+      root,
       cycle: CYCLE,
       name: 'openRoster',
       target,
@@ -130,10 +130,10 @@ async function setUpUnit(hearth: Hearth, unit: string): Promise<void> {
   );
 }
 
-async function setUpHome(hearth: Hearth, number: number, unit: string): Promise<void> {
+async function setUpHome(hearth: Hearth, root: string, number: number, unit: string): Promise<void> {
   const home = `home-${number}`;
-  must(await hearth.setUp(ROOT, 'registerHome', { home }, { unit, name: home }));
-  must(await hearth.setUp(ROOT, 'loadStanding', { home }, { standing: 'growth', since: '2021-06-28' }));
+  must(await hearth.setUp(root, 'registerHome', { home }, { unit, name: home }));
+  must(await hearth.setUp(root, 'loadStanding', { home }, { standing: 'growth', since: '2021-06-28' }));
 }
 
 /** Does what is numbered from 0, so many at once. */
