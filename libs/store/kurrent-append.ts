@@ -25,6 +25,8 @@ export interface Sending {
   readonly giveUpAfterMs: number;
   /** How long one call may take. */
   readonly callMs: number;
+  /** Since when nothing was answered, in milliseconds of `performance.now()`; undefined while all is well. */
+  readonly trouble: { since?: number };
   /** Hears where the log had got to at least. */
   readonly reached: (position: number) => void;
 }
@@ -134,12 +136,17 @@ function mayBeWritten({ targets, written, facts }: Asked, conflicts: readonly Co
   });
 }
 
+/** One call, when it is known by now that nothing is answered: who waits for others' appends is not to wait for each of them. */
+const PROBE_MS = 1_000;
+
 /**
  * Tries again while KurrentDB does not answer, with the call unchanged: revisions are exact and the ids are the same, so
  * what an earlier try has written is acknowledged again and never written twice.
  */
 async function patiently(sending: Sending, group: readonly Asked[], call: Call, before: Outcome): Promise<Reply> {
+  const { trouble, giveUpAfterMs } = sending;
   const since = Math.max(...call.members.map((index) => (group[index] as Asked).since));
+  const giveUpAt = Math.min(since, trouble.since ?? since) + giveUpAfterMs;
   const checks = call.targets.map(({ stream, expected }): StreamCheck => ({
     type: 'stream_state',
     streamName: stream,
@@ -148,21 +155,28 @@ async function patiently(sending: Sending, group: readonly Asked[], call: Call, 
   let outcome = before;
   for (let wait = 20; ; wait = Math.min(wait * 2, 500)) {
     const { client } = sending.connection;
+    const began = performance.now();
+    const callMs = began > giveUpAt ? Math.min(sending.callMs, PROBE_MS) : sending.callMs;
     try {
       const asked = client.appendRecords([...call.records], checks);
-      const { position, responses } = await within(sending.callMs, 'an append', asked);
+      const { position, responses } = await within(callMs, 'an append', asked);
+      delete trouble.since;
       for (const { streamName, revision } of responses ?? []) goesOn(call, streamName, Number(revision));
       // Acknowledged again, and no longer there: it was taken out of its stream since.
       if (position < 0n) throw new KurrentRefused('lost', { stream: call.targets[0]?.stream ?? '', revision: '?' });
       return { position: Number(position) };
     } catch (error) {
-      if (error instanceof AppendConsistencyViolationError) return { actual: statesOf(error) };
-      const trouble = troubleOf(error);
-      if (trouble === 'final') throw error;
-      if (trouble === 'credentials') throw unavailable(sending.connection.refusal(error), outcome);
-      if (trouble === 'notLeader') await sending.connection.renew(client);
-      if (trouble === 'unknown') outcome = 'unknown';
-      if (performance.now() + wait > since + sending.giveUpAfterMs) {
+      if (error instanceof AppendConsistencyViolationError) {
+        delete trouble.since;
+        return { actual: statesOf(error) };
+      }
+      const kind = troubleOf(error);
+      if (kind === 'final') throw error;
+      if (kind === 'credentials') throw unavailable(sending.connection.refusal(error), outcome);
+      if (kind === 'notLeader') await sending.connection.renew(client);
+      if (kind === 'unknown') outcome = 'unknown';
+      trouble.since ??= began;
+      if (performance.now() + wait > giveUpAt) {
         void sending.connection.renew(client);
         throw unavailable(error, outcome);
       }

@@ -87,7 +87,7 @@ class KurrentStore implements KurrentLog {
     this.epoch = epoch;
     this.#pages = pages;
     this.#births = new Births(pages);
-    const sending = { connection, epoch, ...limits, reached: (position: number) => this.#reach(position) };
+    const sending = { connection, epoch, ...limits, trouble: {}, reached: (position: number) => this.#reach(position) };
     this.#grouping = new Grouping((group) => sendGroup(sending, group));
   }
 

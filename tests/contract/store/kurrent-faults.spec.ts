@@ -181,6 +181,26 @@ describe('a server', () => {
     expect(await names(store)).toEqual(['home-r.a@0', 'home-r.a@1']);
   });
 
+  test('that is known to be frozen is not waited for by each of those who come one after another', async () => {
+    const store = await open({ giveUpAfterMs: 1_500, callMs: 300 });
+    await accepted(store.append([write('home-r.a', ABSENT, '1')]));
+    standIn().freeze();
+    const lap = async (): Promise<number> => {
+      const began = performance.now();
+      await expect(store.append([write('home-r.a', 0, '2')])).rejects.toBeInstanceOf(Unavailable);
+      return performance.now() - began;
+    };
+    const [first, second, third] = [await lap(), await lap(), await lap()];
+    expect(first).toBeGreaterThan(1_200);
+    expect(Math.max(second, third)).toBeLessThan(900);
+    standIn().thaw();
+    // And when all is well, patience is what it was.
+    await accepted(store.append([write('home-r.a', 0, '2')]));
+    standIn().freeze();
+    expect(await lap()).toBeGreaterThan(1_200);
+    standIn().thaw();
+  });
+
   test('answers a lone read at once', async () => {
     const store = await open();
     await accepted(store.append([write('home-r.a', ABSENT, ...Array.from({ length: 15 }, (_, i) => `${i}`))]));
