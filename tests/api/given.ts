@@ -61,7 +61,8 @@ export async function doorway(
   definition?: Definition,
 ): Promise<Doorway> {
   const database = await freshDatabase('api');
-  const pool = openPool(database.connectionString, 10);
+  // Its last connections may still be closing when the database is dropped: that is no failure.
+  const pool = openPool(database.connectionString, 10).on('error', () => undefined);
   const store = await postgresStore({ pool });
   const all = await federation(homes, { store, ...more }, definition);
   const { house } = all;

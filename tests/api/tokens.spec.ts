@@ -22,7 +22,7 @@ describeWithPostgres('tokens', () => {
 
   beforeAll(async () => {
     database = await freshDatabase('tokens');
-    pool = openPool(database.connectionString, 4);
+    pool = openPool(database.connectionString, 4).on('error', () => undefined);
     tokens = await openTokens(pool, systemRandom());
   });
   afterAll(async () => {
