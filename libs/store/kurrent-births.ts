@@ -1,6 +1,6 @@
 /** The first facts of a category's streams: KurrentDB keeps no index of them, so they are remembered as far as was read. */
 import type { StoredFact } from '../engine/store.js';
-import { PAGE, nextPage, type Pages } from './kurrent-read.js';
+import type { Pages } from './kurrent-read.js';
 
 interface Read {
   /** Up to where the log was looked at. */
@@ -32,15 +32,9 @@ export class Births {
   async #onwards(category: string, known: Read, end: number | undefined): Promise<Read> {
     if (end === undefined || (known.to ?? -1) >= end) return known;
     const births: StoredFact[] = [];
-    let after = known.to;
-    for (let page: number = PAGE.least; ;) {
-      const facts = await this.#pages.log(after, page, category);
+    for await (const facts of this.#pages.pages(known.to, { category })) {
       // What has come since is looked at the next time.
       births.push(...facts.filter((fact) => fact.rev === 0 && this.#pages.position(fact) <= end));
-      const last = facts.at(-1);
-      if (last === undefined || facts.length < page) break;
-      after = this.#pages.position(last);
-      page = nextPage(facts, page);
     }
     const facts = [...known.facts, ...births].toSorted((a, b) => (a.stream < b.stream ? -1 : 1));
     return { to: end, facts };

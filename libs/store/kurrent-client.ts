@@ -101,12 +101,11 @@ export function troubleOf(error: unknown): Trouble {
   const { code, type, message = '' } = (error ?? {}) as { code?: unknown; type?: string; message?: string };
   if (type === 'not-leader') return 'notLeader';
   if (type === 'access-denied' || code === CODES.denied || code === CODES.unauthenticated) return 'credentials';
-  if (type === 'unavailable' && code === undefined) return 'unknown';
   // Before it sends, the client asks what the server can do; while it is away that fails, in a class not its own.
   if (code === CODES.unavailable && !(error instanceof Error && isCommandError(error))) return 'notSent';
   if (message.startsWith('Failed to discover')) return 'notSent';
   if (code === CODES.precondition) return 'notLeader';
-  return OPEN_ENDED.includes(code) || type === 'unavailable' || type === 'deadline-exceeded' ? 'unknown' : 'final';
+  return OPEN_ENDED.includes(code) ? 'unknown' : 'final';
 }
 
 /** What is meant to answer within `ms`. @throws {TimedOut} */

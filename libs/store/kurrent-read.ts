@@ -69,6 +69,24 @@ export class Pages {
     return facts[0] !== undefined && this.position(facts[0]) === after ? facts.slice(1) : facts.slice(0, count);
   }
 
+  /** Page after page of what comes after a position, as {@link Pages.log}, until there is no more, or `limit` facts have come. */
+  async *pages(
+    after: number | undefined,
+    { category, limit = Number.MAX_SAFE_INTEGER }: { readonly category?: string; readonly limit?: number } = {},
+  ): AsyncIterable<StoredFact[]> {
+    let [place, left]: [number | undefined, number] = [after, limit];
+    for (let size: number = PAGE.least; left > 0;) {
+      const wanted = Math.min(size, left);
+      const facts = await this.log(place, wanted, category);
+      yield facts;
+      const last = facts.at(-1);
+      if (last === undefined || facts.length < wanted) return;
+      place = this.position(last);
+      left -= facts.length;
+      size = nextPage(facts, size);
+    }
+  }
+
   /** The position of the last fact; undefined for an empty log. */
   async end(): Promise<number | undefined> {
     const request = logRequest(undefined, streamsOf(this.#looking.roots), { count: 1, backwards: true });

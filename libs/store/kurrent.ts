@@ -133,25 +133,21 @@ class KurrentStore implements KurrentLog {
 
   async *readLog(options: { readonly after?: Cursor; readonly limit?: number } = {}): AsyncIterable<StoredFact> {
     this.#open();
-    let left = count(options.limit);
-    let after = await this.#start(options.after);
+    const limit = count(options.limit);
+    const after = await this.#start(options.after);
     // One page is read in one call, and so as the log stood at one moment.
-    const end = left <= PAGE.least ? Number.MAX_SAFE_INTEGER : await this.#end();
+    const end = limit <= PAGE.least ? Number.MAX_SAFE_INTEGER : await this.#end();
+    if ((after ?? ABSENT) >= (end ?? ABSENT)) return;
     const revs = after === undefined ? new Map<string, number>() : undefined;
-    for (let page: number = PAGE.least; left > 0 && (after ?? ABSENT) < (end ?? ABSENT);) {
-      const wanted = Math.min(page, left);
-      const facts = await this.#pages.log(after, wanted);
+    for await (const facts of this.#pages.pages(after, { limit })) {
       for (const fact of facts) {
         const position = this.#pages.position(fact);
         if (position > (end ?? ABSENT)) return;
         whole(revs, fact);
         this.#reach(position);
-        after = position;
-        left -= 1;
         yield fact;
+        if (position === end) return;
       }
-      if (facts.length < wanted) return;
-      page = nextPage(facts, page);
     }
   }
 
@@ -191,18 +187,12 @@ class KurrentStore implements KurrentLog {
   async behind(after?: Cursor): Promise<number> {
     this.#open();
     const end = await this.#end();
-    let place = after === undefined ? undefined : positionOf(this.epoch, after);
+    const place = positionAt(this.epoch, after);
     if (place !== undefined) reached(place, end);
+    if ((place ?? ABSENT) >= (end ?? ABSENT)) return 0;
     let counted = 0;
     // Positions are no numbers of facts: they are counted, where there are any.
-    for (let page: number = PAGE.least; counted < COUNTED && (place ?? ABSENT) < (end ?? ABSENT);) {
-      const facts = await this.#pages.log(place, page);
-      counted += facts.length;
-      const last = facts.at(-1);
-      if (last === undefined) break;
-      place = this.#pages.position(last);
-      page = nextPage(facts, page);
-    }
+    for await (const facts of this.#pages.pages(place, { limit: COUNTED })) counted += facts.length;
     return counted;
   }
 
@@ -227,15 +217,12 @@ class KurrentStore implements KurrentLog {
   /** What is there, page by page; then what comes, until the subscription ends. */
   async *#onwards(from: number | undefined, signal: AbortSignal): AsyncIterable<StoredFact> {
     let after = from;
-    for (let page: number = PAGE.least; ;) {
-      const facts = await this.#pages.log(after, page);
+    for await (const facts of this.#pages.pages(from)) {
       for (const fact of facts) {
         after = this.#pages.position(fact);
         this.#reach(after);
         yield fact;
       }
-      if (facts.length < page) break;
-      page = nextPage(facts, page);
     }
     if (signal.aborted) return;
     const subscription = this.#pages.subscribe(after);
