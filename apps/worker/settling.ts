@@ -39,11 +39,16 @@ export async function lagOf(parts: Parts, refusals: Refusals): Promise<Lags> {
     checkpoints.load(REACTIONS_FOLLOWER),
     checkpoints.load(DELIVERIES_FOLLOWER),
   ]);
-  const due = await dueNow(parts, refusals);
+  const [ofViews, ofReactions, ofDeliveries, due] = await Promise.all([
+    behind(shown),
+    behind(reactions),
+    behind(deliveries),
+    dueNow(parts, refusals),
+  ]);
   return {
-    views: await behind(shown),
-    reactions: await behind(reactions),
-    deliveries: await behind(deliveries),
+    views: ofViews,
+    reactions: ofReactions,
+    deliveries: ofDeliveries,
     reminders: due.reminders,
     timer: due.passed,
   };
