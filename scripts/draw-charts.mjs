@@ -2,7 +2,7 @@
 // by the drawing made from the definition. tests/house/drawings.spec.ts sees that none has fallen behind.
 import { readFile, writeFile } from 'node:fs/promises';
 import { programmes } from '../dist/workflows/index.js';
-import { chartAsMermaid } from '../dist/libs/lifecycle/diagram.js';
+import { chartAsMermaid } from '../dist/libs/lifecycle/diagram/diagram.js';
 
 const DOCUMENTS = ['README.md', 'README.zh.md', 'docs/charts.md'];
 const DRAWN = /<!-- chart (\S+) (\S+) (zh|en) -->\n+```mermaid\n[\s\S]*?```/g;

@@ -3,18 +3,18 @@
  * test puts it. Everything goes through `execute`, as it does for a user.
  */
 import assert from 'node:assert/strict';
-import { Hearth, type HearthParts } from '../apps/assembly/hearth.js';
-import { memoryCheckpoints, realPatience } from '../apps/assembly/memory-parts.js';
-import type { Command, Outcome } from '../libs/engine/command.js';
-import { decodeEnvelope, type Envelope } from '../libs/engine/envelope.js';
-import type { Folded } from '../libs/engine/fold.js';
-import type { Rejection, RejectionReason } from '../libs/engine/rejection.js';
-import { CHINA_2023_TO_2026 } from '../libs/lifecycle/calendar-data.js';
-import type { Definition } from '../libs/lifecycle/definition.js';
-import { MemoryBallotBox } from '../libs/sealing/ballot-box-memory.js';
-import { MemoryKeys } from '../libs/sealing/keys-memory.js';
-import { seededRandom } from '../libs/sealing/random.js';
-import { memoryStore } from '../libs/store/memory.js';
+import { Hearth, type HearthParts } from '../libs/runtime/command-service.js';
+import { memoryCheckpoints, realPatience } from '../libs/runtime/memory-parts.js';
+import type { Command, Outcome } from '../libs/engine/decide/command.js';
+import { decodeEnvelope, type Envelope } from '../libs/engine/envelope/envelope.js';
+import type { Folded } from '../libs/engine/fold/fold.js';
+import type { Rejection, RejectionReason } from '../libs/engine/decide/rejection.js';
+import { CHINA_2023_TO_2026 } from '../libs/lifecycle/calendar/china-holidays.js';
+import type { Definition } from '../libs/lifecycle/definition/definition.js';
+import { MemoryBallotBox } from '../libs/sealing/ballots/memory-ballot-box.js';
+import { MemoryKeys } from '../libs/sealing/keys/memory-keys.js';
+import { seededRandom } from '../libs/sealing/crypto/random.js';
+import { memoryStore } from '../libs/store/memory/memory-store.js';
 
 /** Somebody with a role in a unit. The account is named by both, so that it can be told from the log. */
 export interface Actor {

@@ -11,8 +11,8 @@ let stop = async () => undefined;
 
 export default async function setup() {
   if (process.env.HEARTH_TEST_DATABASE_URL !== undefined) return;
-  const { openEmbedded } = await import('../libs/store/embedded.ts');
-  const { EmbeddedUnavailable } = await import('../libs/store/embedded-places.ts');
+  const { openEmbedded } = await import('../libs/store/embedded/embedded-postgres.ts');
+  const { EmbeddedUnavailable } = await import('../libs/store/embedded/places.ts');
   await sweep(openEmbedded);
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
   // Started by root the server runs as another user, who must be able to enter.

@@ -6,7 +6,7 @@
  * need it fail when `HEARTH_REQUIRE_ALL` is set, and name themselves as left out otherwise.
  */
 import { describe } from '@jest/globals';
-import { missingRedisServer, startRedis, type OwnRedis } from './bench/redis-server.js';
+import { missingRedisServer, startRedis, type OwnRedis } from './bench/servers/redis-server.js';
 
 function missingRedis(ownProcess: boolean): string | undefined {
   if (!ownProcess && process.env['HEARTH_TEST_REDIS_URL'] !== undefined) return undefined;

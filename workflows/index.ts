@@ -1,12 +1,12 @@
 /** The programmes of this house, one line for each; and what is there to play them with. */
-import type { Definition } from '../libs/lifecycle/definition.js';
-import type { Demonstration, Simulation } from '../libs/lifecycle/simulation.js';
+import type { Definition } from '../libs/lifecycle/definition/definition.js';
+import type { Demonstration, Simulation } from '../libs/lifecycle/definition/simulation.js';
 import { beijingDemonstrationHome } from './beijing-demonstration-home/programme.js';
 import { chongqingUnitEvaluation } from './chongqing-unit-evaluation/programme.js';
 import { nationalDuties } from './national-duties/programme.js';
-import { demonstration } from './shanghai-advanced-home/demonstration.js';
+import { demonstration } from './shanghai-advanced-home/demonstration/demonstration.js';
 import { shanghaiAdvancedHome } from './shanghai-advanced-home/programme.js';
-import { simulation } from './shanghai-advanced-home/simulation.js';
+import { simulation } from './shanghai-advanced-home/simulation/simulation.js';
 
 export const programmes: readonly Definition[] = [
   shanghaiAdvancedHome,

@@ -2,15 +2,15 @@ import { Inject, Module, type DynamicModule, type OnModuleDestroy } from '@nestj
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CONTROLLERS, HANDLERS } from './controllers.js';
-import { Counted } from './counted.js';
-import { Lists } from './lists.js';
-import { Feeds } from './feeds.js';
-import { Guard } from './guard.js';
-import { API, type Api } from './parts.js';
-import { Opening } from './opening.js';
-import { Places } from './places.js';
-import { ProblemFilter } from './problems.js';
-import { Sights } from './sights.js';
+import { Counted } from './queries/quota-visibility.js';
+import { Lists } from './queries/lists.js';
+import { Feeds } from './feeds/feeds.js';
+import { Guard } from './auth/token.guard.js';
+import { API, type Api } from './http/api-parts.js';
+import { Opening } from './visibility/fact-presenter.js';
+import { Places } from './queries/cursors.js';
+import { ProblemFilter } from './problem.filter.js';
+import { Sights } from './visibility/visibility.service.js';
 
 /** The one module of the doorway. */
 export function apiModule(api: Api): DynamicModule {

@@ -1,14 +1,29 @@
 /** Every controller, and every handler that their requests go to. */
 import type { Type } from '@nestjs/common';
-import { CalendarsController, ReadCalendarHandler } from './calendars.js';
-import { AdvanceClockHandler, ClockController, ReadClockHandler, ReadLagHandler } from './clock.js';
-import { CommandsController, GiveCommandHandler } from './commands.js';
-import { CyclesController, ReadCountsHandler, ReadCyclesHandler, ReadSubjectsHandler } from './cycles.js';
-import { FederationController, ReadHomesHandler, ReadRegisterHandler, ReadUnitsHandler } from './federation.js';
-import { HealthController, ReadReadyHandler } from './health.js';
-import { FollowFeedHandler, LogController, ReadHeadHandler } from './log.js';
-import { MeController, ReadMeHandler } from './me.js';
-import { MetricsController, ReadMetricsHandler } from './metrics.js';
+import { CalendarsController, ReadCalendarHandler } from './queries/calendars.controller.js';
+import {
+  AdvanceClockHandler,
+  ClockController,
+  ReadClockHandler,
+  ReadLagHandler,
+} from './operations/clock.controller.js';
+import { CommandsController, GiveCommandHandler } from './commands/commands.controller.js';
+import {
+  CyclesController,
+  ReadCountsHandler,
+  ReadCyclesHandler,
+  ReadSubjectsHandler,
+} from './queries/cycles.controller.js';
+import {
+  FederationController,
+  ReadHomesHandler,
+  ReadRegisterHandler,
+  ReadUnitsHandler,
+} from './queries/federation.controller.js';
+import { HealthController, ReadReadyHandler } from './operations/health.controller.js';
+import { FollowFeedHandler, LogController, ReadHeadHandler } from './queries/log.controller.js';
+import { MeController, ReadMeHandler } from './queries/me.controller.js';
+import { MetricsController, ReadMetricsHandler } from './operations/metrics.controller.js';
 import {
   OwedController,
   ReadDeadlinesHandler,
@@ -16,9 +31,14 @@ import {
   ReadQuotasHandler,
   ReadRankingHandler,
   ReadWorkHandler,
-} from './owed.js';
-import { ProgrammesController, ReadProgrammeHandler, ReadProgrammesHandler } from './programmes.js';
-import { ReadCommandsHandler, ReadHistoryHandler, ReadStreamHandler, StreamsController } from './streams.js';
+} from './queries/worklist.controller.js';
+import { ProgrammesController, ReadProgrammeHandler, ReadProgrammesHandler } from './queries/programmes.controller.js';
+import {
+  ReadCommandsHandler,
+  ReadHistoryHandler,
+  ReadStreamHandler,
+  StreamsController,
+} from './queries/streams.controller.js';
 
 export const CONTROLLERS: readonly Type[] = [
   MeController,

@@ -1,8 +1,8 @@
 import { Inject, Module, type DynamicModule, type OnModuleDestroy } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { COMMANDS } from './commands.js';
-import { INVOCATION, type Invocation } from './invocation.js';
-import { Opened } from './opened.js';
+import { INVOCATION, type Invocation } from './input/invocation.js';
+import { Opened } from './input/opened-log.js';
 
 /** The one module of the command line. What a run has opened is closed with it. */
 @Module({})

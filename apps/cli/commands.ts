@@ -1,21 +1,21 @@
 /** The commands of the command line, in the order in which help tells them. */
-import { backup } from './backup.js';
-import { calendar } from './calendar.js';
-import { clock } from './clock.js';
-import { cycle } from './cycle.js';
-import { give } from './give.js';
-import { history } from './history.js';
-import type { CliCommand } from './invocation.js';
-import { log } from './log.js';
-import { person } from './person.js';
-import { programme } from './programme.js';
-import { rebuild } from './rebuild.js';
-import { restore } from './restore.js';
-import { root } from './root.js';
-import { serve } from './serve.js';
-import { simulate } from './simulate.js';
-import { token } from './token.js';
-import { verify } from './verify.js';
+import { backup } from './commands/backup.js';
+import { calendar } from './commands/calendar.js';
+import { clock } from './commands/clock.js';
+import { cycle } from './commands/cycle.js';
+import { give } from './commands/give.js';
+import { history } from './commands/history.js';
+import type { CliCommand } from './input/invocation.js';
+import { log } from './commands/log.js';
+import { person } from './commands/person.js';
+import { programme } from './commands/programme.js';
+import { rebuild } from './commands/rebuild.js';
+import { restore } from './commands/restore.js';
+import { root } from './commands/root.js';
+import { serve } from './commands/serve.js';
+import { simulate } from './commands/simulate.js';
+import { token } from './commands/token.js';
+import { verify } from './commands/verify.js';
 
 export const COMMANDS: readonly CliCommand[] = [
   serve,

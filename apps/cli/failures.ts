@@ -1,25 +1,25 @@
 /** What a run that did not succeed says in one clear line, and ends with. */
 import { CommanderError } from 'commander';
-import { FoldRefused } from '../../libs/engine/control.js';
-import { BadEnvelope } from '../../libs/engine/envelope.js';
-import { ReplayFault } from '../../libs/engine/fold.js';
-import { Unavailable } from '../../libs/engine/store.js';
-import { UnknownValue } from '../../libs/engine/world.js';
-import { BadErasureList } from '../../libs/sealing/erasure-list.js';
-import { BadMasterKey, WrongMasterKey } from '../../libs/sealing/master.js';
-import { LogElsewhere } from '../../libs/store/elsewhere-postgres.js';
-import { EmbeddedUnavailable } from '../../libs/store/embedded-places.js';
-import { AlreadyOwned } from '../../libs/store/embedded.js';
-import { KurrentRefused, type RefusalKind } from '../../libs/store/kurrent-client.js';
-import { ForeignEvent } from '../../libs/store/kurrent-facts.js';
-import { isLost, isPassing } from '../../libs/store/postgres-connection.js';
-import { ClosedLate } from '../assembly/closing.js';
-import { BadConfiguration } from '../assembly/configuration.js';
-import { DoorShut } from '../simulation/door-http.js';
-import { SetUpRefused } from '../simulation/federation.js';
-import { PlayRefused } from '../assembly/played.js';
-import { EXIT, Stopped, type ExitCode } from './invocation.js';
-import type { MessageKey, Say } from './messages.js';
+import { FoldRefused } from '../../libs/engine/fold/control-state.js';
+import { BadEnvelope } from '../../libs/engine/envelope/envelope.js';
+import { ReplayFault } from '../../libs/engine/fold/fold.js';
+import { Unavailable } from '../../libs/engine/ports/event-store.js';
+import { UnknownValue } from '../../libs/engine/decide/decision-context.js';
+import { BadErasureList } from '../../libs/sealing/erasure/erasure-list.js';
+import { BadMasterKey, WrongMasterKey } from '../../libs/sealing/crypto/master-key.js';
+import { LogElsewhere } from '../../libs/store/postgres/log-binding.js';
+import { EmbeddedUnavailable } from '../../libs/store/embedded/places.js';
+import { AlreadyOwned } from '../../libs/store/embedded/embedded-postgres.js';
+import { KurrentRefused, type RefusalKind } from '../../libs/store/kurrent/client.js';
+import { ForeignEvent } from '../../libs/store/kurrent/records.js';
+import { isLost, isPassing } from '../../libs/postgres/connection.js';
+import { ClosedLate } from '../../libs/runtime/shutdown.js';
+import { BadConfiguration } from '../../libs/runtime/configuration.js';
+import { DoorShut } from '../../libs/simulation/http-door.js';
+import { SetUpRefused } from '../../libs/simulation/federation.js';
+import { PlayRefused } from '../../libs/runtime/log-nature.js';
+import { EXIT, Stopped, type ExitCode } from './input/invocation.js';
+import type { MessageKey, Say } from './i18n/messages.js';
 
 export interface Failure {
   readonly exit: ExitCode;

@@ -2,14 +2,14 @@
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { Command as CommandLine, CommanderError, Option } from 'commander';
-import type { Environment } from '../assembly/configuration.js';
+import type { Environment } from '../../libs/runtime/configuration.js';
 import { CliModule } from './cli.module.js';
 import { COMMANDS } from './commands.js';
 import { failureOf } from './failures.js';
-import { Asking, EXIT, Lasting, type Answer, type Doing, type Invocation } from './invocation.js';
-import type { Say } from './messages.js';
-import { progressOn } from './progress.js';
-import { languageOf, saying } from './saying.js';
+import { Asking, EXIT, Lasting, type Answer, type Doing, type Invocation } from './input/invocation.js';
+import type { Say } from './i18n/messages.js';
+import { progressOn } from './output/progress.js';
+import { languageOf, saying } from './output/say.js';
 
 export interface Streams {
   readonly out: NodeJS.WritableStream;

@@ -2,19 +2,19 @@
  * The worker: what follows the log, and sees that no deadline passes unnoticed. Every process may start one; of each
  * follower one works at a time, over all processes, and the next takes over when it is gone.
  */
-import type { VirtualClock } from '../assembly/clock.js';
-import { Bell } from './bell.js';
-import { deliver } from './delivering.js';
-import { holdAndWork } from './holding.js';
-import { Mirror } from './mirroring.js';
-import type { FollowerName, Worker, WorkerParts } from './parts.js';
-import { Holders } from './recipients.js';
-import { Refusals } from './refusals.js';
-import { Reminders } from './reminders.js';
-import { refused } from './reminding.js';
-import { lagOf, settle, walk, type Moved } from './settling.js';
-import { makeWorkerTables } from './tables.js';
-import { Timer } from './timing.js';
+import type { VirtualClock } from '../../libs/runtime/clock.js';
+import { Bell } from './followers/wake-signal.js';
+import { deliver } from './delivery/deliver-notices.js';
+import { holdAndWork } from './followers/leader-lock.js';
+import { Mirror } from './reminders/queue-reconciler.js';
+import type { FollowerName, Worker, WorkerParts } from './followers/worker-parts.js';
+import { Holders } from './delivery/recipients.js';
+import { Refusals } from './followers/retry-ledger.js';
+import { Reminders } from './reminders/reminders.js';
+import { refused } from './reminders/send-reminder.js';
+import { lagOf, settle, walk, type Moved } from './idle-wait.js';
+import { makeWorkerTables } from '../../libs/runtime/refused-commands.js';
+import { Timer } from './deadlines/missed-deadlines.js';
 
 /** Begins to follow. @throws {Unavailable} the database is out of reach; once begun, trouble is waited out. */
 export async function startWorker(parts: WorkerParts): Promise<Worker> {

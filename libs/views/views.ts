@@ -4,27 +4,33 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { Rules } from '../engine/rules.js';
-import { BadCursor, type Cursor, type Store } from '../engine/store.js';
-import { Published } from '../engine/world.js';
-import type { Programme } from '../lifecycle/programme.js';
-import { publishing } from '../lifecycle/publishing.js';
-import { isGone } from './connection.js';
-import { askCycles, type RulesOf } from './ask-cycles.js';
-import { askDeliverables } from './ask-deliverables.js';
-import { askQuotas } from './ask-quotas.js';
-import { askFederation } from './ask-federation.js';
-import { askSubjects } from './ask-subjects.js';
-import { askWork } from './ask-work.js';
-import { Asking } from './asking.js';
-import { dump } from './dump.js';
-import { checkpointOf, dropLeftovers, liveGeneration, openGeneration, RebuildUnderWay } from './generations.js';
-import { VERSION } from './models.js';
-import { applyLog, Displaced, follow, type ProjectorParts } from './projector.js';
-import type { ViewQueries } from './queries.js';
-import { Reaching } from './reaching.js';
-import { rebuild, type Rebuilt, type RebuildOptions } from './rebuild.js';
-import { Parameters } from './shown.js';
+import type { Rules } from '../engine/fold/rules.js';
+import { BadCursor, type Cursor, type Store } from '../engine/ports/event-store.js';
+import { Published } from '../engine/decide/decision-context.js';
+import type { Programme } from '../lifecycle/definition/compile-programme.js';
+import { publishing } from '../lifecycle/platform/published-values.js';
+import { isGone } from './generations/connection.js';
+import { askCycles, type RulesOf } from './queries/cycles.js';
+import { askDeliverables } from './queries/deliverables.js';
+import { askQuotas } from './queries/quotas.js';
+import { askFederation } from './queries/federation.js';
+import { askSubjects } from './queries/subjects.js';
+import { askWork } from './queries/work.js';
+import { Asking } from './queries/live-generation.js';
+import { dump } from './generations/dump.js';
+import {
+  checkpointOf,
+  dropLeftovers,
+  liveGeneration,
+  openGeneration,
+  RebuildUnderWay,
+} from './generations/generations.js';
+import { VERSION } from './models/all-models.js';
+import { applyLog, Displaced, follow, type ProjectorParts } from './projector/projector.js';
+import type { ViewQueries } from './queries/view-queries.js';
+import { Reaching } from './queries/wait-for-position.js';
+import { rebuild, type Rebuilt, type RebuildOptions } from './rebuild/rebuild.js';
+import { Parameters } from './queries/row-conditions.js';
 
 export interface ViewsParts {
   readonly pool: Pool;

@@ -1,9 +1,9 @@
 /** Commands given over HTTP by those whom the table does not name: each is refused, and nothing is written. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import { fillForm } from '../../libs/lifecycle/filling.js';
-import { platformDefinition } from '../../libs/lifecycle/platform.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import { fillForm } from '../../libs/lifecycle/forms/fill-form.js';
+import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
-import { seededChance } from '../../apps/simulation/chance.js';
+import { seededChance } from '../../libs/simulation/chance.js';
 import type { Doorway } from '../api/given.js';
 import { candidate, form, marks, opinion, plan, ZZB } from '../shanghai/federation.js';
 import { isClosed, subjects, type Differences } from './over-http.js';

@@ -1,10 +1,10 @@
 /** Routes that a role alone opens; the feed; calendars; and what commands tell of what is not seen. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { routesOf } from '../../apps/api/routing.js';
+import { routesOf } from '../../apps/api/route-table.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import type { Doorway } from '../api/given.js';
-import { planted } from '../toy/plant.js';
+import { planted } from '../toy/check/plant.js';
 import { inputOf, pathOf } from './commands-http.js';
 import { lookings, saidOf, subjects, type Differences, type Told } from './over-http.js';
 import { ROUTES } from './routes.js';

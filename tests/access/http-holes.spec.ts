@@ -1,11 +1,11 @@
 /** Holes, planted in the policy, in a route and in a view: each shows over HTTP. */
 import { afterEach, expect, test } from '@jest/globals';
-import { routesOf } from '../../apps/api/routing.js';
-import type { Definition } from '../../libs/lifecycle/definition.js';
+import { routesOf } from '../../apps/api/route-table.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import { doorway, type Doorway } from '../api/given.js';
 import { describeWithPostgres } from '../postgres.js';
-import { planted } from '../toy/plant.js';
+import { planted } from '../toy/check/plant.js';
 import { commandsAgainstTable } from './commands-http.js';
 import { doorsAgainstTable } from './doors-http.js';
 import { Differences, listsAgainstTable, lookings, subjectsAgainstTable } from './over-http.js';

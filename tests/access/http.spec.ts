@@ -1,8 +1,8 @@
 /** Every route against the tables that were written by hand, for every viewer, through the year; and holes, planted. */
 import { afterEach, expect, test } from '@jest/globals';
-import { routesOf } from '../../apps/api/routing.js';
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import type { Outcome } from '../../libs/engine/command.js';
+import { routesOf } from '../../apps/api/route-table.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import type { Outcome } from '../../libs/engine/decide/command.js';
 import { doorway, type Doorway } from '../api/given.js';
 import type { Actor } from '../given.js';
 import type { Federation } from '../shanghai/federation.js';

@@ -1,7 +1,7 @@
 /** What each viewer gets over HTTP, against the table: differences in words. */
-import type { Envelope } from '../../libs/engine/envelope.js';
-import type { RejectionReason } from '../../libs/engine/rejection.js';
-import { REJECTIONS } from '../../libs/engine/rejection.js';
+import type { Envelope } from '../../libs/engine/envelope/envelope.js';
+import type { RejectionReason } from '../../libs/engine/decide/rejection.js';
+import { REJECTIONS } from '../../libs/engine/decide/rejection.js';
 import type { Answered, Doorway } from '../api/given.js';
 import { EVERYBODY, SUBJECTS, type About, type Who } from './table.js';
 import { isOpenFor, standing, wantedCommands, wantedOf, type Now } from './wanted.js';

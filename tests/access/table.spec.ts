@@ -1,12 +1,12 @@
 /** The definition against the table that was written by hand: what is allowed, and what is seen, after every step of a year. */
 import { describe, expect, test } from '@jest/globals';
-import { allowedOn, type Allowed } from '../../libs/lifecycle/allowing.js';
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
-import type { FactSeen } from '../../libs/lifecycle/sight.js';
+import { allowedOn, type Allowed } from '../../libs/lifecycle/visibility/allowed-commands.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import type { FactSeen } from '../../libs/lifecycle/visibility/visibility.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import { asked, carried, sight } from '../sight/seeing.js';
-import { planted } from '../toy/plant.js';
+import { planted } from '../toy/check/plant.js';
 import { SUBJECTS, VIEWERS, type About, type Who } from './table.js';
 import { isOpenFor, standing, wantedCommands, wantedOf } from './wanted.js';
 import { walk, type Year } from './year.js';

@@ -1,8 +1,8 @@
 /** What the table says of somebody as things stand now. */
-import type { Envelope } from '../../libs/engine/envelope.js';
-import type { Folded } from '../../libs/engine/fold.js';
-import { REJECTIONS, type RejectionReason } from '../../libs/engine/rejection.js';
-import { stands } from '../../libs/lifecycle/context.js';
+import type { Envelope } from '../../libs/engine/envelope/envelope.js';
+import type { Folded } from '../../libs/engine/fold/fold.js';
+import { REJECTIONS, type RejectionReason } from '../../libs/engine/decide/rejection.js';
+import { stands } from '../../libs/lifecycle/definition/subject-streams.js';
 import { COMMANDS, FIELDS, SUBJECTS, type About, type FieldRow, type Who } from './table.js';
 import type { Year } from './year.js';
 

@@ -1,5 +1,5 @@
 /** A year of h1, from the roster to the decision and beyond, in which somebody looks around after each step. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 import type { Actor, House } from '../given.js';
 import {
   candidate,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openPostgresQueue } from '../../libs/outside/queue-postgres.js';
-import type { Queue } from '../../libs/outside/queue.js';
+import { openPostgresQueue } from '../../libs/outside/queue/postgres-queue.js';
+import type { Queue } from '../../libs/outside/queue/queue.js';
 import { describeWithPostgres, freshDatabase, type FreshDatabase } from '../postgres.js';
 import { doorway, type Doorway } from './given.js';
 

@@ -1,6 +1,6 @@
 /** A log on KurrentDB that somebody has laid hands on: what whoever asks is told, and what an operator finds. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { kurrentStore, type KurrentLog } from '../../libs/store/kurrent.js';
+import { kurrentStore, type KurrentLog } from '../../libs/store/kurrent/kurrent-store.js';
 import { rawClient, rawRecord } from '../kurrent/raw.js';
 import { startStandIn, type RunningStandIn } from '../kurrent/stand-in.js';
 import { describeWithPostgres } from '../postgres.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { validate } from '@scalar/openapi-parser';
-import { routesOf } from '../../apps/api/routing.js';
+import { routesOf } from '../../apps/api/route-table.js';
 import { describeWithPostgres } from '../postgres.js';
 import { doorway, type Doorway } from './given.js';
 

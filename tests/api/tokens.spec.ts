@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import { openTokens, type TokenGrant, type Tokens } from '../../apps/assembly/tokens.js';
-import { seededRandom, systemRandom } from '../../libs/sealing/random.js';
-import { openPool } from '../../libs/store/postgres-connection.js';
+import { openTokens, type TokenGrant, type Tokens } from '../../libs/runtime/tokens.js';
+import { seededRandom, systemRandom } from '../../libs/sealing/crypto/random.js';
+import { openPool } from '../../libs/postgres/connection.js';
 import { describeWithPostgres, freshDatabase, type FreshDatabase } from '../postgres.js';
 
 const clerk: TokenGrant = {

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openSealing } from '../../libs/sealing/open.js';
-import { seededChance } from '../../apps/simulation/chance.js';
+import { openSealing } from '../../libs/sealing/open-sealing.js';
+import { seededChance } from '../../libs/simulation/chance.js';
 import { hearth, makeLetters } from '../e2e/hearth.js';
 import { describeWithPostgres } from '../postgres.js';
 import {

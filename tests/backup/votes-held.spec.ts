@@ -1,8 +1,8 @@
 /** Where the log lies on KurrentDB, no moment of one database holds it and the votes: they stand still while it is looked at. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { backUp } from '../../apps/assembly/backing-up.js';
-import type { Store } from '../../libs/engine/store.js';
-import { openSealing } from '../../libs/sealing/open.js';
+import { backUp } from '../../libs/backup/back-up.js';
+import type { Store } from '../../libs/engine/ports/event-store.js';
+import { openSealing } from '../../libs/sealing/open-sealing.js';
 import { describeWithPostgres } from '../postgres.js';
 import { Workshop } from './installation.js';
 

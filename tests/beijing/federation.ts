@@ -1,5 +1,5 @@
 /** One city and two districts: what the notice asks of a home, up to two plaques hung and a line of three. */
-import type { HearthParts } from '../../apps/assembly/hearth.js';
+import type { HearthParts } from '../../libs/runtime/command-service.js';
 import { type Actor, house, type House } from '../given.js';
 import { beijingDemonstrationHomeNext } from '../../workflows/beijing-demonstration-home/programme-next.js';
 import { beijingDemonstrationHome } from '../../workflows/beijing-demonstration-home/programme.js';

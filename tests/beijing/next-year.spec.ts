@@ -1,7 +1,7 @@
 /** Decided in 2024 by the first edition, reviewed in 2025 under the second. */
 import { describe, expect, test } from '@jest/globals';
-import { proveStream, streamsOf } from '../../libs/engine/replay.js';
-import { hashesOf } from '../../libs/lifecycle/programme.js';
+import { proveStream, streamsOf } from '../../libs/engine/verify/verify-stream.js';
+import { hashesOf } from '../../libs/lifecycle/definition/compile-programme.js';
 import { beijingDemonstrationHomeNext } from '../../workflows/beijing-demonstration-home/programme-next.js';
 import { beijingDemonstrationHome } from '../../workflows/beijing-demonstration-home/programme.js';
 import { clerkOf, nextYear, REMOVAL } from './federation.js';

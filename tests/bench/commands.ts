@@ -1,9 +1,9 @@
 /** Durable commands a second, the whole path, beside appends of the same facts by an appender that does nothing else. */
-import { ABSENT, type Check, type Store, type Write } from '../../libs/engine/store.js';
+import { ABSENT, type Check, type Store, type Write } from '../../libs/engine/ports/event-store.js';
 import type { Ground } from './grounds.js';
 import { figure, threadSeconds, timed, type Figure, type Rate } from './measure.js';
 import { memoryHearth } from './parts.js';
-import type { Appender, RawAppend } from './raw-grouping.js';
+import type { Appender, RawAppend } from './raw/raw-grouping.js';
 import { commandsOf, COMMANDS_EACH, must, setUp } from './workload.js';
 
 export interface Sizes {

@@ -1,12 +1,12 @@
 /** Where the log of a measurement lies: a ground of its own for each round, with nothing on it. */
 import { randomBytes } from 'node:crypto';
-import { kurrentStore, type KurrentLog } from '../../libs/store/kurrent.js';
+import { kurrentStore, type KurrentLog } from '../../libs/store/kurrent/kurrent-store.js';
 import { durableHearth, type Opened, type Wrap } from './parts.js';
-import type { KurrentServer } from './kurrent-server.js';
-import { RawAppender } from './raw-appender.js';
-import type { Appender } from './raw-grouping.js';
-import { RawKurrent } from './raw-kurrent.js';
-import type { Server } from './server.js';
+import type { KurrentServer } from './servers/kurrent-server.js';
+import { RawAppender } from './raw/raw-appender.js';
+import type { Appender } from './raw/raw-grouping.js';
+import { RawKurrent } from './raw/raw-kurrent.js';
+import type { Server } from './servers/server.js';
 import { ROOT } from './workload.js';
 
 export interface Ground {

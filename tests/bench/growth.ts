@@ -2,10 +2,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import pg from 'pg';
-import { memoryStore } from '../../libs/store/memory.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import { median, timed, type Figure } from './measure.js';
 import { durableHearth, memoryHearth } from './parts.js';
-import type { Server } from './server.js';
+import type { Server } from './servers/server.js';
 import { commandsOf, must, ROOT, setUp, together } from './workload.js';
 
 export interface Growing {

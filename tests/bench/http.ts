@@ -2,15 +2,15 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openTokens } from '../../apps/assembly/tokens.js';
-import type { Command } from '../../libs/engine/command.js';
-import { systemRandom } from '../../libs/sealing/random.js';
-import { openPool } from '../../libs/store/postgres-connection.js';
+import { openTokens } from '../../libs/runtime/tokens.js';
+import type { Command } from '../../libs/engine/decide/command.js';
+import { systemRandom } from '../../libs/sealing/crypto/random.js';
+import { openPool } from '../../libs/postgres/connection.js';
 import { HttpCaller } from './http-caller.js';
 import { figure, timed, type Figure, type Rate } from './measure.js';
 import { durableHearth, sealedWith } from './parts.js';
-import { serving } from './serving.js';
-import type { Server } from './server.js';
+import { serving } from './servers/serving.js';
+import type { Server } from './servers/server.js';
 import { commandsOf, must, setUp } from './workload.js';
 
 export interface HttpSizes {

@@ -1,10 +1,10 @@
 /** The log on KurrentDB: the same commands as on PostgreSQL, beside a raw appender on the same server; and reading. */
-import type { NewFact, Store, StoredFact } from '../../libs/engine/store.js';
+import type { NewFact, Store, StoredFact } from '../../libs/engine/ports/event-store.js';
 import { measureCommands, type Sizes } from './commands.js';
 import { kurrentGround, type KurrentGround } from './grounds.js';
-import type { KurrentServer } from './kurrent-server.js';
+import type { KurrentServer } from './servers/kurrent-server.js';
 import { figure, median, type Figure } from './measure.js';
-import type { Server } from './server.js';
+import type { Server } from './servers/server.js';
 import { commandsOf, FACTS_EACH, must, setUp, together } from './workload.js';
 
 /** Of a fact of an application, in the mean. */

@@ -12,11 +12,11 @@ import { measureGrowth, measureMemory } from './growth.js';
 import { table, type Figure } from './measure.js';
 import { measureHttp, measureStart } from './http.js';
 import { measureKurrent } from './kurrent.js';
-import { openKurrent, type KurrentServer } from './kurrent-server.js';
+import { openKurrent, type KurrentServer } from './servers/kurrent-server.js';
 import { measureQueue } from './queue.js';
 import { measureSize, type Size } from './size.js';
 import { measureReplay } from './replay.js';
-import { flushMs, openServer, type Server } from './server.js';
+import { flushMs, openServer, type Server } from './servers/server.js';
 import { measureViews } from './views.js';
 
 interface Plan {

@@ -1,14 +1,14 @@
 /** Hearths to measure: one as it is run for real, and one in memory. */
 import { join } from 'node:path';
 import type { Pool } from 'pg';
-import { Hearth } from '../../apps/assembly/hearth.js';
-import { memoryCheckpoints, realPatience } from '../../apps/assembly/memory-parts.js';
-import type { Store } from '../../libs/engine/store.js';
-import { memorySealing, openSealing } from '../../libs/sealing/open.js';
-import { systemRandom } from '../../libs/sealing/random.js';
-import { memoryStore } from '../../libs/store/memory.js';
-import { openPool } from '../../libs/store/postgres-connection.js';
-import { postgresStore } from '../../libs/store/postgres.js';
+import { Hearth } from '../../libs/runtime/command-service.js';
+import { memoryCheckpoints, realPatience } from '../../libs/runtime/memory-parts.js';
+import type { Store } from '../../libs/engine/ports/event-store.js';
+import { memorySealing, openSealing } from '../../libs/sealing/open-sealing.js';
+import { systemRandom } from '../../libs/sealing/crypto/random.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
+import { openPool } from '../../libs/postgres/connection.js';
+import { postgresStore } from '../../libs/store/postgres/postgres-store.js';
 import { NOW } from './workload.js';
 
 export interface Opened {

@@ -3,7 +3,7 @@
  * fifteen facts for each: a home is put forward within its unit's quota, hands in a form with a person in it, is
  * guided, endorsed in order, scored by a rubric and decided. Free text and the person are sealed.
  */
-import type { CommandDefinition, Definition } from '../../libs/lifecycle/definition.js';
+import type { CommandDefinition, Definition } from '../../libs/lifecycle/definition/definition.js';
 import { application, day, marks, opinions, plan, roster, text } from './subjects.js';
 
 const clerk = { role: 'clerk', where: 'subtree' } as const;

@@ -1,11 +1,11 @@
 /** Reminders kept and handed out in a second, on both servers that a queue may lie on. */
 import { createHash } from 'node:crypto';
-import { openPostgresQueue } from '../../libs/outside/queue-postgres.js';
-import { openRedisQueue } from '../../libs/outside/queue-redis.js';
-import type { Queue, QueueOptions, ReminderJob } from '../../libs/outside/queue.js';
-import { missingRedisServer, startRedis } from './redis-server.js';
+import { openPostgresQueue } from '../../libs/outside/queue/postgres-queue.js';
+import { openRedisQueue } from '../../libs/outside/queue/redis-queue.js';
+import type { Queue, QueueOptions, ReminderJob } from '../../libs/outside/queue/queue.js';
+import { missingRedisServer, startRedis } from './servers/redis-server.js';
 import { figure, type Figure } from './measure.js';
-import type { Server } from './server.js';
+import type { Server } from './servers/server.js';
 
 export interface QueuePlan {
   readonly rounds: number;

@@ -1,11 +1,11 @@
 /** Replay: facts folded into control state, with and without proving each recorded hash, beside XState's own loop. */
 import { createMachine, initialTransition, transition } from 'xstate';
-import { canonical } from '../../libs/engine/canonical.js';
-import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope.js';
-import { absent, foldFact, type Folded } from '../../libs/engine/fold.js';
-import type { RulesBook } from '../../libs/engine/rules.js';
-import type { StoredFact } from '../../libs/engine/store.js';
-import { memoryStore } from '../../libs/store/memory.js';
+import { canonical } from '../../libs/engine/canonical/canonical-json.js';
+import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope/envelope.js';
+import { absent, foldFact, type Folded } from '../../libs/engine/fold/fold.js';
+import type { RulesBook } from '../../libs/engine/fold/rules.js';
+import type { StoredFact } from '../../libs/engine/ports/event-store.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import { figure, threadSeconds, type Figure } from './measure.js';
 import { memoryHearth } from './parts.js';
 import { programmeFor } from './programme.js';

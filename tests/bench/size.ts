@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { openEmbedded } from '../../libs/store/embedded.js';
+import { openEmbedded } from '../../libs/store/embedded/embedded-postgres.js';
 import { tokensOf } from './http.js';
 import { HttpCaller } from './http-caller.js';
 import type { Figure } from './measure.js';
 import { durableHearth, sealedWith } from './parts.js';
-import { childrenOf, memoryOf, residentOf, serving, type Serving } from './serving.js';
+import { childrenOf, memoryOf, residentOf, serving, type Serving } from './servers/serving.js';
 import { copied } from './views.js';
 import { commandsOf, COMMANDS_EACH, must, ROOT, setUp, together } from './workload.js';
 

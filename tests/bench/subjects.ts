@@ -1,6 +1,6 @@
 /** The subjects of the programme that is measured: a unit's roster, and an application with the facts of its life. */
-import type { FieldList } from '../../libs/lifecycle/fields.js';
-import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
+import type { FieldList } from '../../libs/lifecycle/language/fields.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 
 export const text = { kind: 'text', max: 500, lines: true } satisfies FieldList[string];
 export const day = { kind: 'date' } satisfies FieldList[string];

@@ -1,12 +1,12 @@
 /** Views: how far they are behind under load, how fast they are built anew, how long a page of a long list takes. */
 import pg from 'pg';
-import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
-import { openPool } from '../../libs/store/postgres-connection.js';
-import { postgresStore } from '../../libs/store/postgres.js';
+import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
+import { openPool } from '../../libs/postgres/connection.js';
+import { postgresStore } from '../../libs/store/postgres/postgres-store.js';
 import { openViews, type Views } from '../../libs/views/views.js';
 import { figure, median, threadSeconds, type Figure } from './measure.js';
 import { durableHearth } from './parts.js';
-import type { Server } from './server.js';
+import type { Server } from './servers/server.js';
 import { commandsOf, COMMANDS_EACH, must, ROOT, setUp, together } from './workload.js';
 
 export interface Viewing {

@@ -1,7 +1,7 @@
 /** What callers ask for: an application's thirteen commands, and the federation they are given in. */
-import type { Hearth } from '../../apps/assembly/hearth.js';
-import type { Command, Outcome } from '../../libs/engine/command.js';
-import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar-data.js';
+import type { Hearth } from '../../libs/runtime/command-service.js';
+import type { Command, Outcome } from '../../libs/engine/decide/command.js';
+import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar/china-holidays.js';
 import { ITEMS, programmeFor } from './programme.js';
 
 export const ROOT = 'bench';

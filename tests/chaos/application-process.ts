@@ -5,8 +5,8 @@
  */
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { openHearth } from '../../apps/assembly/open.js';
-import { Unavailable } from '../../libs/engine/store.js';
+import { openHearth } from '../../libs/runtime/open-log.js';
+import { Unavailable } from '../../libs/engine/ports/event-store.js';
 import type { Answered, Said } from './application.js';
 import { commandsOf, openCycle, setUp, STARTS_AT, type Asked } from './federation.js';
 

@@ -1,7 +1,7 @@
 /** What the audit says of logs that went wrong. */
 import { describe, expect, test } from '@jest/globals';
-import type { Store, Write } from '../../libs/engine/store.js';
-import { memoryStore } from '../../libs/store/memory.js';
+import type { Store, Write } from '../../libs/engine/ports/event-store.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import type { Answered } from './application.js';
 import { commandsOf, type Asked } from './federation.js';
 import { held } from './kill.js';

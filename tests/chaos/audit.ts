@@ -1,6 +1,6 @@
 /** Holds a log against what was acknowledged. */
-import { decodeEnvelope } from '../../libs/engine/envelope.js';
-import type { Store } from '../../libs/engine/store.js';
+import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
+import type { Store } from '../../libs/engine/ports/event-store.js';
 
 /** A command that somebody gave. */
 export interface Given {

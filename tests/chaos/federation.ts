@@ -1,8 +1,8 @@
 /** The federation of the 2024 notice with every place of annex 1 taken: 25 units, 200 homes, 200 commands at once. */
-import { SETUP, type Hearth } from '../../apps/assembly/hearth.js';
-import type { Command, Outcome } from '../../libs/engine/command.js';
-import { commandId } from '../../libs/engine/ids.js';
-import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar-data.js';
+import { SETUP, type Hearth } from '../../libs/runtime/command-service.js';
+import type { Command, Outcome } from '../../libs/engine/decide/command.js';
+import { commandId } from '../../libs/engine/envelope/ids.js';
+import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar/china-holidays.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import { quotas } from '../../workflows/shanghai-advanced-home/quotas.js';
 

@@ -3,11 +3,11 @@
  * acknowledged must be there, nothing twice; and each command, given again with its key, must then be there exactly once.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openLog } from '../../apps/assembly/open.js';
-import { proveStreams } from '../../apps/assembly/proving.js';
-import { seededChance } from '../../apps/simulation/chance.js';
-import { streamsOf } from '../../libs/engine/replay.js';
-import type { Store } from '../../libs/engine/store.js';
+import { openLog } from '../../libs/runtime/open-log.js';
+import { proveStreams } from '../../libs/runtime/verify-log.js';
+import { seededChance } from '../../libs/simulation/chance.js';
+import { streamsOf } from '../../libs/engine/verify/verify-stream.js';
+import type { Store } from '../../libs/engine/ports/event-store.js';
 import { Application, type Answered } from './application.js';
 import { audit, type Audit } from './audit.js';
 import { commandsOf, ROOT } from './federation.js';

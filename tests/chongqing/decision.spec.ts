@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { proveStream, streamsOf } from '../../libs/engine/replay.js';
+import { proveStream, streamsOf } from '../../libs/engine/verify/verify-stream.js';
 import { YEAR, MARKS, adopted, federation, january, opened, scored, unitPackage, type Year } from './federation.js';
 
 describe('from the sum to the decision', () => {

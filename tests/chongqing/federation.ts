@@ -1,4 +1,4 @@
-import type { HearthParts } from '../../apps/assembly/hearth.js';
+import type { HearthParts } from '../../libs/runtime/command-service.js';
 import { type Actor, house, type House } from '../given.js';
 import { chongqingUnitEvaluation } from '../../workflows/chongqing-unit-evaluation/programme.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { KeyErased, type Keys } from '../../libs/engine/sealing.js';
-import { ATTEMPTS_LIMIT, ballotKeyId, MissingChoice, type BallotBox } from '../../libs/sealing/ballot-box.js';
+import { KeyErased, type Keys } from '../../libs/engine/ports/sealing.js';
+import { ATTEMPTS_LIMIT, ballotKeyId, MissingChoice, type BallotBox } from '../../libs/sealing/ballots/ballot-box.js';
 
 export interface BoxUnderTest {
   readonly box: BallotBox;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { KeyErased, type Keys } from '../../libs/engine/sealing.js';
-import { seal, unseal } from '../../libs/sealing/seal.js';
-import { systemRandom } from '../../libs/sealing/random.js';
+import { KeyErased, type Keys } from '../../libs/engine/ports/sealing.js';
+import { seal, unseal } from '../../libs/sealing/crypto/seal.js';
+import { systemRandom } from '../../libs/sealing/crypto/random.js';
 
 export interface KeysUnderTest {
   readonly keys: Keys;

@@ -1,6 +1,6 @@
 /** A small programme of invented names: letters that somebody writes and an office answers. For logs that tests take apart. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import type { FieldList } from '../../libs/lifecycle/fields.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import type { FieldList } from '../../libs/lifecycle/language/fields.js';
 
 const clerk = { role: 'clerk', where: 'own' } as const;
 const written = {

@@ -1,8 +1,8 @@
 /** In which zone times are told: as the log says, a root at a time, else as it is configured. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import { zoneIn } from '../../apps/assembly/marks.js';
-import { postgresStore } from '../../libs/store/postgres.js';
+import { zoneIn } from '../../libs/runtime/roots.js';
+import { postgresStore } from '../../libs/store/postgres/postgres-store.js';
 import { house } from '../given.js';
 import { poolOf } from '../pool.js';
 import { describeWithPostgres, freshDatabase, type FreshDatabase } from '../postgres.js';

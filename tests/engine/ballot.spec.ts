@@ -1,10 +1,10 @@
 /** Secret ballots: that someone voted is a fact; what, stands nowhere until nobody can be tied to it. */
 import { expect, test } from '@jest/globals';
-import { decodeEnvelope } from '../../libs/engine/envelope.js';
-import { factId } from '../../libs/engine/ids.js';
-import type { Votes } from '../../libs/engine/parts.js';
-import type { Outcome } from '../../libs/engine/command.js';
-import type { Store } from '../../libs/engine/store.js';
+import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
+import { factId } from '../../libs/engine/envelope/ids.js';
+import type { Votes } from '../../libs/engine/execute/engine-parts.js';
+import type { Outcome } from '../../libs/engine/decide/command.js';
+import type { Store } from '../../libs/engine/ports/event-store.js';
 import { accepted, type Actor, type House } from '../given.js';
 import { CYCLE, federation, onEachStore, stream, tally, type Federation, type Log } from './federation.js';
 

@@ -1,10 +1,10 @@
 /** What is left of somebody who was erased: facts that fold, a refusal to write more, and nothing to guess by. */
 import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { canonical } from '../../libs/engine/canonical.js';
-import type { Envelope } from '../../libs/engine/envelope.js';
-import { proveStream } from '../../libs/engine/replay.js';
-import { requestDigest } from '../../libs/engine/request.js';
+import { canonical } from '../../libs/engine/canonical/canonical-json.js';
+import type { Envelope } from '../../libs/engine/envelope/envelope.js';
+import { proveStream } from '../../libs/engine/verify/verify-stream.js';
+import { requestDigest } from '../../libs/engine/execute/request-digest.js';
 import { accepted } from '../given.js';
 import { build, CYCLE, federation, onEachStore, PHONE, ROOT, stream, tally, UNIT } from './federation.js';
 

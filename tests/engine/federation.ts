@@ -1,13 +1,13 @@
 /** A federation that flies kites, on each store; several houses over one log, each with a memory of its own. */
 import { afterAll, afterEach, beforeEach, describe } from '@jest/globals';
-import type { Outcome } from '../../libs/engine/command.js';
-import type { Store } from '../../libs/engine/store.js';
-import { MemoryBallotBox } from '../../libs/sealing/ballot-box-memory.js';
-import { MemoryKeys } from '../../libs/sealing/keys-memory.js';
-import { seededRandom } from '../../libs/sealing/random.js';
-import { memoryStore } from '../../libs/store/memory.js';
-import { postgresStore } from '../../libs/store/postgres.js';
-import type { HearthParts } from '../../apps/assembly/hearth.js';
+import type { Outcome } from '../../libs/engine/decide/command.js';
+import type { Store } from '../../libs/engine/ports/event-store.js';
+import { MemoryBallotBox } from '../../libs/sealing/ballots/memory-ballot-box.js';
+import { MemoryKeys } from '../../libs/sealing/keys/memory-keys.js';
+import { seededRandom } from '../../libs/sealing/crypto/random.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
+import { postgresStore } from '../../libs/store/postgres/postgres-store.js';
+import type { HearthParts } from '../../libs/runtime/command-service.js';
 import { House, type Actor } from '../given.js';
 import { freshDatabase, describeWithPostgres, type FreshDatabase } from '../postgres.js';
 import { kites } from './kites.js';

@@ -2,8 +2,8 @@
  * A programme of a day's making, of invented words: kites built in a meadow that holds only so many, flown before a
  * day, and beans dropped into an urn. For what the engine does with any programme.
  */
-import type { CommandDefinition, Definition } from '../../libs/lifecycle/definition.js';
-import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
+import type { CommandDefinition, Definition } from '../../libs/lifecycle/definition/definition.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 
 const keeper = { role: 'keeper', where: 'own' } satisfies CommandDefinition['allow'][number];
 const elder = { role: 'elder', where: 'anywhere' } satisfies CommandDefinition['allow'][number];

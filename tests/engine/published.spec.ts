@@ -1,8 +1,8 @@
 /** The digest of a log, as docs/envelope.md prints it: computed apart from the code, with Python's hashlib. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { encodeEnvelope, parseEnvelope, type Envelope } from '../../libs/engine/envelope.js';
-import { digestLog } from '../../libs/store/transfer.js';
+import { encodeEnvelope, parseEnvelope, type Envelope } from '../../libs/engine/envelope/envelope.js';
+import { digestLog } from '../../libs/store/transfer/transfer.js';
 import { onEachStore } from './federation.js';
 
 const published = readFileSync(new URL('../../docs/envelope.md', import.meta.url), 'utf8');

@@ -1,6 +1,6 @@
 /** Many callers for one place: one gets it, the others hear that there is none, and nobody hears of a conflict. */
 import { expect, test } from '@jest/globals';
-import { proveStream } from '../../libs/engine/replay.js';
+import { proveStream } from '../../libs/engine/verify/verify-stream.js';
 import { build, CYCLE, federation, onEachStore, ROOT, stream, tally, UNIT, type Federation } from './federation.js';
 
 const PLACES = 34;

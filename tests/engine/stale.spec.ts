@@ -1,6 +1,6 @@
 /** What is remembered may be stale: nothing is refused, and nothing accepted, on what another process has changed. */
 import { expect, test } from '@jest/globals';
-import { Unavailable, type Store } from '../../libs/engine/store.js';
+import { Unavailable, type Store } from '../../libs/engine/ports/event-store.js';
 import { accepted } from '../given.js';
 import { build, CYCLE, federation, onEachStore, PHONE, ROOT, stream, UNIT } from './federation.js';
 

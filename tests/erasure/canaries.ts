@@ -1,6 +1,6 @@
 /** Texts that are found again wherever they go: one for each personal field, different from every other. */
 import { randomInt } from 'node:crypto';
-import { ownerOf, type Field, type FieldList } from '../../libs/lifecycle/fields.js';
+import { ownerOf, type Field, type FieldList } from '../../libs/lifecycle/language/fields.js';
 
 export interface Canary {
   readonly text: string;

@@ -1,8 +1,8 @@
 /** Two homes of 浦东 from the roster to the recommendation, with a canary in every personal field of their forms. */
-import type { HearthParts } from '../../apps/assembly/hearth.js';
-import type { Command } from '../../libs/engine/command.js';
+import type { HearthParts } from '../../libs/runtime/command-service.js';
+import type { Command } from '../../libs/engine/decide/command.js';
 import { forms, opinionRows } from '../../workflows/shanghai-advanced-home/forms.js';
-import type { FieldList } from '../../libs/lifecycle/fields.js';
+import type { FieldList } from '../../libs/lifecycle/language/fields.js';
 import {
   candidate,
   CYCLE,

@@ -1,10 +1,10 @@
 /** Everything that whoever has the data folder, and the server that runs on it, can look through. */
 import type { Pool } from 'pg';
-import type { Json } from '../../libs/engine/canonical.js';
-import { decodeEnvelope } from '../../libs/engine/envelope.js';
-import { isSealed } from '../../libs/engine/sealing.js';
-import type { Store } from '../../libs/engine/store.js';
-import { unseal } from '../../libs/sealing/seal.js';
+import type { Json } from '../../libs/engine/canonical/canonical-json.js';
+import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
+import { isSealed } from '../../libs/engine/ports/sealing.js';
+import type { Store } from '../../libs/engine/ports/event-store.js';
+import { unseal } from '../../libs/sealing/crypto/seal.js';
 import { forms, scanFolder } from '../scan-folder.js';
 
 type Secrets = Readonly<Record<string, string | Uint8Array>>;

@@ -1,15 +1,15 @@
 /** No event that a chart's machine makes itself comes to a chart: not by a command, a programme, an import, nor straight. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { compileChart, type Standing } from '../../libs/engine/chart.js';
-import { FACT_TYPE } from '../../libs/engine/store.js';
-import { platformDefinition } from '../../libs/lifecycle/platform.js';
-import { memoryStore } from '../../libs/store/memory.js';
-import { exportLog, importLog } from '../../libs/store/transfer.js';
+import { compileChart, type Standing } from '../../libs/engine/chart/chart-adapter.js';
+import { FACT_TYPE } from '../../libs/engine/ports/event-store.js';
+import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
+import { exportLog, importLog } from '../../libs/store/transfer/transfer.js';
 import { programmes } from '../../workflows/index.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import { describeWithPostgres } from '../postgres.js';
 import { application, candidate, CYCLE, federation } from '../shanghai/federation.js';
-import { planted } from '../toy/plant.js';
+import { planted } from '../toy/check/plant.js';
 import { staged, type Stage } from './scene.js';
 import { EVENTS_OF_MACHINES } from './texts.js';
 

@@ -1,8 +1,8 @@
 /** Requests of good will, one or several for each operation that writes: what the hostile ones are spoilt from. */
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
-import { canonicalHash } from '../../libs/engine/digest.js';
-import { HASH_DIGITS } from '../../libs/lifecycle/guards-platform.js';
-import { planted } from '../toy/plant.js';
+import { canonicalHash } from '../../libs/engine/canonical/digest.js';
+import { HASH_DIGITS } from '../../libs/lifecycle/definition/published-key.js';
+import { planted } from '../toy/check/plant.js';
 import { application, candidate, CYCLE, plan, roster } from '../shanghai/federation.js';
 import { fits, type Operation, type Parameter } from './document.js';
 import { CANARY, type Scene, type Who } from './scene.js';

@@ -1,11 +1,11 @@
 /** A federation to be attacked: who is there, what stands, and what a well-meant request would look like. */
-import { canonicalHash } from '../../libs/engine/digest.js';
-import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar-data.js';
-import { HASH_DIGITS } from '../../libs/lifecycle/guards-platform.js';
-import { platformDefinition } from '../../libs/lifecycle/platform.js';
+import { canonicalHash } from '../../libs/engine/canonical/digest.js';
+import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar/china-holidays.js';
+import { HASH_DIGITS } from '../../libs/lifecycle/definition/published-key.js';
+import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
-import type { ApiLimits } from '../../apps/api/parts.js';
-import { openLogger, openMetrics } from '../../apps/assembly/observing.js';
+import type { ApiLimits } from '../../apps/api/http/api-parts.js';
+import { openLogger, openMetrics } from '../../libs/runtime/observability.js';
 import { doorway, type Doorway } from '../api/given.js';
 import { House, type Actor } from '../given.js';
 import { application, candidate, CYCLE } from '../shanghai/federation.js';

@@ -1,18 +1,18 @@
 /** Decides a command as of an earlier state of the log, with today's code and the definitions of the log. */
-import { canonicalHash } from '../../libs/engine/digest.js';
-import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope.js';
-import type { Decider } from '../../libs/engine/parts.js';
-import { absent, foldFact, type Folded } from '../../libs/engine/fold.js';
-import { commandId } from '../../libs/engine/ids.js';
-import type { Rejection } from '../../libs/engine/rejection.js';
-import { KeyErased } from '../../libs/engine/sealing.js';
-import type { StoredFact } from '../../libs/engine/store.js';
-import { Published, type World } from '../../libs/engine/world.js';
-import { writeFacts, type Pen } from '../../libs/engine/writing.js';
-import { decider } from '../../libs/lifecycle/decide.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
-import { carriedPlatform, publishing } from '../../libs/lifecycle/publishing.js';
-import { seededRandom } from '../../libs/sealing/random.js';
+import { canonicalHash } from '../../libs/engine/canonical/digest.js';
+import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope/envelope.js';
+import type { Decider } from '../../libs/engine/execute/engine-parts.js';
+import { absent, foldFact, type Folded } from '../../libs/engine/fold/fold.js';
+import { commandId } from '../../libs/engine/envelope/ids.js';
+import type { Rejection } from '../../libs/engine/decide/rejection.js';
+import { KeyErased } from '../../libs/engine/ports/sealing.js';
+import type { StoredFact } from '../../libs/engine/ports/event-store.js';
+import { Published, type World } from '../../libs/engine/decide/decision-context.js';
+import { writeFacts, type Pen } from '../../libs/engine/execute/write-facts.js';
+import { decider } from '../../libs/lifecycle/decide/decider.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { carriedPlatform, publishing } from '../../libs/lifecycle/platform/published-values.js';
+import { seededRandom } from '../../libs/sealing/crypto/random.js';
 import type { RecordedVerdict, Triple } from './history.js';
 
 /** A log as far as it has been read: every stream folded, everything published known. */

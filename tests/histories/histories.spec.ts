@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope.js';
-import { memoryStore } from '../../libs/store/memory.js';
-import { importLog } from '../../libs/store/transfer.js';
+import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope/envelope.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
+import { importLog } from '../../libs/store/transfer/transfer.js';
 import { CASES } from './cases.js';
 import { linesOf, logFile, NAMES, readVerdicts, type Triple } from './history.js';
 import { replayHistory } from './replaying.js';

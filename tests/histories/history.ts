@@ -8,8 +8,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import type { Json } from '../../libs/engine/canonical.js';
-import type { Command } from '../../libs/engine/command.js';
+import type { Json } from '../../libs/engine/canonical/canonical-json.js';
+import type { Command } from '../../libs/engine/decide/command.js';
 
 const json = z.custom<Json>();
 

@@ -1,9 +1,9 @@
 /** Records a history: listens to the commands that are given to a house, and writes down what came of them. */
 import { mkdir, writeFile } from 'node:fs/promises';
-import type { Json } from '../../libs/engine/canonical.js';
-import { canonical } from '../../libs/engine/canonical.js';
-import type { Command, Outcome } from '../../libs/engine/command.js';
-import { digestLog, exportLog } from '../../libs/store/transfer.js';
+import type { Json } from '../../libs/engine/canonical/canonical-json.js';
+import { canonical } from '../../libs/engine/canonical/canonical-json.js';
+import type { Command, Outcome } from '../../libs/engine/decide/command.js';
+import { digestLog, exportLog } from '../../libs/store/transfer/transfer.js';
 import type { House } from '../given.js';
 import { Read } from './deciding.js';
 import { logFile, verdictLines, verdictsFile, type RecordedVerdict, type Triple } from './history.js';

@@ -1,11 +1,11 @@
 /** Replays a recorded history: hash by hash, and every recorded verdict decided anew. */
-import { proveStream, streamsOf } from '../../libs/engine/replay.js';
-import { ReplayFault } from '../../libs/engine/fold.js';
-import type { Store } from '../../libs/engine/store.js';
-import { Published } from '../../libs/engine/world.js';
-import { publishing } from '../../libs/lifecycle/publishing.js';
-import { memoryStore } from '../../libs/store/memory.js';
-import { BadLine, digestLog, importLog } from '../../libs/store/transfer.js';
+import { proveStream, streamsOf } from '../../libs/engine/verify/verify-stream.js';
+import { ReplayFault } from '../../libs/engine/fold/fold.js';
+import type { Store } from '../../libs/engine/ports/event-store.js';
+import { Published } from '../../libs/engine/decide/decision-context.js';
+import { publishing } from '../../libs/lifecycle/platform/published-values.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
+import { BadLine, digestLog, importLog } from '../../libs/store/transfer/transfer.js';
 import { Read } from './deciding.js';
 import { linesOf, logFile, readVerdicts, type RecordedVerdict, type Triple } from './history.js';
 

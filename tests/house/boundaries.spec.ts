@@ -11,22 +11,45 @@ import { dirname, join } from 'node:path';
 const root = new URL('../..', import.meta.url).pathname;
 const configuration = readFileSync(join(root, '.oxlintrc.json'), 'utf8');
 
+const LIBRARIES = [
+  'engine',
+  'lifecycle',
+  'postgres',
+  'store',
+  'sealing',
+  'audit',
+  'outside',
+  'views',
+  'documents',
+  'runtime',
+  'backup',
+  'simulation',
+].map((name) => `libs/${name}`);
+
 /** Which folders each folder may import from. */
 const arrows: Record<string, readonly string[]> = {
   'libs/engine': [],
   'libs/lifecycle': ['libs/engine'],
-  'libs/store': ['libs/engine'],
-  'libs/sealing': ['libs/engine'],
+  'libs/postgres': ['libs/engine'],
+  'libs/store': ['libs/engine', 'libs/postgres'],
+  'libs/sealing': ['libs/engine', 'libs/postgres'],
   'libs/audit': ['libs/engine'],
   'libs/outside': ['libs/engine'],
-  'libs/views': ['libs/lifecycle', 'libs/engine'],
+  'libs/views': ['libs/lifecycle', 'libs/engine', 'libs/postgres'],
   'libs/documents': ['libs/lifecycle'],
+  'libs/runtime': ['libs/engine', 'libs/lifecycle', 'libs/postgres', 'libs/store', 'libs/sealing'],
+  'libs/backup': ['libs/engine', 'libs/lifecycle', 'libs/postgres', 'libs/store', 'libs/sealing', 'libs/runtime'],
+  'libs/simulation': ['libs/engine', 'libs/lifecycle', 'libs/store', 'libs/sealing', 'libs/runtime'],
   'workflows/one': ['libs/lifecycle'],
+  'workflows/one/commands': ['libs/lifecycle'],
+  'apps/worker': LIBRARIES,
+  'apps/api': [...LIBRARIES, 'apps/worker'],
+  'apps/serve': [...LIBRARIES, 'apps/worker', 'apps/api'],
   'apps/cli': ['*'],
 };
 const folders = Object.keys(arrows);
 const outsideApps = folders.filter((folder) => !folder.startsWith('apps/'));
-const pure = ['libs/engine', 'libs/lifecycle', 'workflows/one'];
+const pure = ['libs/engine', 'libs/lifecycle', 'workflows/one', 'workflows/one/commands'];
 
 interface Plant {
   readonly path: string;
@@ -37,6 +60,11 @@ interface Plant {
 const IMPORTS = 'eslint(no-restricted-imports)';
 const GLOBALS = 'eslint(no-restricted-globals)';
 const PROPERTIES = 'eslint(no-restricted-properties)';
+
+/** A path from the top of the checkout, as a file in this folder has to write it. */
+function up(from: string, path: string): string {
+  return `${'../'.repeat(from.split('/').length)}${path}`;
+}
 
 function imports(from: string, source: string, rule = IMPORTS): Plant {
   const name = source.replaceAll(/[^a-z]+/gi, '-').replaceAll(/^-|-$/g, '');
@@ -55,7 +83,7 @@ const forbiddenArrows = folders.flatMap((from) =>
   [...folders, 'tests/contract', 'workflows/two']
     .filter((to) => to !== from && !arrows[from]?.includes(to))
     .filter((to) => !arrows[from]?.includes('*') || to.startsWith('tests/'))
-    .map((to) => imports(from, `../../${to}/thing.js`)),
+    .map((to) => imports(from, up(from, `${to}/thing.js`))),
 );
 
 const forbiddenPackages = [
@@ -64,9 +92,7 @@ const forbiddenPackages = [
   ...[...folders, 'tests/engine']
     .filter((folder) => folder !== 'libs/outside')
     .flatMap((folder) => ['bullmq', 'ioredis'].map((queue) => imports(folder, queue))),
-  ...['libs/engine', 'libs/store', 'libs/sealing', 'libs/audit', 'libs/outside', 'libs/views', 'libs/documents'].map(
-    (folder) => imports(folder, 'temporal-polyfill'),
-  ),
+  ...LIBRARIES.filter((folder) => folder !== 'libs/lifecycle').map((folder) => imports(folder, 'temporal-polyfill')),
   ...pure.flatMap((folder) =>
     [
       'node:fs',
@@ -84,6 +110,8 @@ const forbiddenPackages = [
   imports('workflows/one', 'zod'),
   { ...imports('workflows/one', '../two/forms.js'), path: 'workflows/one/neighbour.ts' },
   { ...imports('workflows/one', '../index.js'), path: 'workflows/one/registry.ts' },
+  { ...imports('workflows/one/commands', '../../two/forms.js'), path: 'workflows/one/commands/neighbour.ts' },
+  { ...imports('workflows/one/commands', '../../index.js'), path: 'workflows/one/commands/registry.ts' },
   { ...imports('workflows', '../libs/engine/fold.js'), path: 'workflows/index.ts' },
   {
     path: 'libs/engine/chance.ts',
@@ -161,26 +189,27 @@ const rulesOfStyle: Plant[] = [
 const plants = [...forbiddenArrows, ...forbiddenPackages, ...forbiddenInputs, ...rulesOfStyle];
 
 const allowed: Omit<Plant, 'rule'>[] = [
+  { ...imports('workflows/one/commands', '../forms.js'), path: 'workflows/one/commands/own.ts' },
   ...folders.flatMap((from) =>
-    (arrows[from] ?? []).filter((to) => to !== '*').map((to) => imports(from, `../../${to}/allowed.js`)),
+    (arrows[from] ?? []).filter((to) => to !== '*').map((to) => imports(from, up(from, `${to}/allowed.js`))),
   ),
   ...folders.map((folder) => imports(folder, './neighbour-of-mine.js')),
   ...outsideApps.map((to) => imports('apps/cli', `../../${to}/allowed.js`)),
   imports('apps/cli', '@nestjs/core'),
   imports('libs/engine', 'zod'),
-  { ...imports('libs/engine', 'xstate'), path: 'libs/engine/chart.ts' },
+  { ...imports('libs/engine', 'xstate'), path: 'libs/engine/chart/chart-adapter.ts' },
   imports('libs/lifecycle', 'temporal-polyfill'),
   imports('libs/store', 'node:fs'),
   ...['libs/outside', 'tests/contract/queue', 'tests/bench'].map((folder) => imports(folder, 'bullmq')),
   {
-    path: 'libs/engine/digest.ts',
+    path: 'libs/engine/canonical/digest.ts',
     code: "import { createHash } from 'node:crypto';\nexport const made = createHash('sha256');\n",
   },
   { path: 'libs/engine/instant.ts', code: "export const made = Date.parse('2024-04-15T16:00:00Z');\n" },
   { path: 'libs/store/waiting.ts', code: 'export const made = setTimeout(String, Date.now());\n' },
   { path: 'workflows/index.ts', code: "import { thing } from './one/programme.js';\nexport const made = thing;\n" },
   {
-    path: 'libs/engine/fold.spec.ts',
+    path: 'libs/engine/fold/fold.spec.ts',
     code: "import { thing } from '../store/memory.js';\nexport const made = thing;\n",
   },
 ];
@@ -252,9 +281,11 @@ describe('the linter enforces the arrows', () => {
 });
 
 describe('the table above is the house', () => {
-  const libraries = readdirSync(join(root, 'libs'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => `libs/${entry.name}`);
+  const libraries = ['libs', 'apps'].flatMap((above) =>
+    readdirSync(join(root, above), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => `${above}/${entry.name}`),
+  );
 
   test('every library has its arrows', () => {
     expect(libraries.filter((folder) => !folders.includes(folder))).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { chartAsMermaid } from '../../libs/lifecycle/diagram.js';
+import { chartAsMermaid } from '../../libs/lifecycle/diagram/diagram.js';
 import { programmes } from '../../workflows/index.js';
 
 const DRAWN = /<!-- chart (\S+) (\S+) (zh|en) -->\n+```mermaid\n([\s\S]*?)\n```/g;

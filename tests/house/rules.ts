@@ -49,10 +49,10 @@ function literal(node: ts.Node): string | undefined {
   return undefined;
 }
 
-/** What people read stands in message catalogues (`messages*.ts`), in two languages. Comments may quote a notice. */
+/** What people read stands in message catalogues (`messages*.ts`, and what is in a folder `messages`), in two languages. Comments may quote a notice. */
 export function chineseLiterals(files: Files): Breach[] {
   return [...under(files, LIBRARIES_AND_APPS)]
-    .filter(([path]) => !isSpec(path) && !/\/messages[^/]*\.ts$/.test(path))
+    .filter(([path]) => !isSpec(path) && !/\/messages(?:\/|[^/]*\.ts$)/.test(path))
     .flatMap(([path, text]) => {
       if (!path.endsWith('.ts')) return matches(path, text, new RegExp(CHINESE, 'gu'));
       return nodes(path, text, (node) => {

@@ -1,12 +1,12 @@
 /** What stands when a round is over: the log, and all that follows it, held against each other and against the ledger. */
 import type { Pool } from 'pg';
-import { DELIVERIES_FOLLOWER } from '../../apps/worker/delivering.js';
-import { refusedCommands } from '../../apps/worker/tables.js';
-import { decodeEnvelope } from '../../libs/engine/envelope.js';
-import { REACTIONS_FOLLOWER } from '../../libs/engine/runner.js';
-import type { Store } from '../../libs/engine/store.js';
-import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
-import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
+import { DELIVERIES_FOLLOWER } from '../../apps/worker/delivery/deliver-notices.js';
+import { refusedCommands } from '../../libs/runtime/refused-commands.js';
+import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
+import { REACTIONS_FOLLOWER } from '../../libs/engine/follow/reaction-runner.js';
+import type { Store } from '../../libs/engine/ports/event-store.js';
+import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
+import { postgresCheckpoints } from '../../libs/store/postgres/checkpoints.js';
 import { openViews, type Views } from '../../libs/views/views.js';
 import { audit } from '../chaos/audit.js';
 import { until } from '../contract/queue/server.js';

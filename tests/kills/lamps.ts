@@ -3,8 +3,8 @@
  * street (two streams in one append, a phone number sealed), a stamp that follows each (a reaction) and that nobody
  * ever pays (the timer), a notice of each lamp (a delivery), and a day by which lamps are to be lit (the reminders).
  */
-import type { CommandDefinition, Definition } from '../../libs/lifecycle/definition.js';
-import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
+import type { CommandDefinition, Definition } from '../../libs/lifecycle/definition/definition.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 
 const keeper = { role: 'keeper', where: 'own' } satisfies CommandDefinition['allow'][number];
 const open = { holder: 'keeper', noDeadline: 'noDeadline' };

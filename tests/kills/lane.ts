@@ -1,8 +1,8 @@
 /** The federation that is served while processes are killed: four rows of lamps, a keeper and a token for each. */
-import { openHearth } from '../../apps/assembly/open.js';
-import { readConfiguration } from '../../apps/assembly/configuration.js';
-import { openTokens } from '../../apps/assembly/tokens.js';
-import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar-data.js';
+import { openHearth } from '../../libs/runtime/open-log.js';
+import { readConfiguration } from '../../libs/runtime/configuration.js';
+import { openTokens } from '../../libs/runtime/tokens.js';
+import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar/china-holidays.js';
 import type { Environment } from '../e2e/hearth.js';
 import { accepted } from '../given.js';
 import { lampsBy, ZONE } from './lamps.js';

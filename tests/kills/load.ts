@@ -3,8 +3,8 @@
  * uses for anything else; what is not answered, or answered with 503, it asks again under the same key until it knows.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { commandId } from '../../libs/engine/ids.js';
-import type { Chance } from '../../libs/lifecycle/filling.js';
+import { commandId } from '../../libs/engine/envelope/ids.js';
+import type { Chance } from '../../libs/lifecycle/forms/fill-form.js';
 import type { Given } from '../chaos/audit.js';
 
 /** One answer to one request, or none. Times by `performance.now()`. */

@@ -4,7 +4,7 @@
  * and what was wrong.
  */
 import { parseArgs } from 'node:util';
-import { seededChance } from '../../apps/simulation/chance.js';
+import { seededChance } from '../../libs/simulation/chance.js';
 import { killRound, type Round } from './round.js';
 import { embedded, onKurrent, separate, type Stand, type Victim } from './stand.js';
 

@@ -1,7 +1,7 @@
 /** What people are told of a cycle, as it lies in the outbox. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { letterSchema } from '../../libs/outside/outbox.js';
+import { letterSchema } from '../../libs/outside/mail/mail-spool.js';
 import { ROOT } from './lane.js';
 
 export interface Told {

@@ -2,9 +2,9 @@
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { childrenOf } from '../bench/serving.js';
-import { findPlace, findPrograms, runAs, SYSTEM_FOLDER } from '../../libs/store/embedded-places.js';
-import { ensureRunning, stop, USER, type Server } from '../../libs/store/embedded-server.js';
+import { childrenOf } from '../bench/servers/serving.js';
+import { findPlace, findPrograms, runAs, SYSTEM_FOLDER } from '../../libs/store/embedded/places.js';
+import { ensureRunning, stop, USER, type Server } from '../../libs/store/embedded/server.js';
 
 export interface OwnPostgres {
   readonly url: string;

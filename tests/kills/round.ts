@@ -1,10 +1,10 @@
 /** A round: load all the while, kills in the middle of it, a reminder that falls due, and what stands in the end. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openLog } from '../../apps/assembly/open.js';
-import { readConfiguration } from '../../apps/assembly/configuration.js';
-import { seededChance } from '../../apps/simulation/chance.js';
-import { openRedisQueue } from '../../libs/outside/queue-redis.js';
-import type { ReminderJob } from '../../libs/outside/queue.js';
+import { openLog } from '../../libs/runtime/open-log.js';
+import { readConfiguration } from '../../libs/runtime/configuration.js';
+import { seededChance } from '../../libs/simulation/chance.js';
+import { openRedisQueue } from '../../libs/outside/queue/redis-queue.js';
+import type { ReminderJob } from '../../libs/outside/queue/queue.js';
 import { until } from '../contract/queue/server.js';
 import { endingOf, type Ended } from './ending.js';
 import { Health, lookAt, type Look } from './health.js';

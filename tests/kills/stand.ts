@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readConfiguration } from '../../apps/assembly/configuration.js';
-import { startRedis } from '../bench/redis-server.js';
+import { readConfiguration } from '../../libs/runtime/configuration.js';
+import { startRedis } from '../bench/servers/redis-server.js';
 import type { Environment } from '../e2e/hearth.js';
 import { startStandIn } from '../kurrent/stand-in.js';
 import { served, type Served } from '../serve/served.js';

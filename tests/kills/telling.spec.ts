@@ -1,9 +1,9 @@
 /** A worker killed when it has written letters and not put on record that it did: the next one tells nobody twice. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openLog } from '../../apps/assembly/open.js';
-import { readConfiguration } from '../../apps/assembly/configuration.js';
-import { DELIVERIES_FOLLOWER } from '../../apps/worker/delivering.js';
-import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
+import { openLog } from '../../libs/runtime/open-log.js';
+import { readConfiguration } from '../../libs/runtime/configuration.js';
+import { DELIVERIES_FOLLOWER } from '../../apps/worker/delivery/deliver-notices.js';
+import { postgresCheckpoints } from '../../libs/store/postgres/checkpoints.js';
 import { until } from '../contract/queue/server.js';
 import { build } from '../e2e/hearth.js';
 import { describeWithPostgres } from '../postgres.js';

@@ -1,11 +1,11 @@
 /** The worst moment for whoever tells people: the letters are written, and it is not on record yet that they are. */
 import pg from 'pg';
 import type { Pool } from 'pg';
-import { readConfiguration } from '../../apps/assembly/configuration.js';
-import { openLog } from '../../apps/assembly/open.js';
-import { DELIVERIES_FOLLOWER } from '../../apps/worker/delivering.js';
-import { decodeEnvelope } from '../../libs/engine/envelope.js';
-import type { Cursor, Store } from '../../libs/engine/store.js';
+import { readConfiguration } from '../../libs/runtime/configuration.js';
+import { openLog } from '../../libs/runtime/open-log.js';
+import { DELIVERIES_FOLLOWER } from '../../apps/worker/delivery/deliver-notices.js';
+import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
+import type { Cursor, Store } from '../../libs/engine/ports/event-store.js';
 import { until } from '../contract/queue/server.js';
 import { lettersIn, type Told } from './outbox.js';
 import type { Stand } from './stand.js';

@@ -1,7 +1,7 @@
 /** The stand-in does what was seen of the server, and what its sources tell: docs/kurrentdb.md. */
 import { expect, test } from '@jest/globals';
 import { AppendConsistencyViolationError } from '@kurrent/kurrentdb-client';
-import { kurrentForEachTest } from '../contract/store/kurrent-given.js';
+import { kurrentForEachTest } from '../contract/store/kurrent/kurrent-given.js';
 import { rawClient, rawRecord } from './raw.js';
 
 const { standIn, afterwards } = kurrentForEachTest();

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { proveStream, streamsOf } from '../../libs/engine/replay.js';
+import { proveStream, streamsOf } from '../../libs/engine/verify/verify-stream.js';
 import type { House } from '../given.js';
 import { federation, type People, PLAN } from './federation.js';
 

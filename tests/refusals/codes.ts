@@ -1,10 +1,10 @@
 /** Code names that stand in a sentence although the programme has a word for them. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import type { Message } from '../../libs/lifecycle/message.js';
-import { MESSAGES } from '../../libs/lifecycle/messages.js';
-import { PLATFORM_WORDS } from '../../libs/lifecycle/messages-words.js';
-import { platformDefinition } from '../../libs/lifecycle/platform.js';
-import type { ChartState } from '../../libs/lifecycle/subject.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import type { Message } from '../../libs/lifecycle/messages/message.js';
+import { MESSAGES } from '../../libs/lifecycle/messages/sentences.js';
+import { PLATFORM_WORDS } from '../../libs/lifecycle/messages/platform-labels.js';
+import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
+import type { ChartState } from '../../libs/lifecycle/definition/subject-definition.js';
 import { programmes } from '../../workflows/index.js';
 import { toy } from '../toy/programme.js';
 

@@ -1,6 +1,6 @@
 /** Every reason for which a command can be refused, as whoever gave it over HTTP is told. */
 import { afterAll, expect, test } from '@jest/globals';
-import { REJECTIONS, type RejectionReason } from '../../libs/engine/rejection.js';
+import { REJECTIONS, type RejectionReason } from '../../libs/engine/decide/rejection.js';
 import { describeWithPostgres } from '../postgres.js';
 import { beijing } from './cases/beijing.js';
 import { closeUntouched, type Staged } from './cases/case.js';

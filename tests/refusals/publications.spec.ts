@@ -1,18 +1,18 @@
 /** Definitions with a fault in them, published over HTTP into a running server. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CHECK_MESSAGES } from '../../libs/lifecycle/messages-check.js';
-import { RUBRIC_MESSAGES } from '../../libs/lifecycle/messages-forms.js';
+import { CHECK_MESSAGES } from '../../libs/lifecycle/messages/check.js';
+import { RUBRIC_MESSAGES } from '../../libs/lifecycle/messages/forms.js';
 import { house, type Actor, type House } from '../given.js';
 import { describeWithPostgres } from '../postgres.js';
-import { CHART_FAULTS, WORD_FAULTS } from '../toy/faults/charts.js';
-import { COMMAND_FAULTS } from '../toy/faults/commands.js';
-import { FACT_FAULTS, FORM_FAULTS, SCHEMA_FAULTS } from '../toy/faults/facts.js';
-import { LEADING_FAULTS, RUBRIC_FAULTS, VALUE_FAULTS } from '../toy/faults/more.js';
-import { PART_FAULTS } from '../toy/faults/parts.js';
-import { SIGHT_FAULTS } from '../toy/faults/sight.js';
-import { YIELD_FAULTS } from '../toy/faults/yields.js';
-import type { Case } from '../toy/finds.js';
-import { planted } from '../toy/plant.js';
+import { CHART_FAULTS, WORD_FAULTS } from '../toy/check/faults/charts.js';
+import { COMMAND_FAULTS } from '../toy/check/faults/commands.js';
+import { FACT_FAULTS, FORM_FAULTS, SCHEMA_FAULTS } from '../toy/check/faults/facts.js';
+import { LEADING_FAULTS, RUBRIC_FAULTS, VALUE_FAULTS } from '../toy/check/faults/more.js';
+import { PART_FAULTS } from '../toy/check/faults/parts.js';
+import { SIGHT_FAULTS } from '../toy/check/faults/sight.js';
+import { YIELD_FAULTS } from '../toy/check/faults/yields.js';
+import type { Case } from '../toy/check/finds.js';
+import { planted } from '../toy/check/plant.js';
 import { small } from '../toy/small.js';
 import { asRefused, at, Door, type Answered, type Play } from './door.js';
 

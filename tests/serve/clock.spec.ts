@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import { ClockGoesBack, NoVirtualClock, openVirtualClock, virtualTime } from '../../apps/assembly/clock.js';
+import { ClockGoesBack, NoVirtualClock, openVirtualClock, virtualTime } from '../../libs/runtime/clock.js';
 import { poolOf } from '../pool.js';
 import { describeWithPostgres, freshDatabase, type FreshDatabase } from '../postgres.js';
 

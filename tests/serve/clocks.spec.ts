@@ -1,7 +1,7 @@
 /** Which clock a log is served by: never a virtual one where something is real. */
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { virtualTime } from '../../apps/assembly/clock.js';
-import { seedOf } from '../../apps/assembly/marks.js';
+import { virtualTime } from '../../libs/runtime/clock.js';
+import { seedOf } from '../../libs/runtime/roots.js';
 import { build, hearth } from '../e2e/hearth.js';
 import { describeWithPostgres } from '../postgres.js';
 import { founded, get, place, ROOT, type Place } from './house.js';

@@ -1,8 +1,8 @@
 /** What lies beyond a table, a cycle, a federation; who takes over a part in a form; which calendar a date rests on. */
 import { describe, expect, test } from '@jest/globals';
-import { memoryStore } from '../../libs/store/memory.js';
-import { canonicalHash } from '../../libs/engine/digest.js';
-import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar-data.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
+import { canonicalHash } from '../../libs/engine/canonical/digest.js';
+import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar/china-holidays.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import { house } from '../given.js';
 import { candidate, CYCLE, federation, plan, planned } from './federation.js';

@@ -1,6 +1,6 @@
 /** The federation of the 2024 notice, as far as a case needs it, and forms filled in. */
-import type { HearthParts } from '../../apps/assembly/hearth.js';
-import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { HearthParts } from '../../libs/runtime/command-service.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 import { evaluationTable } from '../../workflows/shanghai-advanced-home/rubric.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import { quotas } from '../../workflows/shanghai-advanced-home/quotas.js';

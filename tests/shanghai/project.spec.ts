@@ -1,6 +1,6 @@
 /** Notice 一.3: April to August. */
 import { describe, expect, test } from '@jest/globals';
-import { drawSample } from '../../libs/lifecycle/sampling.js';
+import { drawSample } from '../../libs/lifecycle/scoring/sampling.js';
 import { application, begun, CYCLE, federation, form, marks, opinion, recommended, WNGOSH, ZZB } from './federation.js';
 
 const guidance = { givenBy: '演示社会组织', givenOn: '2024-05-20', goals: '目标与路径', report: '指导报告' };

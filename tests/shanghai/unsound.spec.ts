@@ -1,7 +1,7 @@
 /** A definition that a chart of code, a wildcard or a guard nobody knows was put into is not published. */
 import { describe, expect, test } from '@jest/globals';
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import { sentence } from '../../libs/lifecycle/messages.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import { sentence } from '../../libs/lifecycle/messages/sentences.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import { house } from '../given.js';
 

@@ -3,25 +3,25 @@
  * give, and for every command of every role on what they are about to touch.
  */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Hearth } from '../../apps/assembly/hearth.js';
-import { seededChance } from '../../apps/simulation/chance.js';
-import type { Given } from '../../apps/simulation/door.js';
-import type { Account, Federation } from '../../apps/simulation/federation.js';
-import { makeInput } from '../../apps/simulation/inputs.js';
-import type { Verdict } from '../../libs/engine/command.js';
-import { REJECTIONS, type RejectionReason } from '../../libs/engine/rejection.js';
-import { streamParts } from '../../libs/engine/store.js';
-import type { World } from '../../libs/engine/world.js';
-import { allowedOn, type Allowed } from '../../libs/lifecycle/allowing.js';
-import { decider } from '../../libs/lifecycle/decide.js';
-import { localDate } from '../../libs/lifecycle/deadline.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
-import type { Programme } from '../../libs/lifecycle/programme.js';
-import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
-import { sightOf } from '../../libs/lifecycle/sight.js';
-import { demonstration } from '../../workflows/shanghai-advanced-home/demonstration.js';
+import type { Hearth } from '../../libs/runtime/command-service.js';
+import { seededChance } from '../../libs/simulation/chance.js';
+import type { Given } from '../../libs/simulation/door.js';
+import type { Account, Federation } from '../../libs/simulation/federation.js';
+import { makeInput } from '../../libs/simulation/make-input.js';
+import type { Verdict } from '../../libs/engine/decide/command.js';
+import { REJECTIONS, type RejectionReason } from '../../libs/engine/decide/rejection.js';
+import { streamParts } from '../../libs/engine/ports/event-store.js';
+import type { World } from '../../libs/engine/decide/decision-context.js';
+import { allowedOn, type Allowed } from '../../libs/lifecycle/visibility/allowed-commands.js';
+import { decider } from '../../libs/lifecycle/decide/decider.js';
+import { localDate } from '../../libs/lifecycle/calendar/deadline.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import type { Programme } from '../../libs/lifecycle/definition/compile-programme.js';
+import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
+import { sightOf } from '../../libs/lifecycle/visibility/visibility.js';
+import { demonstration } from '../../workflows/shanghai-advanced-home/demonstration/demonstration.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
-import { simulation } from '../../workflows/shanghai-advanced-home/simulation.js';
+import { simulation } from '../../workflows/shanghai-advanced-home/simulation/simulation.js';
 import { watchedPlay } from './watched-play.js';
 
 const carried = carriedPlatform().programme;

@@ -1,8 +1,8 @@
 /** What somebody sees of a stream: its facts with the fields that are shown, its control fields, its stage. */
-import type { World } from '../../libs/engine/world.js';
-import { mayList, type Listing } from '../../libs/lifecycle/reach.js';
-import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
-import { sightOf, type Sight, type Viewer } from '../../libs/lifecycle/sight.js';
+import type { World } from '../../libs/engine/decide/decision-context.js';
+import { mayList, type Listing } from '../../libs/lifecycle/visibility/row-filter.js';
+import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
+import { sightOf, type Sight, type Viewer } from '../../libs/lifecycle/visibility/visibility.js';
 import type { House } from '../given.js';
 
 export const carried = carriedPlatform().programme;

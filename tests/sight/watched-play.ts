@@ -1,14 +1,14 @@
 /** A simulated year in memory, with somebody who looks over the players' shoulders before each command is given. */
-import { Hearth } from '../../apps/assembly/hearth.js';
-import { memoryCheckpoints, realPatience } from '../../apps/assembly/memory-parts.js';
-import { seededChance } from '../../apps/simulation/chance.js';
-import { doorInProcess, type Answer, type Given } from '../../apps/simulation/door.js';
-import { play } from '../../apps/simulation/play.js';
-import { setUpCycle, type Cast } from '../../apps/simulation/setting-up.js';
-import type { Federation } from '../../apps/simulation/federation.js';
-import { memorySealing } from '../../libs/sealing/open.js';
-import { seededRandom } from '../../libs/sealing/random.js';
-import { memoryStore } from '../../libs/store/memory.js';
+import { Hearth } from '../../libs/runtime/command-service.js';
+import { memoryCheckpoints, realPatience } from '../../libs/runtime/memory-parts.js';
+import { seededChance } from '../../libs/simulation/chance.js';
+import { doorInProcess, type Answer, type Given } from '../../libs/simulation/door.js';
+import { play } from '../../libs/simulation/play.js';
+import { setUpCycle, type Cast } from '../../libs/simulation/set-up-cycle.js';
+import type { Federation } from '../../libs/simulation/federation.js';
+import { memorySealing } from '../../libs/sealing/open-sealing.js';
+import { seededRandom } from '../../libs/sealing/crypto/random.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
 
 export interface Watcher {
   before(given: Given, hearth: Hearth, federation: Federation): Promise<void>;

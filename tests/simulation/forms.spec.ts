@@ -1,18 +1,18 @@
 /** What the actors of the played year write: phrases of the programme's own, true to the home in whichever form. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { Hearth } from '../../apps/assembly/hearth.js';
-import { memoryCheckpoints, realPatience } from '../../apps/assembly/memory-parts.js';
-import { seededChance } from '../../apps/simulation/chance.js';
-import { doorInProcess, type Answer, type Given } from '../../apps/simulation/door.js';
-import { play } from '../../apps/simulation/play.js';
-import { setUpCycle } from '../../apps/simulation/setting-up.js';
-import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope.js';
-import { streamParts } from '../../libs/engine/store.js';
-import type { FieldList } from '../../libs/lifecycle/fields.js';
-import { formOf } from '../../libs/lifecycle/forms.js';
-import { memorySealing } from '../../libs/sealing/open.js';
-import { seededRandom } from '../../libs/sealing/random.js';
-import { memoryStore } from '../../libs/store/memory.js';
+import { Hearth } from '../../libs/runtime/command-service.js';
+import { memoryCheckpoints, realPatience } from '../../libs/runtime/memory-parts.js';
+import { seededChance } from '../../libs/simulation/chance.js';
+import { doorInProcess, type Answer, type Given } from '../../libs/simulation/door.js';
+import { play } from '../../libs/simulation/play.js';
+import { setUpCycle } from '../../libs/simulation/set-up-cycle.js';
+import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope/envelope.js';
+import { streamParts } from '../../libs/engine/ports/event-store.js';
+import type { FieldList } from '../../libs/lifecycle/language/fields.js';
+import { formOf } from '../../libs/lifecycle/forms/form-schema.js';
+import { memorySealing } from '../../libs/sealing/open-sealing.js';
+import { seededRandom } from '../../libs/sealing/crypto/random.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import { playable, programmes } from '../../workflows/index.js';
 import { PLAYED } from './guards.js';
 

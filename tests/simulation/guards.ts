@@ -1,11 +1,11 @@
 /** What each guard is for: the simulation played with the guard always passing, the definition as it is. */
-import { run, type Run } from '../../apps/simulation/run.js';
-import type { Counts } from '../../apps/simulation/tally.js';
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import type { Store } from '../../libs/engine/store.js';
-import type { Guards } from '../../libs/lifecycle/guards.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
-import { memoryStore } from '../../libs/store/memory.js';
+import { run, type Run } from '../../libs/simulation/run.js';
+import type { Counts } from '../../libs/simulation/tally.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { Guards } from '../../libs/lifecycle/vocabulary/guards.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import { playable, programmes } from '../../workflows/index.js';
 
 export const PLAYED = 'shanghai-advanced-home';

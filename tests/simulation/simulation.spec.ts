@@ -1,11 +1,11 @@
 /** Actors who also err play the 2024 notice: what the play must show, and that one seed is one log. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Counts } from '../../apps/simulation/tally.js';
-import { decodeEnvelope } from '../../libs/engine/envelope.js';
-import { openSimulatedSealing } from '../../libs/sealing/open.js';
-import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
-import { memoryStore } from '../../libs/store/memory.js';
-import { postgresStore } from '../../libs/store/postgres.js';
+import type { Counts } from '../../libs/simulation/tally.js';
+import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
+import { openSimulatedSealing } from '../../libs/sealing/open-sealing.js';
+import { postgresCheckpoints } from '../../libs/store/postgres/checkpoints.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
+import { postgresStore } from '../../libs/store/postgres/postgres-store.js';
 import { poolOf } from '../pool.js';
 import { describeWithPostgres, freshDatabase } from '../postgres.js';
 import { changed, guardsUsed, played } from './guards.js';

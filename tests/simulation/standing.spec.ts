@@ -1,14 +1,14 @@
 /** A demonstration that is under way: where it stands, and that it is the beginning of the whole play. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { Hearth } from '../../apps/assembly/hearth.js';
-import { memoryCheckpoints, realPatience } from '../../apps/assembly/memory-parts.js';
-import { stageTable } from '../../apps/simulation/report.js';
-import { run } from '../../apps/simulation/run.js';
-import { standUp, type Stood } from '../../apps/simulation/standing.js';
-import type { Store } from '../../libs/engine/store.js';
-import { memorySealing } from '../../libs/sealing/open.js';
-import { seededRandom } from '../../libs/sealing/random.js';
-import { memoryStore } from '../../libs/store/memory.js';
+import { Hearth } from '../../libs/runtime/command-service.js';
+import { memoryCheckpoints, realPatience } from '../../libs/runtime/memory-parts.js';
+import { stageTable } from '../../libs/simulation/report.js';
+import { run } from '../../libs/simulation/run.js';
+import { standUp, type Stood } from '../../libs/simulation/stand-up.js';
+import type { Store } from '../../libs/engine/ports/event-store.js';
+import { memorySealing } from '../../libs/sealing/open-sealing.js';
+import { seededRandom } from '../../libs/sealing/crypto/random.js';
+import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import { playable, programmes } from '../../workflows/index.js';
 import { PLAYED } from './guards.js';
 

@@ -1,5 +1,5 @@
 /** What is done with gorrels, plonths, urnips, tovels and drubbles, and with the cycle. */
-import type { CommandDefinition } from '../../libs/lifecycle/definition.js';
+import type { CommandDefinition } from '../../libs/lifecycle/definition/definition.js';
 import { anyOddle, homes, lateWhy, oddle, ownBrunk, system, why } from './shared.js';
 
 /** What is seen may owe something by a glim. */

@@ -1,5 +1,5 @@
 /** What is done with a wimble. */
-import type { CommandDefinition } from '../../libs/lifecycle/definition.js';
+import type { CommandDefinition } from '../../libs/lifecycle/definition/definition.js';
 import { account, lateWhy, nods, oddle, ownBrunk, system, why } from './shared.js';
 
 const sheet = { kind: 'form', form: 'sheet' } satisfies CommandDefinition['input'][string];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { warningsOf } from '../../libs/lifecycle/check.js';
-import { definitionSchema } from '../../libs/lifecycle/definition.js';
-import { GUARDS } from '../../libs/lifecycle/guards.js';
-import { compileProgramme, hashesOf, rulesPart } from '../../libs/lifecycle/programme.js';
-import { check } from './finds.js';
-import { planted } from './plant.js';
+import { warningsOf } from '../../libs/lifecycle/check/check-definition.js';
+import { definitionSchema } from '../../libs/lifecycle/definition/definition.js';
+import { GUARDS } from '../../libs/lifecycle/vocabulary/guards.js';
+import { compileProgramme, hashesOf, rulesPart } from '../../libs/lifecycle/definition/compile-programme.js';
+import { check } from './check/finds.js';
+import { planted } from './check/plant.js';
 import { toy, toyNext } from './programme.js';
 import { Vocabulary } from './words.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
-import { chartAsMermaid } from '../../libs/lifecycle/diagram.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
+import { chartAsMermaid } from '../../libs/lifecycle/diagram/diagram.js';
 import { small } from './small.js';
 
 function lanternWith(states: SubjectDefinition['chart']['states']): SubjectDefinition {

@@ -1,6 +1,6 @@
 /** The toy's forms: every kind of field. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import type { FieldList } from '../../libs/lifecycle/fields.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import type { FieldList } from '../../libs/lifecycle/language/fields.js';
 
 const rows = ['upper', 'lower'] satisfies string[];
 

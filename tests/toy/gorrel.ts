@@ -1,5 +1,5 @@
 /** A gorrel: what a nook keeps of its wimbles: who was counted, in which line they stand, what was drawn, what dabs earn. */
-import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 import { homes, lateWhy, why } from './shared.js';
 
 export const gorrel = {

@@ -1,5 +1,5 @@
 /** The toy's smaller subjects: a plonth that outlives its cycle, an urnip for secret votes, a tovel, a drubble. */
-import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 import { why } from './shared.js';
 
 /** Hung once, looked after year by year. */

@@ -2,7 +2,7 @@
  * A toy programme of invented words that uses every word of the vocabulary once: `coverage.spec.ts` proves it. Nobody's
  * notice prescribes it.
  */
-import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 import { otherCommands } from './commands-others.js';
 import { wimbleCommands } from './commands-wimble.js';
 import { forms } from './forms.js';

@@ -1,6 +1,6 @@
 /** The toy's rubrics: every kind of item, alone and in a group, and every way in which points may fall. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import type { RubricItem } from '../../libs/lifecycle/rubric.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import type { RubricItem } from '../../libs/lifecycle/scoring/rubric.js';
 
 const named = { title: 'rubric.item', standard: 'rubric.standard' };
 

@@ -1,6 +1,6 @@
 /** Pieces that the toy's commands and facts are made of. */
-import type { CommandDefinition } from '../../libs/lifecycle/definition.js';
-import type { FieldList } from '../../libs/lifecycle/fields.js';
+import type { CommandDefinition } from '../../libs/lifecycle/definition/definition.js';
+import type { FieldList } from '../../libs/lifecycle/language/fields.js';
 
 type Allow = CommandDefinition['allow'][number];
 

@@ -1,7 +1,7 @@
 /** A small sound programme of invented names, into which `check.spec.ts` plants faults. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import type { FieldList } from '../../libs/lifecycle/fields.js';
-import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import type { FieldList } from '../../libs/lifecycle/language/fields.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 
 const clerk = { role: 'clerk', where: 'own' } as const;
 const note = { kind: 'text', max: 100 } satisfies FieldList[string];

@@ -1,5 +1,5 @@
 /** Texts of the toy. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 
 export const texts = {
   zh: {

@@ -1,5 +1,5 @@
 /** A wimble: what a home puts forward. Nodded at, sent, returned, weighed in two regions at once, crowned or shelved. */
-import type { FactDefinition, SubjectDefinition } from '../../libs/lifecycle/subject.js';
+import type { FactDefinition, SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 import { account, lateWhy, nods, why } from './shared.js';
 
 type Folds = NonNullable<FactDefinition['folds']>;

@@ -1,7 +1,7 @@
 /** Whoever follows into the views sees each fact once, in order, though writers stall and its connections are cut. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
+import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
 import { openViews, type Views } from '../../libs/views/views.js';
 import { describeWithPostgres } from '../postgres.js';
 import { dumped, seen, type Seen } from './seen.js';

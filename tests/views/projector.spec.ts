@@ -1,6 +1,6 @@
 /** One projector at a time; waiting for what was written; trouble with the database. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { Displaced } from '../../libs/views/projector.js';
+import { Displaced } from '../../libs/views/projector/projector.js';
 import { describeWithPostgres } from '../postgres.js';
 import { federation } from '../shanghai/federation.js';
 import { ALL, dumped, seen, type Seen } from './seen.js';

@@ -1,7 +1,7 @@
 /** Views built anew beside the live ones: equal byte for byte with writes going on, seen by all, or not at all. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { RebuildUnderWay } from '../../libs/views/generations.js';
-import { exportLog, importLog } from '../../libs/store/transfer.js';
+import { RebuildUnderWay } from '../../libs/views/generations/generations.js';
+import { exportLog, importLog } from '../../libs/store/transfer/transfer.js';
 import { describeWithPostgres } from '../postgres.js';
 import { begun, candidate, CYCLE, evaluated, federation, otherUnits } from '../shanghai/federation.js';
 import { ALL, dumped, seen, type Seen } from './seen.js';

@@ -1,9 +1,9 @@
 /** Views of a log in a database of its own. */
 import { Pool } from 'pg';
-import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
-import { openPool } from '../../libs/store/postgres-connection.js';
-import { postgresStore } from '../../libs/store/postgres.js';
-import type { Store } from '../../libs/engine/store.js';
+import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
+import { openPool } from '../../libs/postgres/connection.js';
+import { postgresStore } from '../../libs/store/postgres/postgres-store.js';
+import type { Store } from '../../libs/engine/ports/event-store.js';
 import { openViews, type Views } from '../../libs/views/views.js';
 import { freshDatabase } from '../postgres.js';
 

@@ -1,6 +1,6 @@
 /** What the lists show of a cycle with rosters, plans and recommendations: every expected value is worked out by hand. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { WorkRow } from '../../libs/views/rows.js';
+import type { WorkRow } from '../../libs/views/models/rows.js';
 import { describeWithPostgres } from '../postgres.js';
 import {
   application,

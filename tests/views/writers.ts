@@ -1,9 +1,9 @@
 /** Many who write facts of homes at once, and what disturbs whoever follows them. */
 import pg from 'pg';
-import { encodeEnvelope } from '../../libs/engine/envelope.js';
-import { factId } from '../../libs/engine/ids.js';
-import { ABSENT, type NewFact, type Store, type Write } from '../../libs/engine/store.js';
-import { carriedPlatform } from '../../libs/lifecycle/publishing.js';
+import { encodeEnvelope } from '../../libs/engine/envelope/envelope.js';
+import { factId } from '../../libs/engine/envelope/ids.js';
+import { ABSENT, type NewFact, type Store, type Write } from '../../libs/engine/ports/event-store.js';
+import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
 import { drawing } from '../contract/store/given.js';
 
 const { hash: rules } = carriedPlatform().programme;

@@ -1,8 +1,8 @@
 /** What is to be done now: never early, each step sent or skipped once, whatever the wake-ups. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Folded } from '../../libs/engine/fold.js';
-import { duty, type Duty, type Obligation, type Step, stepsOf } from '../../libs/lifecycle/watching.js';
+import type { Folded } from '../../libs/engine/fold/fold.js';
+import { duty, type Duty, type Obligation, type Step, stepsOf } from '../../libs/lifecycle/obligations/schedule.js';
 import { cycleWith, owing, watched } from './standing.js';
 
 const CHINA = 'Asia/Shanghai';

@@ -1,8 +1,8 @@
 /** What outlives its cycle owes by the cycle it is looked at in: a plaque's re-recognition, a duty's own date. */
 import { describe, expect, test } from '@jest/globals';
-import { lookAt } from '../../libs/lifecycle/watched.js';
-import type { Programme } from '../../libs/lifecycle/programme.js';
-import { obligationsOf, watchOf } from '../../libs/lifecycle/watching.js';
+import { lookAt } from '../../libs/lifecycle/obligations/lookup.js';
+import type { Programme } from '../../libs/lifecycle/definition/compile-programme.js';
+import { obligationsOf, watchOf } from '../../libs/lifecycle/obligations/schedule.js';
 import { beijingDemonstrationHomeNext } from '../../workflows/beijing-demonstration-home/programme-next.js';
 import { nextYear } from '../beijing/federation.js';
 import type { House } from '../given.js';

@@ -1,8 +1,8 @@
 /** What is put on record beside a subject: only what is true of it then, and once, whoever says it how often. */
 import { describe, expect, test } from '@jest/globals';
-import type { Command, Outcome } from '../../libs/engine/command.js';
-import { ABSENT, Unavailable, type Store } from '../../libs/engine/store.js';
-import { lookAt } from '../../libs/lifecycle/watched.js';
+import type { Command, Outcome } from '../../libs/engine/decide/command.js';
+import { ABSENT, Unavailable, type Store } from '../../libs/engine/ports/event-store.js';
+import { lookAt } from '../../libs/lifecycle/obligations/lookup.js';
 import {
   duty,
   missCommand,
@@ -10,7 +10,7 @@ import {
   reminderCommand,
   stepsOf,
   watchOf,
-} from '../../libs/lifecycle/watching.js';
+} from '../../libs/lifecycle/obligations/schedule.js';
 import { onEachStore } from '../engine/federation.js';
 import { House, house } from '../given.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';

@@ -1,8 +1,8 @@
 /** Units that a table names: owing begins when one is registered, ends when it is closed, and reaches back to no date. */
 import { describe, expect, test } from '@jest/globals';
-import { ABSENT } from '../../libs/engine/store.js';
-import { lookAt, unitsMissing } from '../../libs/lifecycle/watched.js';
-import { duty, stepsOf, watchOf } from '../../libs/lifecycle/watching.js';
+import { ABSENT } from '../../libs/engine/ports/event-store.js';
+import { lookAt, unitsMissing } from '../../libs/lifecycle/obligations/lookup.js';
+import { duty, stepsOf, watchOf } from '../../libs/lifecycle/obligations/schedule.js';
 import { quotas } from '../../workflows/shanghai-advanced-home/quotas.js';
 import type { House } from '../given.js';
 import { CYCLE, federation, otherUnits } from '../shanghai/federation.js';

@@ -1,8 +1,8 @@
 /** What units owe by 15 April 2024 (notice 一.2, annex 1), as the log has it: begun or not, submitted, returned, put off. */
 import { describe, expect, test } from '@jest/globals';
-import { ABSENT } from '../../libs/engine/store.js';
-import { lookAt } from '../../libs/lifecycle/watched.js';
-import { type Obligation, stepsOf } from '../../libs/lifecycle/watching.js';
+import { ABSENT } from '../../libs/engine/ports/event-store.js';
+import { lookAt } from '../../libs/lifecycle/obligations/lookup.js';
+import { type Obligation, stepsOf } from '../../libs/lifecycle/obligations/schedule.js';
 import { quotas } from '../../workflows/shanghai-advanced-home/quotas.js';
 import { House } from '../given.js';
 import { application, begun, CYCLE, federation, otherUnits, planned, roster, ZZB } from '../shanghai/federation.js';

@@ -1,7 +1,7 @@
 /** Streams as their facts might have left them, for questions that need no log. */
-import type { Fields } from '../../libs/engine/rules.js';
-import { absent, type Folded } from '../../libs/engine/fold.js';
-import type { Obligation } from '../../libs/lifecycle/watching.js';
+import type { Fields } from '../../libs/engine/fold/rules.js';
+import { absent, type Folded } from '../../libs/engine/fold/fold.js';
+import type { Obligation } from '../../libs/lifecycle/obligations/schedule.js';
 
 export const SUBJECT = 'roster-test.2024.pudong';
 export const WATCH = 'watch-test.roster.2024.pudong';

@@ -2,8 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { resolveInstant } from '../../libs/lifecycle/deadline.js';
-import { stepsOf } from '../../libs/lifecycle/watching.js';
+import { resolveInstant } from '../../libs/lifecycle/calendar/deadline.js';
+import { stepsOf } from '../../libs/lifecycle/obligations/schedule.js';
 import { cycleWith, owing } from './standing.js';
 
 const CHINA = 'Asia/Shanghai';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { calendarFeed, feedUid, type FeedDeadline } from '../../libs/outside/calendar-feed.js';
+import { calendarFeed, feedUid, type FeedDeadline } from '../../libs/outside/calendar-feed/calendar-feed.js';
 
 /** The feed read again by the rules of RFC 5545: folded lines joined (3.1), then name, parameters and text (3.3.11). */
 interface Line {

@@ -1,6 +1,6 @@
 /** Who is told what: notices of the programme, reminders to those who hold what is owed, chasing. */
 import { afterEach, expect, test } from '@jest/globals';
-import { openOutbox, type Outbox } from '../../libs/outside/outbox.js';
+import { openOutbox, type Outbox } from '../../libs/outside/mail/mail-spool.js';
 import { describeWithPostgres } from '../postgres.js';
 import { candidate, CYCLE, roster, ZZB } from '../shanghai/federation.js';
 import { Scene } from './scene.js';

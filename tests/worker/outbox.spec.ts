@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openOutbox, type Letter, type Outbox } from '../../libs/outside/outbox.js';
+import { openOutbox, type Letter, type Outbox } from '../../libs/outside/mail/mail-spool.js';
 
 const letter: Letter = {
   format: 1,

@@ -1,6 +1,6 @@
 /** What outlives its cycle: reminded of by the cycle that holds for it, as its missed deadlines are put on record. */
 import { afterEach, expect, test } from '@jest/globals';
-import { SETUP } from '../../apps/assembly/hearth.js';
+import { SETUP } from '../../libs/runtime/command-service.js';
 import { nationalDuties } from '../../workflows/national-duties/programme.js';
 import { elected } from '../national/federation.js';
 import { describeWithPostgres } from '../postgres.js';

@@ -2,13 +2,13 @@
 import { afterEach, beforeAll, afterAll, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { Queue, ReminderJob } from '../../libs/outside/queue.js';
-import { jobId } from '../../apps/worker/jobs.js';
+import type { Queue, ReminderJob } from '../../libs/outside/queue/queue.js';
+import { jobId } from '../../apps/worker/reminders/jobs.js';
 import { until } from '../contract/queue/server.js';
 import { describeWithPostgres } from '../postgres.js';
 import { describeWithRedis, openTestRedis } from '../redis.js';
 import { candidate, CYCLE, roster } from '../shanghai/federation.js';
-import type { OwnRedis } from '../bench/redis-server.js';
+import type { OwnRedis } from '../bench/servers/redis-server.js';
 import { Scene, type SceneOptions } from './scene.js';
 
 const OWED = 50;

@@ -1,9 +1,9 @@
 /** What the log refuses of reminders and the timer: tried again where it can pass, shown where it cannot. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Hearth } from '../../apps/assembly/hearth.js';
-import { Refusals } from '../../apps/worker/refusals.js';
-import { refusedCommands } from '../../apps/worker/tables.js';
-import { rejection } from '../../libs/engine/rejection.js';
+import { Hearth } from '../../libs/runtime/command-service.js';
+import { Refusals } from '../../apps/worker/followers/retry-ledger.js';
+import { refusedCommands } from '../../libs/runtime/refused-commands.js';
+import { rejection } from '../../libs/engine/decide/rejection.js';
 import { describeWithPostgres } from '../postgres.js';
 import { roster } from '../shanghai/federation.js';
 import { Scene } from './scene.js';

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { jobId } from '../../apps/worker/jobs.js';
+import { jobId } from '../../apps/worker/reminders/jobs.js';
 import { until } from '../contract/queue/server.js';
 import { describeWithPostgres } from '../postgres.js';
-import { SETUP } from '../../apps/assembly/hearth.js';
+import { SETUP } from '../../libs/runtime/command-service.js';
 import { candidate, CYCLE, roster, ZZB } from '../shanghai/federation.js';
 import { Scene } from './scene.js';
 

@@ -1,11 +1,11 @@
 /** Connections that are killed, and a worker that takes over from another. */
 import { afterEach, expect, test } from '@jest/globals';
-import { postgresCheckpoints } from '../../libs/store/checkpoints-postgres.js';
-import { Overtaken, followLog } from '../../libs/engine/following.js';
-import { openOutbox, type Outbox } from '../../libs/outside/outbox.js';
+import { postgresCheckpoints } from '../../libs/store/postgres/checkpoints.js';
+import { Overtaken, followLog } from '../../libs/engine/follow/follow-log.js';
+import { openOutbox, type Outbox } from '../../libs/outside/mail/mail-spool.js';
 import { until } from '../contract/queue/server.js';
 import { describeWithPostgres } from '../postgres.js';
-import { refusedCommands } from '../../apps/worker/tables.js';
+import { refusedCommands } from '../../libs/runtime/refused-commands.js';
 import { begun, candidate, CYCLE, planned, roster, WNGOSH, ZZB } from '../shanghai/federation.js';
 import { Scene } from './scene.js';
 

@@ -2,10 +2,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
-import { SETUP } from '../../apps/assembly/hearth.js';
-import type { OwnRedis } from '../bench/redis-server.js';
+import { SETUP } from '../../libs/runtime/command-service.js';
+import type { OwnRedis } from '../bench/servers/redis-server.js';
 import { until } from '../contract/queue/server.js';
 import { describeWithPostgres } from '../postgres.js';
 import { describeWithRedis, openTestRedis } from '../redis.js';

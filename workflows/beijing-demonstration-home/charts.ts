@@ -1,5 +1,5 @@
 /** Where each subject stands, in the order of the notice's 创建办法 and 重新认定和备案. */
-import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 
 /** 创建办法: reported to the federation one level up, reviewed on paper, some of it seen on site, decided. */
 export const applicationChart = {

@@ -1,6 +1,6 @@
 /** What the forms ask for. Lengths and sizes are technical limits of ours: the notice gives none. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import type { Field, FieldList } from '../../libs/lifecycle/fields.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import type { Field, FieldList } from '../../libs/lifecycle/language/fields.js';
 
 const MATERIALS = {
   kind: 'table',

@@ -3,16 +3,16 @@
  * other names, so that one hung under the first edition has to be carried over: `hung` is called `inUse`, `hungOn`
  * becomes `inUseSince`, reviews are counted, and a re-recognition says whether someone was there.
  */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
-import { application } from './application.js';
-import { assessment } from './assessment.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
+import { application } from './subjects/application.js';
+import { assessment } from './subjects/assessment.js';
 import { plaqueChart } from './charts.js';
-import { plaque, review, succession } from './plaque.js';
+import { plaque, review, succession } from './subjects/plaque.js';
 import { beijingDemonstrationHome } from './programme.js';
-import { reviewing } from './reviewing.js';
-import { texts } from './texts.js';
-import { allotment, filing } from './yearly.js';
+import { reviewing } from './commands/reviewing.js';
+import { texts } from './texts/texts.js';
+import { allotment, filing } from './subjects/yearly-report.js';
 
 const plaqueNext = {
   ...plaque,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkDefinition } from '../../libs/lifecycle/check.js';
-import { type Definition, definitionSchema } from '../../libs/lifecycle/definition.js';
-import type { Field, FieldList } from '../../libs/lifecycle/fields.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
-import { platformDefinition } from '../../libs/lifecycle/platform.js';
-import type { ChartState } from '../../libs/lifecycle/subject.js';
+import { checkDefinition } from '../../libs/lifecycle/check/check-definition.js';
+import { type Definition, definitionSchema } from '../../libs/lifecycle/definition/definition.js';
+import type { Field, FieldList } from '../../libs/lifecycle/language/fields.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
+import type { ChartState } from '../../libs/lifecycle/definition/subject-definition.js';
 import { beijingDemonstrationHomeNext } from './programme-next.js';
 import { beijingDemonstrationHome } from './programme.js';
 

@@ -1,20 +1,20 @@
 /** “示范妇女之家” at city and at district level: the part 创建“示范妇女之家” of section 四, and annex 2. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import { application } from './application.js';
-import { applying } from './applying.js';
-import { assessing } from './assessing.js';
-import { assessment } from './assessment.js';
-import { deciding } from './deciding.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import { application } from './subjects/application.js';
+import { applying } from './commands/applying.js';
+import { assessing } from './commands/assessing.js';
+import { assessment } from './subjects/assessment.js';
+import { deciding } from './commands/deciding.js';
 import { forms } from './forms.js';
-import { plaque, review, succession } from './plaque.js';
+import { plaque, review, succession } from './subjects/plaque.js';
 import { deadlines, deliverables, quotas, settings } from './quotas.js';
 import { reactions } from './reactions.js';
-import { reporting } from './reporting.js';
-import { reviewing } from './reviewing.js';
+import { reporting } from './commands/reporting.js';
+import { reviewing } from './commands/reviewing.js';
 import { notices, sight } from './sight.js';
-import { succeeding } from './succeeding.js';
-import { texts } from './texts.js';
-import { allotment, filing } from './yearly.js';
+import { succeeding } from './commands/succession.js';
+import { texts } from './texts/texts.js';
+import { allotment, filing } from './subjects/yearly-report.js';
 
 export const beijingDemonstrationHome = {
   format: 1,

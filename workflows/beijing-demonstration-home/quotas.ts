@@ -1,5 +1,5 @@
 /** Numbers and days: what the notice fixes, what it leaves to others, and what it leaves open. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 
 /** 创建数量. The notice names no district; these are the sixteen, and sixteen tens are the 160. */
 export const quotas = {

@@ -1,5 +1,5 @@
 /** What a federation decides for all, done to each application a moment later. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 
 const EACH_HOME = {
   key: { level: { from: 'key.level' }, home: { from: 'item' } },

@@ -1,5 +1,5 @@
 /** Who may see which facts, and who is told of what. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 
 /** What happened to an application, without what reviewers wrote about it. */
 const COURSE = [

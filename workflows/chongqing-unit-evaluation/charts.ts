@@ -1,5 +1,5 @@
 /** Where each subject of annex 3 may stand, read top to bottom as the year goes. */
-import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 
 type Chart = SubjectDefinition['chart'];
 

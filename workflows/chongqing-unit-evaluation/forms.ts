@@ -1,6 +1,6 @@
 /** 五、有关要求: the package that a unit sends, electronic only. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import type { FieldList } from '../../libs/lifecycle/fields.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import type { FieldList } from '../../libs/lifecycle/language/fields.js';
 import { projects } from './lists.js';
 
 /** 1G in all, read as 2 to the 30th bytes; no single file can be larger. */

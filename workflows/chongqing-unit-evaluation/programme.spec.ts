@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkDefinition } from '../../libs/lifecycle/check.js';
-import { definitionSchema } from '../../libs/lifecycle/definition.js';
-import { withGivenPoints } from '../../libs/lifecycle/given-points.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
-import { platformDefinition } from '../../libs/lifecycle/platform.js';
-import { type Rubric, type RubricItem, checkRubric, mostOfBlock } from '../../libs/lifecycle/rubric.js';
-import { type Marks, scoreRubric } from '../../libs/lifecycle/scoring.js';
+import { checkDefinition } from '../../libs/lifecycle/check/check-definition.js';
+import { definitionSchema } from '../../libs/lifecycle/definition/definition.js';
+import { withGivenPoints } from '../../libs/lifecycle/scoring/given-points.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
+import { type Rubric, type RubricItem, checkRubric, mostOfBlock } from '../../libs/lifecycle/scoring/rubric.js';
+import { type Marks, scoreRubric } from '../../libs/lifecycle/scoring/score-rubric.js';
 import { chongqingUnitEvaluation as programme } from './programme.js';
 
 /** Requirements of each 五联工程 block, counted in the table of annex 3. */

@@ -1,10 +1,10 @@
 /** 《重庆市妇联关于对区县（自治县）妇联工作评价的工作方案》, annex 3 of 渝妇发〔2023〕43号: from 2024 on. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import { decisionCommands } from './commands-decision.js';
-import { packageCommands } from './commands-package.js';
-import { rubricCommands } from './commands-rubric.js';
-import { scoringCommands } from './commands-scoring.js';
-import { evaluation } from './evaluation.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import { decisionCommands } from './commands/decision.js';
+import { packageCommands } from './commands/package.js';
+import { rubricCommands } from './commands/rubric.js';
+import { scoringCommands } from './commands/scoring.js';
+import { evaluation } from './subjects/evaluation.js';
 import { forms } from './forms.js';
 import {
   gorges,
@@ -24,8 +24,8 @@ import {
 import { assessed } from './rubric.js';
 import { base } from './rubric-base.js';
 import { sight } from './sight.js';
-import { requirement, rubric, sheet } from './subjects.js';
-import { texts } from './texts.js';
+import { requirement, rubric, sheet } from './subjects/subjects.js';
+import { texts } from './texts/texts.js';
 
 /** What the notice leaves open. */
 const settings = {

@@ -2,7 +2,7 @@
  * 三（一）基础工作: 60 points over the numbered requirements of five blocks. The notice gives no points of a single one:
  * the departments that lead them do, for each class. In hundredths.
  */
-import type { Rubric, RubricBlock } from '../../libs/lifecycle/rubric.js';
+import type { Rubric, RubricBlock } from '../../libs/lifecycle/scoring/rubric.js';
 
 /** 实施“巾帼联心向党”工程. */
 const heart = {

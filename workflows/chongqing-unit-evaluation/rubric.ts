@@ -2,7 +2,7 @@
  * 三（三）综合评估 and （四）加分及扣分: what is added up for the whole of a unit's work. In hundredths. Who scores them the
  * notice does not say: whoever is granted the role of assessor.
  */
-import type { Rubric, RubricBlock } from '../../libs/lifecycle/rubric.js';
+import type { Rubric, RubricBlock } from '../../libs/lifecycle/scoring/rubric.js';
 
 /** 奖优加分: not above 5 in all, inside the 100. */
 const bonus = {

@@ -1,5 +1,5 @@
 /** Who may see which facts of annex 3. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 
 type Sight = Definition['sight'];
 type When = NonNullable<Sight[number]['when']>;

@@ -1,5 +1,5 @@
 /** Where duties, tasks and appraisals of the reform plan may stand. */
-import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 
 type Chart = SubjectDefinition['chart'];
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkDefinition } from '../../libs/lifecycle/check.js';
-import { type Definition, definitionSchema } from '../../libs/lifecycle/definition.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
-import { platformDefinition } from '../../libs/lifecycle/platform.js';
+import { checkDefinition } from '../../libs/lifecycle/check/check-definition.js';
+import { type Definition, definitionSchema } from '../../libs/lifecycle/definition/definition.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
 import { nationalDuties as programme } from './programme.js';
 
 const definition: Definition = programme;

@@ -1,10 +1,10 @@
 /** 《“十四五”时期深化妇联系统改革方案》: its duties in time, its tasks, its two classes of evaluator. No applications. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import { reformCommands } from './commands-tasks.js';
-import { trainingCommands } from './commands-training.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import { reformCommands } from './commands/tasks.js';
+import { trainingCommands } from './commands/training.js';
 import { measures, posts } from './lists.js';
 import { appraisal, task, termTrainingDuty, trainingDuty } from './subjects.js';
-import { texts } from './texts.js';
+import { texts } from './texts/texts.js';
 
 /** What the plan leaves open. */
 const settings = {

@@ -1,6 +1,6 @@
 /** What a duty, a task and an appraisal hold, and the facts of their lives. */
-import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
-import type { FieldList } from '../../libs/lifecycle/fields.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
+import type { FieldList } from '../../libs/lifecycle/language/fields.js';
 import { appraisalChart, taskChart, termTrainingChart, trainingChart } from './charts.js';
 import { measures, posts } from './lists.js';
 

@@ -1,5 +1,5 @@
 /** Where each subject of the programme may stand, read top to bottom as the notice goes. */
-import type { SubjectDefinition } from '../../libs/lifecycle/subject.js';
+import type { SubjectDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 
 type Chart = SubjectDefinition['chart'];
 

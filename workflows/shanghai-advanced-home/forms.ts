@@ -1,6 +1,6 @@
 /** The forms of annex 2: a row of the 名册, the 增能升级方案, the 推荐表. Limits of length are ours, technical only. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import type { FieldList } from '../../libs/lifecycle/fields.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import type { FieldList } from '../../libs/lifecycle/language/fields.js';
 
 /** 3.0 提高级妇女之家申报单位名册: its columns, without the number that the roster gives by order. */
 const rosterRow = {

@@ -1,11 +1,11 @@
 /** What the notice says in figures, counted by hand from its annexes, held against the value. */
 import { describe, expect, test } from '@jest/globals';
-import { checkDefinition, warningsOf } from '../../libs/lifecycle/check.js';
-import { definitionSchema } from '../../libs/lifecycle/definition.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/guards-platform.js';
-import { platformDefinition } from '../../libs/lifecycle/platform.js';
-import { checkRubric } from '../../libs/lifecycle/rubric.js';
-import { scoreRubric } from '../../libs/lifecycle/scoring.js';
+import { checkDefinition, warningsOf } from '../../libs/lifecycle/check/check-definition.js';
+import { definitionSchema } from '../../libs/lifecycle/definition/definition.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
+import { checkRubric } from '../../libs/lifecycle/scoring/rubric.js';
+import { scoreRubric } from '../../libs/lifecycle/scoring/score-rubric.js';
 import { shanghaiAdvancedHome } from './programme.js';
 
 const { rubrics, quotas, deliverables, deadlines, settings, texts, subjects, commands } = shanghaiAdvancedHome;

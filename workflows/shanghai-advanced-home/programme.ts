@@ -1,19 +1,19 @@
 /** 3.0 提高级妇女之家推荐, 2024: part 一 of the notice, annexes 1 and 2. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
-import { application } from './application.js';
-import { candidateCommands } from './commands-candidate.js';
-import { decisionCommands, reactions } from './commands-decision.js';
-import { evaluationCommands } from './commands-evaluation.js';
-import { projectCommands } from './commands-project.js';
-import { recommendationCommands } from './commands-recommendation.js';
-import { rosterCommands } from './commands-roster.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
+import { application } from './subjects/application.js';
+import { candidateCommands } from './commands/candidate.js';
+import { decisionCommands, reactions } from './commands/decision.js';
+import { evaluationCommands } from './commands/evaluation.js';
+import { projectCommands } from './commands/project.js';
+import { recommendationCommands } from './commands/recommendation.js';
+import { rosterCommands } from './commands/roster.js';
 import { forms } from './forms.js';
 import { quotas } from './quotas.js';
 import { evaluationTable } from './rubric.js';
 import { settings } from './settings.js';
 import { notices, sight } from './sight.js';
-import { guidance, roster, sending } from './subjects.js';
-import { texts } from './texts.js';
+import { guidance, roster, sending } from './subjects/subjects.js';
+import { texts } from './texts/texts.js';
 
 /** Mailbox of 市妇联组织部, and of 上海市女性社会组织发展中心. */
 const organisationDepartment = 'zzb@shwomen.org';

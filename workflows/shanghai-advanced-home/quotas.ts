@@ -1,5 +1,5 @@
 /** 2024 年增能升级项目名额分配表: annex 1, column 提高级妇女之家申报名额. Places to apply, not places to be recognised. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 
 export const quotas = {
   apply: {

@@ -1,5 +1,5 @@
 /** 3.0 提高级妇女之家评估表: seed notice, annex 2. Four blocks of 40 and a bonus of 20. */
-import type { Rubric } from '../../libs/lifecycle/rubric.js';
+import type { Rubric } from '../../libs/lifecycle/scoring/rubric.js';
 
 /** Columns of the table for an item of 10 points. */
 const ofTen = [

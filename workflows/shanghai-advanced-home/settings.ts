@@ -1,5 +1,5 @@
 /** What the notice leaves open. Nothing of it stands until somebody sets it, on the record. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 
 const lateness = {
   kind: 'choice',

@@ -1,5 +1,5 @@
 /** Who may see which facts, and who is told of what. */
-import type { Definition } from '../../libs/lifecycle/definition.js';
+import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 
 type When = NonNullable<Definition['sight'][number]['when']>;
 

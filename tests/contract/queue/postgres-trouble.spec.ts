@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { openPostgresQueue } from '../../../libs/outside/queue-postgres.js';
+import { openPostgresQueue } from '../../../libs/outside/queue/postgres-queue.js';
 import { describeWithPostgres, freshDatabase, type FreshDatabase } from '../../postgres.js';
 import { gateTo, type Gate } from '../store/gate.js';
 import { Opened, reminder, reminders, until, type QueueServer } from './server.js';

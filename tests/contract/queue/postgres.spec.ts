@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { openPostgresQueue } from '../../../libs/outside/queue-postgres.js';
+import { openPostgresQueue } from '../../../libs/outside/queue/postgres-queue.js';
 import { describeWithPostgres, freshDatabase, type FreshDatabase } from '../../postgres.js';
 import { queueContract } from './queue.contract.js';
 import { refusingContract } from './refusing.contract.js';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { openRedisQueue } from '../../../libs/outside/queue-redis.js';
+import { openRedisQueue } from '../../../libs/outside/queue/redis-queue.js';
 import { describeWithRedis } from '../../redis.js';
-import { startRedis, type OwnRedis } from '../../bench/redis-server.js';
+import { startRedis, type OwnRedis } from '../../bench/servers/redis-server.js';
 import { Opened, reminder, reminders, until, type QueueServer } from './server.js';
 import { troubleContract } from './trouble.contract.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { openRedisQueue } from '../../../libs/outside/queue-redis.js';
+import { openRedisQueue } from '../../../libs/outside/queue/redis-queue.js';
 import { describeWithRedis, openTestRedis } from '../../redis.js';
-import type { OwnRedis } from '../../bench/redis-server.js';
+import type { OwnRedis } from '../../bench/servers/redis-server.js';
 import { queueContract } from './queue.contract.js';
 import { refusingContract } from './refusing.contract.js';
 import type { QueueServer } from './server.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ZodError } from 'zod';
-import type { ReminderJob } from '../../../libs/outside/queue.js';
+import type { ReminderJob } from '../../../libs/outside/queue/queue.js';
 import { Opened, reminder, type QueueServer } from './server.js';
 
 const good = reminder('good', 1_000);

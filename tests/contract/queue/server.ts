@@ -1,6 +1,6 @@
 /** What the contract of the queue is held against: a server that can be cut off, and reminders to keep. */
 import { randomBytes } from 'node:crypto';
-import type { Queue, QueueOptions, ReminderJob } from '../../../libs/outside/queue.js';
+import type { Queue, QueueOptions, ReminderJob } from '../../../libs/outside/queue/queue.js';
 
 export interface QueueServer {
   readonly kind: 'redis' | 'postgres';

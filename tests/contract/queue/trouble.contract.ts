@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { QueueDown, type Queue } from '../../../libs/outside/queue.js';
+import { QueueDown, type Queue } from '../../../libs/outside/queue/queue.js';
 import { Opened, reminder, reminders, until, type QueueServer } from './server.js';
 
 /** What every queue must do when its server goes away, or a worker does. The server is the suite's own. */

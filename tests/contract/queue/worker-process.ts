@@ -1,6 +1,6 @@
 /** A process that takes reminders, says so on its output, and never finishes one: to be killed. */
-import { openPostgresQueue } from '../../../libs/outside/queue-postgres.js';
-import { openRedisQueue } from '../../../libs/outside/queue-redis.js';
+import { openPostgresQueue } from '../../../libs/outside/queue/postgres-queue.js';
+import { openRedisQueue } from '../../../libs/outside/queue/redis-queue.js';
 
 const [kind, url, name] = process.argv.slice(2);
 if (url === undefined || name === undefined) throw new Error('worker-process <kind> <url> <name>');

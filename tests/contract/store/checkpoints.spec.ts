@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import type { Store } from '../../../libs/engine/store.js';
-import { postgresCheckpoints } from '../../../libs/store/checkpoints-postgres.js';
-import { postgresStore } from '../../../libs/store/postgres.js';
+import type { Store } from '../../../libs/engine/ports/event-store.js';
+import { postgresCheckpoints } from '../../../libs/store/postgres/checkpoints.js';
+import { postgresStore } from '../../../libs/store/postgres/postgres-store.js';
 import { poolOf } from '../../pool.js';
 import { freshDatabase, describeWithPostgres, type FreshDatabase } from '../../postgres.js';
 

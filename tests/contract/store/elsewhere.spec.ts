@@ -1,8 +1,8 @@
 /** A log on KurrentDB and the database beside it go together, and with nothing else. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { openLog, type OpenLog } from '../../../apps/assembly/open.js';
-import { ABSENT } from '../../../libs/engine/store.js';
-import { postgresCheckpoints } from '../../../libs/store/checkpoints-postgres.js';
+import { openLog, type OpenLog } from '../../../libs/runtime/open-log.js';
+import { ABSENT } from '../../../libs/engine/ports/event-store.js';
+import { postgresCheckpoints } from '../../../libs/store/postgres/checkpoints.js';
 import { startStandIn, type RunningStandIn } from '../../kurrent/stand-in.js';
 import { describeWithPostgres, freshDatabase, type FreshDatabase } from '../../postgres.js';
 import { accepted, write } from './given.js';

@@ -1,7 +1,7 @@
 /** A process of its own that opens a data folder: prints what it got as a line of JSON, closes when its input ends. */
 import '../../typescript.mjs';
 
-const { openEmbedded } = await import('../../../libs/store/embedded.ts');
+const { openEmbedded } = await import('../../../libs/store/embedded/embedded-postgres.ts');
 const [folder, attach] = process.argv.slice(2);
 try {
   const { connectionString, owned, cluster, programs, close } = await openEmbedded(folder, {

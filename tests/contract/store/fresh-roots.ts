@@ -3,8 +3,8 @@
  * shortened by what the root's name is longer.
  */
 import { randomBytes } from 'node:crypto';
-import { LIMITS, STREAM_NAME } from '../../../libs/engine/store.js';
-import type { Check, Conflict, Store, StoredFact } from '../../../libs/engine/store.js';
+import { LIMITS, STREAM_NAME } from '../../../libs/engine/ports/event-store.js';
+import type { Check, Conflict, Store, StoredFact } from '../../../libs/engine/ports/event-store.js';
 import type { OpenLog } from './given.js';
 
 /** The roots of the contract, and what they are called in this log. */

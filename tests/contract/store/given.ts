@@ -1,6 +1,14 @@
 /** Facts and appends for the store's contract. The bytes are no JSON on purpose: a store never looks inside. */
 import { createHash } from 'node:crypto';
-import type { Appended, Check, Cursor, NewFact, Store, StoredFact, Write } from '../../../libs/engine/store.js';
+import type {
+  Appended,
+  Check,
+  Cursor,
+  NewFact,
+  Store,
+  StoredFact,
+  Write,
+} from '../../../libs/engine/ports/event-store.js';
 
 /** One log, opened. `another` opens a second handle on the same log, where an adapter can. */
 export interface OpenLog {

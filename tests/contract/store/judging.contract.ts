@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { ABSENT } from '../../../libs/engine/store.js';
-import type { Appended } from '../../../libs/engine/store.js';
+import { ABSENT } from '../../../libs/engine/ports/event-store.js';
+import type { Appended } from '../../../libs/engine/ports/event-store.js';
 import { accepted, all, check, drawing, write } from './given.js';
 import type { OpenLog } from './given.js';
 

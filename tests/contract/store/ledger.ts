@@ -1,6 +1,6 @@
 /** Writers that keep a ledger of what was acknowledged, to hold a log against after something was killed. */
-import { ABSENT, Unavailable } from '../../../libs/engine/store.js';
-import type { Store, Write } from '../../../libs/engine/store.js';
+import { ABSENT, Unavailable } from '../../../libs/engine/ports/event-store.js';
+import type { Store, Write } from '../../../libs/engine/ports/event-store.js';
 import { all, write } from './given.js';
 
 export interface Ledger {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { ABSENT, BadAppend, LIMITS } from '../../../libs/engine/store.js';
-import type { BadAppendReason, Check, Write } from '../../../libs/engine/store.js';
+import { ABSENT, BadAppend, LIMITS } from '../../../libs/engine/ports/event-store.js';
+import type { BadAppendReason, Check, Write } from '../../../libs/engine/ports/event-store.js';
 import { accepted, all, check, fact, write } from './given.js';
 import type { OpenLog } from './given.js';
 

@@ -1,4 +1,4 @@
-import { memoryStore } from '../../../libs/store/memory.js';
+import { memoryStore } from '../../../libs/store/memory/memory-store.js';
 import { storeContract } from './store.contract.js';
 
 storeContract('memory', async () => {

@@ -1,10 +1,10 @@
 /** PostgreSQL, when connections break, answers get lost or the server is not what it should be. */
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { ABSENT, Unavailable } from '../../../libs/engine/store.js';
-import type { Store } from '../../../libs/engine/store.js';
-import { postgresStore } from '../../../libs/store/postgres.js';
-import type { PostgresOptions } from '../../../libs/store/postgres.js';
+import { ABSENT, Unavailable } from '../../../libs/engine/ports/event-store.js';
+import type { Store } from '../../../libs/engine/ports/event-store.js';
+import { postgresStore } from '../../../libs/store/postgres/postgres-store.js';
+import type { PostgresOptions } from '../../../libs/store/postgres/postgres-store.js';
 import { describeWithPostgres, freshDatabase } from '../../postgres.js';
 import type { FreshDatabase } from '../../postgres.js';
 import { gateTo } from './gate.js';

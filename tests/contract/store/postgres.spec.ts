@@ -1,7 +1,7 @@
 import { afterAll } from '@jest/globals';
 import pg from 'pg';
-import type { Store } from '../../../libs/engine/store.js';
-import { postgresStore } from '../../../libs/store/postgres.js';
+import type { Store } from '../../../libs/engine/ports/event-store.js';
+import { postgresStore } from '../../../libs/store/postgres/postgres-store.js';
 import { describeWithPostgres, freshDatabase } from '../../postgres.js';
 import type { FreshDatabase } from '../../postgres.js';
 import { storeContract } from './store.contract.js';

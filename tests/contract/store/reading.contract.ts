@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { ABSENT, BadCursor, Unavailable } from '../../../libs/engine/store.js';
-import type { ReadStream } from '../../../libs/engine/store.js';
+import { ABSENT, BadCursor, Unavailable } from '../../../libs/engine/ports/event-store.js';
+import type { ReadStream } from '../../../libs/engine/ports/event-store.js';
 import { MORNING, accepted, all, fact, plain, write } from './given.js';
 import type { OpenLog } from './given.js';
 

@@ -1,12 +1,12 @@
 /** The log leaves a store and comes back, on every store. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { ABSENT } from '../../../libs/engine/store.js';
-import type { Store, Write } from '../../../libs/engine/store.js';
-import { kurrentStore } from '../../../libs/store/kurrent.js';
-import { memoryStore } from '../../../libs/store/memory.js';
-import { postgresStore } from '../../../libs/store/postgres.js';
-import { BadLine, digestLog, exportLog, importLog } from '../../../libs/store/transfer.js';
+import { ABSENT } from '../../../libs/engine/ports/event-store.js';
+import type { Store, Write } from '../../../libs/engine/ports/event-store.js';
+import { kurrentStore } from '../../../libs/store/kurrent/kurrent-store.js';
+import { memoryStore } from '../../../libs/store/memory/memory-store.js';
+import { postgresStore } from '../../../libs/store/postgres/postgres-store.js';
+import { BadLine, digestLog, exportLog, importLog } from '../../../libs/store/transfer/transfer.js';
 import { openTestKurrent, type TestKurrent } from '../../kurrent/stand-in.js';
 import { describeWithPostgres, freshDatabase } from '../../postgres.js';
 import { freshRoots } from './fresh-roots.js';

@@ -1,5 +1,5 @@
 /** The toy: a person erased, a secret ballot closed, something that lived on under a second edition. */
-import { decodeEnvelope } from '../../../libs/engine/envelope.js';
+import { decodeEnvelope } from '../../../libs/engine/envelope/envelope.js';
 import { house, type House } from '../../given.js';
 import { toy, toyNext } from '../../toy/programme.js';
 import { sheet } from '../../toy/sheet.js';

@@ -1,5 +1,5 @@
 /** What is refused: what happens in a federation first, and then the command that is asked over HTTP. */
-import type { RejectionReason } from '../../../libs/engine/rejection.js';
+import type { RejectionReason } from '../../../libs/engine/decide/rejection.js';
 import { Door, type Asked, type Play } from '../door.js';
 
 export interface Case<F> {

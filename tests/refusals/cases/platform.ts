@@ -1,8 +1,8 @@
 /** What the platform itself refuses: what is published, set and granted. */
-import { canonicalHash } from '../../../libs/engine/digest.js';
-import { CHINA_2023_TO_2026 } from '../../../libs/lifecycle/calendar-data.js';
+import { canonicalHash } from '../../../libs/engine/canonical/digest.js';
+import { CHINA_2023_TO_2026 } from '../../../libs/lifecycle/calendar/china-holidays.js';
 import { CYCLE, federation, type Federation } from '../../shanghai/federation.js';
-import { planted } from '../../toy/plant.js';
+import { planted } from '../../toy/check/plant.js';
 import { small } from '../../toy/small.js';
 import type { Actor } from '../../given.js';
 import type { Asked, Play } from '../door.js';

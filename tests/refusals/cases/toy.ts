@@ -1,8 +1,8 @@
 /** What is left, and what no notice asks for: refused by programmes of invented words. */
-import type { HearthParts } from '../../../apps/assembly/hearth.js';
+import type { HearthParts } from '../../../libs/runtime/command-service.js';
 import type { Actor } from '../../given.js';
 import { house, type House } from '../../given.js';
-import { planted } from '../../toy/plant.js';
+import { planted } from '../../toy/check/plant.js';
 import { toy } from '../../toy/programme.js';
 import { sheet } from '../../toy/sheet.js';
 import type { Play } from '../door.js';

@@ -1,0 +1,122 @@
+/** What whoever asks may see, judged in the log as it stands now. */
+import { Inject, Injectable } from '@nestjs/common';
+import type { Command } from '../../../libs/engine/decide/command.js';
+import { absent, type Folded } from '../../../libs/engine/fold/fold.js';
+import { REJECTIONS, type Rejection } from '../../../libs/engine/decide/rejection.js';
+import { ABSENT } from '../../../libs/engine/ports/event-store.js';
+import type { World } from '../../../libs/engine/decide/decision-context.js';
+import { allowedOn, type Allowed } from '../../../libs/lifecycle/visibility/allowed-commands.js';
+import { ALL_GUARDS } from '../../../libs/lifecycle/vocabulary/guards-platform.js';
+import { decider } from '../../../libs/lifecycle/decide/decider.js';
+import { carriedPlatform } from '../../../libs/lifecycle/platform/published-values.js';
+import { sightOf, type Sight } from '../../../libs/lifecycle/visibility/visibility.js';
+import type { TokenGrant } from '../../../libs/runtime/tokens.js';
+import { API, type Api } from '../http/api-parts.js';
+import { Refusal } from '../http/refusal.js';
+
+@Injectable()
+export class Sights {
+  readonly carried = carriedPlatform().programme;
+  private readonly judge = decider(this.carried, ALL_GUARDS);
+
+  constructor(@Inject(API) private readonly api: Api) {}
+
+  /** Undefined: there is nothing, or nothing that this token may know of. */
+  of(token: TokenGrant, stream: string): Promise<Sight | undefined> {
+    return this.api.hearth.engine.ask(token.root, (world) => sightOf(token, stream, world, this.carried));
+  }
+
+  /** @throws {Refusal} 404: nothing to see. */
+  async needed(token: TokenGrant, stream: string): Promise<Sight> {
+    const sight = await this.of(token, stream);
+    if (sight === undefined) throw new Refusal(404, 'notFound');
+    return sight;
+  }
+
+  /**
+   * Every command on a subject that names the token's role, and why not. Undefined: there is nothing to see and nothing
+   * to do.
+   */
+  allowed(token: TokenGrant, stream: string, cycle?: string): Promise<readonly Allowed[] | undefined> {
+    return this.api.hearth.engine.ask(token.root, (world) => {
+      const commandsIn = (seen: World) => allowedOn(token, { stream, cycle }, seen, this.carried, ALL_GUARDS);
+      const sight = sightOf(token, stream, world, this.carried);
+      const commands = commandsIn(world);
+      if (sight || commands.some(({ allowed }) => allowed))
+        return commands.map((each) => (each.reason ? { ...each, reason: veiled(each.reason, sight) } : each));
+      const begun = commandsIn(without(stream, world));
+      const concerns = ({ allowed, reason }: Allowed): boolean =>
+        allowed || (reason !== undefined && REJECTIONS[reason.reason] === 'state');
+      return begun.some(concerns) ? begun : undefined;
+    });
+  }
+
+  /** A refusal as it may be told to whoever gave the command; undefined: that there is nothing. */
+  told(command: Command, rejection: Rejection): Promise<Rejection | undefined> {
+    return this.judged(
+      command,
+      rejection,
+      (sight) => veiled(rejection, sight),
+      (world) => {
+        const verdict = this.judge.decide(command, world, '');
+        return verdict.kind === 'rejected' ? verdict.rejection : undefined;
+      },
+    );
+  }
+
+  /** The revision at which the subject of a command stands, as it may be told to whoever gave it. */
+  revision(command: Command, actual: number): Promise<number> {
+    return this.judged(
+      command,
+      actual,
+      () => actual,
+      () => ABSENT,
+    );
+  }
+
+  /**
+   * `hidden` where the subject is there and whoever gave the command neither sees it nor may do anything on it: what is
+   * said then is what would be said if it were not there, so that nobody finds out by asking.
+   */
+  private async judged<T>(
+    command: Command,
+    plain: T,
+    seen: (sight: Sight | undefined) => T,
+    hidden: (world: World) => T,
+  ): Promise<T> {
+    const { by, root, cycle } = command;
+    if (!('account' in by)) return plain;
+    return this.api.hearth.engine.ask(root, (world) => {
+      const address = this.judge.address(command, world);
+      if ('reason' in address || !world.read(address.stream).standing) return plain;
+      const { stream } = address;
+      const sight = sightOf(by, stream, world, this.carried);
+      if (sight) return seen(sight);
+      const own = allowedOn(by, { stream, cycle }, world, this.carried, ALL_GUARDS);
+      return own.some(({ allowed }) => allowed) ? seen(undefined) : hidden(without(stream, world));
+    });
+  }
+}
+
+/** The world as it would be if this had never begun. */
+function without(stream: string, world: World): World {
+  const seen = (folded: Folded): Folded => (folded.stream === stream ? absent(stream) : folded);
+  return {
+    ...world,
+    read: (name) => seen(world.read(name)),
+    readAll: (names) => world.readAll(names).map(seen),
+  };
+}
+
+/** Names no stage that whoever asked may not know of. */
+function veiled(rejection: Rejection, sight: Sight | undefined): Rejection {
+  const { stage, ...params } = rejection.params;
+  if (typeof stage !== 'string' || rejection.reason === 'cycleForbids') return rejection;
+  const told = sight?.stageTold(stage);
+  return { ...rejection, params: told === undefined ? params : { ...params, stage: told } };
+}
+
+/** The control fields that may be seen of a subject: as it stands, or as it stood. */
+export function fieldsIn(sight: Sight, { fields }: Pick<Folded, 'fields'> = sight.folded): Folded['fields'] {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => sight.fields.has(name)));
+}

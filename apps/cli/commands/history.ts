@@ -1,0 +1,184 @@
+/** `history <stream> [--at INSTANT]`: what happened, who entered it, and where it led. Personal fields are withheld. */
+import { Inject } from '@nestjs/common';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import type { Json } from '../../../libs/engine/canonical/canonical-json.js';
+import type { By, Envelope } from '../../../libs/engine/envelope/envelope.js';
+import { stateHash, type Folded } from '../../../libs/engine/fold/fold.js';
+import { streamParts, type Store } from '../../../libs/engine/ports/event-store.js';
+import { knownIn } from '../../../libs/lifecycle/messages/label-context.js';
+import { instantInWords, localTime } from '../../../libs/lifecycle/messages/format-time.js';
+import { textAt, wordFor, type Known } from '../../../libs/lifecycle/messages/labels.js';
+import { unsealAll } from '../../../libs/sealing/crypto/seal-fields.js';
+import { askLog, factsOf, foldedAt } from '../../../libs/runtime/stream-history.js';
+import {
+  Asking,
+  INVOCATION,
+  misused,
+  refused,
+  type Answer,
+  type CliCommand,
+  type Invocation,
+} from '../input/invocation.js';
+import type { Language, Say } from '../i18n/messages.js';
+import { Opened } from '../input/opened-log.js';
+import { padded, cells } from '../output/say.js';
+import { streamName } from '../input/stream-name.js';
+
+export class AskHistory extends Asking {
+  constructor(
+    readonly stream: string,
+    readonly at: string | undefined,
+    readonly withData: boolean,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(AskHistory)
+export class AskHistoryHandler implements IQueryHandler<AskHistory> {
+  constructor(
+    @Inject(INVOCATION) private readonly invocation: Invocation,
+    @Inject(Opened) private readonly opened: Opened,
+  ) {}
+
+  async execute({ stream, at, withData }: AskHistory): Promise<Answer> {
+    const { say, language } = this.invocation;
+    streamName(stream);
+    const until = at === undefined ? undefined : instantOf(at);
+    const log = await this.opened.log();
+    const { root } = streamParts(stream);
+    const zone = await this.opened.zone(log, root);
+    const found = await pastOf(log.store, stream, until);
+    if (found.facts.length === 0) {
+      if (until === undefined) throw refused('stream.absent', { stream });
+      throw refused('stream.absentThen', { stream, at: instantInWords(language, until, zone) });
+    }
+    const { rules } = found.folded;
+    const known = await askLog(log.store, root, (world) => knownIn(world, { stream, rules }, zone));
+    const lines = linesOf(found, until, { say, language, known, withData });
+    return { json: { ...found.json, at: until ?? null }, lines };
+  }
+}
+
+/** A stream's facts, and what they come to. */
+export interface Past {
+  readonly facts: readonly Envelope[];
+  readonly folded: Folded;
+  readonly json: { readonly stream: string; readonly state: object | null; readonly facts: readonly object[] };
+}
+
+/** The past of a stream, up to an instant (UTC, milliseconds) or its end, as whoever has no right to see it may. */
+export async function pastOf(store: Store, stream: string, until?: string): Promise<Past> {
+  const stored = await factsOf(store, stream, until === undefined ? {} : { until });
+  const facts = await Promise.all(
+    stored.map(async ({ envelope }): Promise<Envelope> => ({ ...envelope, data: await withheld(envelope) })),
+  );
+  const folded = await foldedAt(store, stream, facts.at(-1)?.at ?? until);
+  const { standing, fields, rev, rules } = folded;
+  const state = standing && {
+    rev,
+    rules,
+    stage: standing.stage,
+    value: standing.value,
+    history: standing.history,
+    fields,
+    hash: stateHash(standing, fields),
+  };
+  return { facts, folded, json: { stream, state: state ?? null, facts } };
+}
+
+async function withheld({ data, id }: Envelope): Promise<Envelope['data']> {
+  const keys = { get: () => Promise.resolve(undefined) };
+  return (await unsealAll(data, { factId: id, keys, may: () => false })) as { [name: string]: Json };
+}
+
+/** An instant with its offset, in UTC with milliseconds. @throws {Stopped} */
+export function instantOf(at: string): string {
+  // People leave the seconds out.
+  const whole = at.replace(/(T\d\d:\d\d)(?=Z$|[+-]\d\d:\d\d$)/, '$1:00');
+  if (!z.iso.datetime({ offset: true }).safeParse(whole).success) throw misused('instant.bad', { at });
+  return new Date(whole).toISOString();
+}
+
+interface Telling {
+  readonly say: Say;
+  readonly language: Language;
+  readonly known: Known;
+  readonly withData: boolean;
+}
+
+function linesOf({ facts, folded }: Past, until: string | undefined, telling: Telling): string[] {
+  const { say, language, known, withData } = telling;
+  const { stream } = folded;
+  const { zone } = known;
+  const stageOf = (stage: string): string => labelled(stage, wordFor('stage', language, stage, known));
+  const rows = facts.map((fact) => [
+    String(fact.rev),
+    clockAt(fact.at, zone),
+    labelled(fact.type, textAt(language, [`fact.${fact.type}`], known)),
+    byWhom(fact.by, say),
+    `→ ${stageOf(fact.stage)}`,
+    [
+      ...(fact.on === undefined ? [] : [say('history.onPaper', { on: fact.on })]),
+      ...(fact.for === undefined ? [] : [say('history.for', { stream: fact.for.stream })]),
+    ].join(' '),
+  ]);
+  const state = folded.standing && {
+    rev: folded.rev,
+    stage: stageOf(folded.standing.stage),
+  };
+  const told =
+    state &&
+    (until === undefined
+      ? say('history.stateNow', state)
+      : say('history.state', { at: instantInWords(language, until, zone), ...state }));
+  return [
+    say('history.title', { stream, facts: facts.length, zone }),
+    ...aligned(rows).flatMap((line, index) =>
+      withData ? [line, `    ${JSON.stringify(facts[index]?.data)}`] : [line],
+    ),
+    ...(told === undefined ? [] : [told]),
+    ...(withData ? [say('history.fields', { fields: JSON.stringify(folded.fields) })] : []),
+  ];
+}
+
+function clockAt(instant: string, zone: string): string {
+  const { date, time } = localTime(instant, zone);
+  return `${date} ${time}`;
+}
+
+function labelled(name: string, label: string | undefined): string {
+  return label === undefined ? name : `${name} ${label}`;
+}
+
+function byWhom(by: By, say: Say): string {
+  if ('role' in by) return `${by.role}@${by.unit}`;
+  return 'system' in by ? say('history.by.system', { system: by.system }) : say('history.by.anonymous');
+}
+
+/** Rows as lines, their columns below each other. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => cells(row[column] ?? ''))));
+  return rows.map((row) =>
+    row
+      .map((text, column) => padded(text, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+export const history: CliCommand = {
+  handlers: [AskHistoryHandler],
+  declare(program, { say, dispatch }) {
+    program
+      .command('history')
+      .description(say('help.history'))
+      .argument('<stream>', say('help.history.stream'))
+      .option('--at <instant>', say('help.history.at'))
+      .option('--data', say('help.history.data'))
+      .action((stream: string, { at, data }: { at?: string; data?: boolean }) =>
+        dispatch(new AskHistory(stream, at, data ?? false)),
+      );
+  },
+};

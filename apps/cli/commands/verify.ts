@@ -1,0 +1,81 @@
+/** `verify [stream]`: replays and proves every fact, and prints the digest of the log. */
+import { Inject } from '@nestjs/common';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { streamsOf } from '../../../libs/engine/verify/verify-stream.js';
+import { ABSENT } from '../../../libs/engine/ports/event-store.js';
+import { sentence } from '../../../libs/lifecycle/messages/sentences.js';
+import { digestLog } from '../../../libs/store/transfer/transfer.js';
+import { proveStreams, type Fault, type Proof } from '../../../libs/runtime/verify-log.js';
+import {
+  Asking,
+  EXIT,
+  INVOCATION,
+  refused,
+  type Answer,
+  type CliCommand,
+  type Invocation,
+} from '../input/invocation.js';
+import { Opened } from '../input/opened-log.js';
+import { streamName } from '../input/stream-name.js';
+
+export class Verify extends Asking {
+  constructor(readonly stream: string | undefined) {
+    super();
+  }
+}
+
+@QueryHandler(Verify)
+export class VerifyHandler implements IQueryHandler<Verify> {
+  constructor(
+    @Inject(INVOCATION) private readonly invocation: Invocation,
+    @Inject(Opened) private readonly opened: Opened,
+  ) {}
+
+  async execute({ stream }: Verify): Promise<Answer> {
+    const { say, progress } = this.invocation;
+    if (stream !== undefined) streamName(stream);
+    const { store } = await this.opened.log();
+    if (stream !== undefined && (await store.heads([stream]))[0] === ABSENT) throw refused('stream.absent', { stream });
+    const streams = stream === undefined ? await streamsOf(store) : [stream];
+    const proof = await proveStreams(store, streams, (done) =>
+      progress.show(() => say('verify.progress', { done, total: streams.length })),
+    );
+    return proofAnswer(proof, await digestLog(store), this.invocation);
+  }
+}
+
+export function proofAnswer(proof: Proof, digest: string, telling: Pick<Invocation, 'say' | 'language'>): Answer {
+  const { say } = telling;
+  const { streams, facts, faults } = proof;
+  const sound = faults.length === 0;
+  return {
+    json: { ...proof, digest },
+    lines: [
+      ...faultLines(faults, telling),
+      sound ? say('verify.ok', { streams, facts }) : say('verify.faults', { faults: faults.length, streams, facts }),
+      say('verify.digest', { digest }),
+    ],
+    exit: sound ? EXIT.done : EXIT.refused,
+  };
+}
+
+export function faultLines(
+  faults: readonly Fault[],
+  { say, language }: Pick<Invocation, 'say' | 'language'>,
+): string[] {
+  return faults.map(({ stream, rev, why, detail, problem }) => {
+    const found = problem ? `${problem.pointer} ${sentence(language, problem.reason, problem.params)}` : detail;
+    return say('verify.fault', { stream, rev, why: say(`fault.${why}`), detail: found });
+  });
+}
+
+export const verify: CliCommand = {
+  handlers: [VerifyHandler],
+  declare(program, { say, dispatch }) {
+    program
+      .command('verify')
+      .description(say('help.verify'))
+      .argument('[stream]', say('help.verify.stream'))
+      .action((stream: string | undefined) => dispatch(new Verify(stream)));
+  },
+};

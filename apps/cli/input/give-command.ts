@@ -1,0 +1,96 @@
+/** What became of a command, as the command line tells it; and who gives one. */
+import type { Actor, Command, Outcome } from '../../../libs/engine/decide/command.js';
+import type { Problem } from '../../../libs/engine/decide/rejection.js';
+import { sentence } from '../../../libs/lifecycle/messages/sentences.js';
+import { fieldAt, NOTHING_KNOWN, type Known } from '../../../libs/lifecycle/messages/labels.js';
+import { readConfiguration } from '../../../libs/runtime/configuration.js';
+import type { Hearth } from '../../../libs/runtime/command-service.js';
+import { knownOf } from '../../../libs/runtime/labels.js';
+import type { OpenHearth } from '../../../libs/runtime/open-log.js';
+import { misused, refused, type Answer, type Invocation } from './invocation.js';
+
+/** Whoever may start this command on the machine that holds the data: what they do is on record as the operator's. */
+export const OPERATOR: Actor = { system: 'operator' };
+
+type Telling = Pick<Invocation, 'say' | 'language'>;
+type Giving = Pick<Invocation, 'say' | 'language' | 'environment'>;
+export type Accepted = Extract<Outcome, { kind: 'accepted' }>;
+
+/** Gives a command. What was written. @throws {Stopped} it was refused. @throws {Unavailable} */
+export async function given(house: OpenHearth, command: Command, invocation: Giving): Promise<Accepted> {
+  const outcome = await house.hearth.execute(command);
+  const { zone } = readConfiguration(invocation.environment);
+  const known = outcome.kind === 'rejected' ? await knownOf(house, command, outcome.rejection, zone) : NOTHING_KNOWN;
+  return accepted(outcome, invocation, known);
+}
+
+/** What was written. `known`: by which a refusal names things. @throws {Stopped} it was refused. */
+export function accepted(outcome: Outcome, { language }: Telling, known = NOTHING_KNOWN): Accepted {
+  if (outcome.kind === 'accepted') return outcome;
+  if (outcome.kind === 'conflict') {
+    const [conflict] = outcome.conflicts;
+    throw refused('command.conflict', { stream: conflict?.stream ?? '', actual: conflict?.actual ?? '' });
+  }
+  const { reason, params, problems } = outcome.rejection;
+  const details = problems.map((problem) => problemLine(problem, language, known));
+  throw refused('command.rejected', { reason: sentence(language, reason, params, known) }, details);
+}
+
+/** Where something is wrong: what the field is called, if that is known, and the pointer. */
+export function placed(pointer: string, field: string | undefined): string {
+  return field === undefined ? pointer : `${field} ${pointer}`;
+}
+
+function problemLine({ pointer, reason, params }: Problem, language: Telling['language'], known: Known): string {
+  const field = fieldAt(language, pointer, known);
+  const at = pointer === '' ? '/' : pointer;
+  return `  ${placed(at, field)}: ${sentence(language, reason, params, known, pointer)}`;
+}
+
+/** What was written, line by line. */
+export function writtenAnswer({ kind: _kind, ...outcome }: Accepted, { say }: Pick<Invocation, 'say'>): Answer {
+  const { stream, to, repeated, facts } = outcome;
+  return {
+    json: outcome,
+    lines: [
+      say(repeated ? 'give.repeated' : 'give.done', { stream, rev: to }),
+      ...facts.map((fact) => `  ${fact.stream}@${fact.rev}  ${fact.type}`),
+    ],
+  };
+}
+
+type Held = Extract<Actor, { account: string }>;
+
+/** The grants of an account that stand. */
+export async function grantsOf(hearth: Hearth, root: string, account: string): Promise<readonly Held[]> {
+  const { fields } = await hearth.read(`grant-${root}.${account}`);
+  const [roles, units] = [textsIn(fields['roles']), textsIn(fields['units'])];
+  return Object.entries(roles).flatMap(([grant, role]) => {
+    const unit = units[grant];
+    return unit === undefined ? [] : [{ account, role, unit, grant }];
+  });
+}
+
+function textsIn(field: unknown): Readonly<Record<string, string>> {
+  return typeof field === 'object' && field !== null ? (field as Record<string, string>) : {};
+}
+
+/**
+ * The account with the grant by which it acts; without an account, the operator.
+ * @throws {Stopped} it has none, or several and it was not said which.
+ */
+export async function actorOf(
+  hearth: Hearth,
+  root: string,
+  { as: account, role, unit }: { readonly as?: string; readonly role?: string; readonly unit?: string },
+): Promise<Actor> {
+  if (account === undefined) return OPERATOR;
+  const all = await grantsOf(hearth, root, account);
+  const fitting = all.filter((each) => (role ?? each.role) === each.role && (unit ?? each.unit) === each.unit);
+  const [one] = fitting;
+  if (one !== undefined && fitting.length === 1) return one;
+  const grants = all.map((each) => `${each.role}@${each.unit}`).join(', ');
+  throw all.length === 0
+    ? refused('account.noGrant', { account, root })
+    : misused('account.which', { account, grants });
+}

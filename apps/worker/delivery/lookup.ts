@@ -1,0 +1,53 @@
+/** What stands in the log about one thing that is owed. Pure questions: the engine loads what they need. */
+import type { Folded } from '../../../libs/engine/fold/fold.js';
+import type { World } from '../../../libs/engine/decide/decision-context.js';
+import type { Programme } from '../../../libs/lifecycle/definition/compile-programme.js';
+import { unitAndAbove } from '../../../libs/lifecycle/federation/unit-tree.js';
+import { lookAt, type Watched } from '../../../libs/lifecycle/obligations/lookup.js';
+import { stepsOf, watchOf, type Obligation, type Step } from '../../../libs/lifecycle/obligations/schedule.js';
+
+/** A subject, begun or not, with what governs it. */
+export interface Concerned extends Watched {
+  /** The rules that say who holds which stage. */
+  readonly programme: Programme;
+  /** The unit concerned and those above it, the nearest first. */
+  readonly chain: readonly string[];
+}
+
+/** One thing that is owed, with what is needed to tell somebody. */
+export interface Owed extends Concerned {
+  readonly obligation: Obligation;
+  readonly steps: readonly Step[];
+  readonly watch: Folded;
+}
+
+/** A subject, and the cycle it was found in, where it does not live in one. */
+export interface Named {
+  readonly stream: string;
+  readonly cycle?: string | undefined;
+}
+
+/** What a job or a row is about. */
+export interface About extends Named {
+  readonly deadline: string;
+  readonly lateFrom: string;
+}
+
+/** What stands about a subject of a programme; undefined where nothing tells its rules. */
+export function concerned(world: World, { stream, cycle }: Named): Concerned | undefined {
+  const found = lookAt(world, stream, cycle);
+  const rules = found?.subject.rules ?? found?.cycle?.fields['rules'];
+  if (!found || typeof rules !== 'string') return undefined;
+  return { ...found, programme: world.rules(rules) as Programme, chain: unitAndAbove(world, found.unit) };
+}
+
+/** Whether it is still owed by that very instant, and what stands about it. */
+export function stillOwed(world: World, about: About): Owed | undefined {
+  const found = concerned(world, about);
+  const obligation = found?.obligations.find(
+    ({ deadline, lateFrom }) => deadline === about.deadline && lateFrom === about.lateFrom,
+  );
+  if (!found || !obligation) return undefined;
+  const steps = stepsOf(found.cycle, obligation, found.zone);
+  return { ...found, obligation, steps, watch: world.read(watchOf(about.stream)) };
+}

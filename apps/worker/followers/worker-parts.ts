@@ -1,0 +1,61 @@
+/** What the worker is made of, and what it shows of itself. */
+import type { Pool } from 'pg';
+import type { Checkpoints } from '../../../libs/engine/follow/follow-log.js';
+import type { Store } from '../../../libs/engine/ports/event-store.js';
+import type { Outbox } from '../../../libs/outside/mail/mail-spool.js';
+import type { Queue } from '../../../libs/outside/queue/queue.js';
+import type { Views } from '../../../libs/views/views.js';
+import type { Clock, VirtualClock } from '../../../libs/runtime/clock.js';
+import type { Hearth } from '../../../libs/runtime/command-service.js';
+import type { Logger, Metrics } from '../../../libs/runtime/observability.js';
+
+export interface WorkerParts {
+  readonly hearth: Hearth;
+  readonly store: Store;
+  /** Of the database that holds log and views. The worker's locks open connections of their own to the same one. */
+  readonly pool: Pool;
+  readonly views: Views;
+  readonly queue: Queue;
+  readonly clock: Clock | VirtualClock;
+  readonly outbox: Outbox;
+  readonly checkpoints: Checkpoints;
+  readonly log: Logger;
+  readonly metrics: Pick<Metrics, 'reminder' | 'missedDeadline' | 'refused' | 'trouble'>;
+}
+
+/** What follows the log, or the clock. */
+export type FollowerName = 'views' | 'reactions' | 'deliveries' | 'reminders' | 'timer';
+
+export interface Lag {
+  /** Facts of the log not yet taken; for the timer and the reminders, what is due and not done. */
+  readonly behind: number;
+  /** Of the timer and the reminders: due, and refused by the log; tried again later, or left to people. */
+  readonly refused?: number;
+}
+
+export interface Worker {
+  /** How far each is. @throws {Unavailable} */
+  lag(): Promise<Readonly<Record<FollowerName, Lag>>>;
+  /**
+   * Resolves when everything has caught up with the head of the log, with what that caused, and nothing due is undone.
+   * @throws {Unsettled} when nothing moves on for a while. @throws {Unavailable} @throws {QueueDown}
+   */
+  settled(): Promise<void>;
+  /**
+   * Under a virtual clock: walks to the instant (ms since 1970) through everything that falls due on the way, so that
+   * each happens at its time. One walk at a time; a second one waits.
+   * @throws {ClockGoesBack} @throws {ClockNotPut} and what {@link Worker.settled} throws; then the clock stands where it
+   * got to.
+   */
+  advance(to: number): Promise<{ readonly reminders: number; readonly missed: number }>;
+  /** Ends everything in hand and lets go. Again is harmless. */
+  stop(): Promise<void>;
+}
+
+/** Something due could not be done, or a follower does not move. */
+export class Unsettled extends Error {
+  constructor(readonly lag: Readonly<Record<FollowerName, Lag>>) {
+    const behind = Object.entries(lag).filter(([, each]) => each.behind > 0);
+    super(`the worker does not settle: ${behind.map(([name, each]) => `${name} behind by ${each.behind}`).join(', ')}`);
+  }
+}

@@ -1,0 +1,278 @@
+/**
+ * Putting a back-up back into an empty database. Both archives are gone through to their ends, and the list of erasures
+ * and the master key are tried, before anything is written. From the first row written to the last, nobody can open the
+ * database's keys; at last the erasures on the list are applied, and only then is the way free.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Pool, PoolClient } from 'pg';
+import type { Store } from '../engine/ports/event-store.js';
+import {
+  beginRestoring,
+  putKeys,
+  putVotes,
+  restoredWith,
+  sealingIsEmpty,
+  type KeyCopy,
+  type VoteCopy,
+} from '../sealing/database/copies.js';
+import { erasureFile } from '../sealing/erasure/erasure-list.js';
+import {
+  masterFromEnvironment,
+  masterFromFile,
+  masterFromSeed,
+  WrongMasterKey,
+  type Master,
+} from '../sealing/crypto/master-key.js';
+import { seededRandom, systemRandom } from '../sealing/crypto/random.js';
+import { makeTables, transaction } from '../sealing/database/tables.js';
+import { postgresCheckpoints } from '../store/postgres/checkpoints.js';
+import { connect } from '../postgres/connection.js';
+import { checkLines, exportLog, importLog } from '../store/transfer/transfer.js';
+import { BadArchive, entriesOf, headerOf, logLinesOf, type CheckpointCopy, type Header } from './archive.js';
+import type { BackedUp } from './back-up.js';
+import { erasureListPath, requireKeys, type Configuration } from '../runtime/configuration.js';
+import { hearthOn, type OpenLog } from '../runtime/open-log.js';
+import {
+  putServiceRows,
+  serviceIsEmpty,
+  type ClockCopy,
+  type RefusedCopy,
+  type ServiceRows,
+  type TokenCopy,
+} from './service-rows.js';
+import { makeServiceTables } from '../runtime/service-tables.js';
+import { makeWorkerTables } from '../runtime/refused-commands.js';
+
+type Where = Pick<Configuration, 'data' | 'databaseUrl' | 'sealing'>;
+
+export interface Restoring {
+  /** The lines of each archive, without line ends; each is read several times. */
+  readonly log: () => AsyncIterable<string>;
+  readonly keys: () => AsyncIterable<string>;
+  readonly progress: (step: 'checking' | 'writing' | 'comparing', done: number) => void;
+}
+
+export interface Restored extends BackedUp {
+  /** Keys that were erased after the back-up was made, and are erased again. */
+  readonly erasedSince: number;
+  /** Whether nothing of them is left in the database's files. */
+  readonly complete: boolean;
+}
+
+export type RestoreRefusal =
+  | 'notEmpty'
+  | 'otherBackup'
+  | 'listMissing'
+  | 'listOther'
+  | 'listOlder'
+  | 'masterMissing'
+  | 'masterOther'
+  | 'keyDamaged';
+
+/** Nothing was written. */
+export class RestoreRefused extends Error {
+  constructor(
+    readonly why: RestoreRefusal,
+    readonly parameters: Readonly<Record<string, string | number>> = {},
+  ) {
+    super(`${why} ${JSON.stringify(parameters)}`);
+  }
+}
+
+/**
+ * @throws {BadArchive} {@link BadLine} {@link RestoreRefused} {@link BadConfiguration}: nothing was written.
+ * @throws {Unavailable} on the way: the database is not whole, says so when it is opened, and has to be dropped.
+ */
+export async function restore(log: OpenLog, where: Where, restoring: Restoring): Promise<Restored> {
+  const header = await headersOf(restoring);
+  await alone(log.pool, (client) => refuseUnlessEmpty(log, client));
+  const { rows, sha256 } = await checkedLog(restoring);
+  const listed = await listOf(where, header);
+  const keys = await checkedKeys(restoring, listed, () => masterOf(where, rows.seed));
+  const votes = rows.votes.filter(({ key }) => !listed.has(key));
+  await alone(log.pool, (client) =>
+    transaction(client, async () => {
+      await beginRestoring(client, header.backup);
+      await putKeys(client, withoutErased(restoring, listed));
+      await putVotes(client, votes);
+      await putServiceRows(client, rows, Date.now());
+    }),
+  );
+  let done = 0;
+  const lines = (): AsyncIterable<string> =>
+    heard(logLinesOf(restoring.log()), () => restoring.progress('writing', (done += 1)));
+  const { facts } = await importLog(log.store, lines);
+  await compare(log.store, sha256, restoring);
+  await putCheckpoints(log, rows.checkpoints);
+  await alone(log.pool, (client) => restoredWith(client, header.list));
+  const complete = header.list === null || (await erasuresApplied(log, where));
+  const counts = { facts, keys: keys.living + keys.erased, tokens: rows.tokens.length, votes: votes.length };
+  return { backup: header.backup, at: header.at, ...counts, erasedSince: keys.erasedSince, complete };
+}
+
+/** Of the archive of the log; that of the keys must be of the same back-up. */
+async function headersOf({ log, keys }: Restoring): Promise<Header> {
+  const header = await headerOf('log', log());
+  const other = await headerOf('keys', keys());
+  if (other.backup !== header.backup) throw new RestoreRefused('otherBackup', { log: header.at, keys: other.at });
+  if (other.list !== header.list) throw new BadArchive('damaged', 'keys', 1, 'list');
+  return header;
+}
+
+async function refuseUnlessEmpty({ store, pool }: OpenLog, client: PoolClient): Promise<void> {
+  await makeTables(client);
+  await makeServiceTables(pool);
+  await makeWorkerTables(pool);
+  const empty = (await store.head()) === undefined && (await sealingIsEmpty(client)) && (await serviceIsEmpty(client));
+  if (!empty) throw new RestoreRefused('notEmpty');
+}
+
+interface LogRows extends ServiceRows {
+  readonly votes: VoteCopy[];
+  readonly checkpoints: CheckpointCopy[];
+}
+
+/** The rows of the archive of the log, and a hash of its lines; all of it holds. */
+async function checkedLog({ log, progress }: Restoring): Promise<{ rows: LogRows; sha256: string }> {
+  const found = {
+    tokens: [] as TokenCopy[],
+    refused: [] as RefusedCopy[],
+    votes: [] as VoteCopy[],
+    checkpoints: [] as CheckpointCopy[],
+  };
+  const hash = createHash('sha256');
+  let [clock, seed, done]: [ClockCopy | undefined, string | undefined, number] = [undefined, undefined, 0];
+  const lines = async function* (): AsyncIterable<string> {
+    for await (const entry of entriesOf('log', log())) {
+      progress('checking', (done += 1));
+      if ('line' in entry) {
+        hash.update(entry.line).update('\n');
+        yield entry.line;
+      } else if (entry.row.row === 'token') found.tokens.push(entry.row.of);
+      else if (entry.row.row === 'refused') found.refused.push(entry.row.of);
+      else if (entry.row.row === 'vote') found.votes.push(entry.row.of);
+      else if (entry.row.row === 'checkpoint') found.checkpoints.push(entry.row.of);
+      else if (entry.row.row === 'clock') clock = entry.row.of;
+      else if (entry.row.row === 'seed') seed = entry.row.of.seed;
+    }
+  };
+  await checkLines(lines());
+  return { rows: { ...found, clock, seed }, sha256: hash.digest('hex') };
+}
+
+/** Every key that was ever erased. @throws {RestoreRefused} @throws {BadErasureList} */
+async function listOf(where: Where, { list }: Header): Promise<ReadonlySet<string>> {
+  if (list === null) return new Set();
+  const path = erasureListPath(where);
+  const erasures = erasureFile(path);
+  const identity = await erasures.identity();
+  if (identity === undefined) throw new RestoreRefused('listMissing', { path });
+  if (identity !== list) throw new RestoreRefused('listOther', { path });
+  return erasures.read();
+}
+
+/** The master key of this machine; undefined where there is none. None is made: it could open nothing. */
+async function masterOf(where: Where, seed: string | undefined): Promise<Master | undefined> {
+  if (seed !== undefined) return masterFromSeed(seededRandom(seed));
+  requireKeys(where);
+  const given = masterFromEnvironment(where.sealing);
+  const file = join(where.data, 'master.key');
+  if (given !== undefined || where.databaseUrl !== undefined || !existsSync(file)) return given;
+  return masterFromFile(file, systemRandom());
+}
+
+interface KeyCounts {
+  readonly living: number;
+  readonly erased: number;
+  readonly erasedSince: number;
+}
+
+/** Goes through the archive of the keys: each opens, and each that was erased is on the list. */
+async function checkedKeys(
+  { keys, progress }: Restoring,
+  listed: ReadonlySet<string>,
+  masterHere: () => Promise<Master | undefined>,
+): Promise<KeyCounts> {
+  let [living, erased, erasedSince, lost] = [0, 0, 0, 0];
+  let master: Master | undefined;
+  for await (const { id, wrapped } of keyRows(keys())) {
+    progress('checking', living + erased);
+    if (wrapped === null) {
+      erased += 1;
+      if (!listed.has(id)) lost += 1;
+      continue;
+    }
+    living += 1;
+    if (listed.has(id)) erasedSince += 1;
+    master ??= await masterHere();
+    if (master === undefined) throw new RestoreRefused('masterMissing');
+    if (!master.knows(wrapped.master)) throw new RestoreRefused('masterOther', { master: wrapped.master });
+    try {
+      master.unwrap(id, { master: wrapped.master, bytes: Buffer.from(wrapped.bytes, 'base64') });
+    } catch (error) {
+      if (!(error instanceof WrongMasterKey)) throw error;
+      throw new RestoreRefused('keyDamaged', { key: id });
+    }
+  }
+  if (lost > 0) throw new RestoreRefused('listOlder', { keys: lost });
+  return { living, erased, erasedSince };
+}
+
+/** What was erased since never gets into the database at all. */
+async function* withoutErased({ keys }: Restoring, listed: ReadonlySet<string>): AsyncIterable<KeyCopy> {
+  const now = new Date().toISOString();
+  for await (const key of keyRows(keys())) {
+    const erased = key.wrapped !== null && listed.has(key.id);
+    yield erased ? { ...key, wrapped: null, erasedAt: now, scrubbed: true } : key;
+  }
+}
+
+async function* keyRows(lines: AsyncIterable<string>): AsyncIterable<KeyCopy> {
+  for await (const entry of entriesOf('keys', lines)) if ('row' in entry && entry.row.row === 'key') yield entry.row.of;
+}
+
+/** The log that stands here now, exported again, is the one that was brought. */
+async function compare(store: Store, sha256: string, { progress }: Restoring): Promise<void> {
+  const hash = createHash('sha256');
+  let done = 0;
+  for await (const line of exportLog(store)) {
+    hash.update(line).update('\n');
+    progress('comparing', (done += 1));
+  }
+  if (hash.digest('hex') !== sha256) throw new Error('the log that was written is another than the one that was read');
+}
+
+/** Followers go on from the fact that they took last: what was delivered is not delivered again. */
+async function putCheckpoints({ store, pool }: OpenLog, checkpoints: readonly CheckpointCopy[]): Promise<void> {
+  const kept = postgresCheckpoints(pool);
+  for (const { name, stream, rev } of checkpoints)
+    for await (const { cursor } of store.readStream(stream, { from: rev, to: rev })) await kept.save(name, cursor);
+}
+
+/** Opens the keys, which destroys what the list holds. Returns whether nothing of it is left in the database's files. */
+async function erasuresApplied(log: OpenLog, where: Where): Promise<boolean> {
+  const { keys } = await hearthOn(log, where);
+  return (await keys.applyErasures()).complete;
+}
+
+async function* heard<T>(items: AsyncIterable<T>, each: () => void): AsyncIterable<T> {
+  for await (const item of items) {
+    each();
+    yield item;
+  }
+}
+
+async function alone<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await connect(pool);
+  let broken: Error | undefined;
+  try {
+    return await work(client);
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

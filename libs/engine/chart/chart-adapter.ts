@@ -1,0 +1,166 @@
+/**
+ * The one place that knows XState: a chart as data, compiled to a machine, asked one question: where does this fact
+ * lead from here? Charts hold no code and no clock, so an answer depends on (state value, history, fact type) alone and
+ * is remembered.
+ */
+import {
+  createMachine,
+  getNextTransitions,
+  initialTransition,
+  transition,
+  type AnyStateMachine,
+  type AnyStateNode,
+  type HistoryValue,
+  type StateValue,
+} from 'xstate';
+import { canonical } from '../canonical/canonical-json.js';
+
+/** A strict subset of XState's machine JSON. */
+export interface ChartState {
+  readonly initial?: string | undefined;
+  readonly type?: 'parallel' | 'history' | undefined;
+  readonly history?: 'shallow' | 'deep' | undefined;
+  readonly target?: string | undefined;
+  readonly states?: Readonly<Record<string, ChartState>> | undefined;
+  readonly on?: Readonly<Record<string, string>> | undefined;
+  readonly meta?: object | undefined;
+}
+
+/** History state's id → ids of the states it remembers, sorted. */
+export type HistoryIds = { readonly [historyState: string]: readonly string[] };
+
+/** Where a chart stands. One object for each standing, so that two are the same exactly when they are identical. */
+export interface Standing {
+  readonly value: StateValue;
+  readonly history: HistoryIds;
+  /** Dotted path of the outermost atomic or parallel state. */
+  readonly stage: string;
+  /** `"history":…,"value":…` in canonical JSON: the tail of a control state. */
+  readonly tail: string;
+}
+
+export interface Chart {
+  readonly initial: Standing;
+  /** Where a fact leads, or undefined when the chart does not list it here. */
+  next(from: Standing, factType: string): Standing | undefined;
+  /** The fact types that the chart lists here. */
+  listed(from: Standing): readonly string[];
+  restore(value: StateValue, history: HistoryIds): Standing;
+}
+
+/** Microsteps an event may take: charts have no eventless transitions, so more than a few is a fault of the chart. */
+const MAX_ITERATIONS = 20;
+
+/** Compiles a chart. Throws when XState cannot read it. */
+export function compileChart(
+  category: string,
+  source: { readonly initial: string; readonly states: Readonly<Record<string, ChartState>> },
+): Chart {
+  const machine = createMachine({
+    id: category,
+    ...mutable(source),
+    context: {},
+    options: { maxIterations: MAX_ITERATIONS },
+  } as Parameters<typeof createMachine>[0]) as AnyStateMachine;
+  return new XStateChart(machine, source);
+}
+
+/** XState's types want mutable objects; a chart comes frozen from a definition. */
+function mutable<T>(source: T): T {
+  return JSON.parse(JSON.stringify(source)) as T;
+}
+
+class XStateChart implements Chart {
+  readonly initial: Standing;
+  private readonly standings = new Map<string, Standing>();
+  private readonly steps = new Map<Standing, Map<string, Standing>>();
+  private readonly types = new Map<Standing, readonly string[]>();
+
+  constructor(
+    private readonly machine: AnyStateMachine,
+    private readonly source: ChartState,
+  ) {
+    const [snapshot] = initialTransition(machine);
+    this.initial = this.standing(snapshot.value, snapshot.historyValue);
+  }
+
+  listed(from: Standing): readonly string[] {
+    let types = this.types.get(from);
+    if (!types) {
+      types = [...new Set(getNextTransitions(this.snapshot(from)).map((found) => found.eventType))].sort();
+      this.types.set(from, types);
+    }
+    return types;
+  }
+
+  next(from: Standing, factType: string): Standing | undefined {
+    let steps = this.steps.get(from);
+    if (!steps) this.steps.set(from, (steps = new Map()));
+    const known = steps.get(factType);
+    if (known) return known;
+    // An ignored event and a self transition return the same snapshot, so acceptance is asked for first.
+    if (!this.listed(from).includes(factType)) return undefined;
+    const to = this.step(from, factType);
+    steps.set(factType, to);
+    return to;
+  }
+
+  restore(value: StateValue, history: HistoryIds): Standing {
+    const nodes: HistoryValue<object, { type: string }> = {};
+    for (const [id, ids] of Object.entries(history)) nodes[id] = ids.map((each) => this.machine.getStateNodeById(each));
+    const snapshot = this.machine.resolveState({ value, context: {}, historyValue: nodes });
+    return this.standing(snapshot.value, snapshot.historyValue);
+  }
+
+  private step(from: Standing, type: string): Standing {
+    const [snapshot] = transition(this.machine, this.snapshot(from), { type });
+    return this.standing(snapshot.value, snapshot.historyValue);
+  }
+
+  private snapshot(from: Standing): ReturnType<AnyStateMachine['resolveState']> {
+    const historyValue: Record<string, AnyStateNode[]> = {};
+    for (const [id, ids] of Object.entries(from.history))
+      historyValue[id] = ids.map((each) => this.machine.getStateNodeById(each));
+    return this.machine.resolveState({ value: from.value, context: {}, historyValue });
+  }
+
+  private standing(value: StateValue, historyValue: Readonly<Record<string, readonly AnyStateNode[]>>): Standing {
+    const history: Record<string, readonly string[]> = {};
+    for (const id of Object.keys(historyValue).sort())
+      history[id] = (historyValue[id] ?? []).map((node) => node.id).sort();
+    const tail = `"history":${canonical(history)},"value":${canonical(value)}`;
+    let standing = this.standings.get(tail);
+    if (!standing) this.standings.set(tail, (standing = { value, history, stage: stageOf(this.source, value), tail }));
+    return standing;
+  }
+}
+
+function stageOf(source: ChartState, value: StateValue): string {
+  const path: string[] = [];
+  let state = source;
+  let rest: StateValue | undefined = value;
+  while (rest !== undefined && state.type !== 'parallel') {
+    const name: string | undefined = typeof rest === 'string' ? rest : Object.keys(rest)[0];
+    if (name === undefined) break;
+    path.push(name);
+    state = state.states?.[name] ?? {};
+    rest = typeof rest === 'string' ? undefined : rest[name];
+  }
+  return path.join('.');
+}
+
+/** Whether a standing is in a stage: `project` and `project.guidance` both hold in `project.guidance`, in any region. */
+export function isIn(standing: Standing, stage: string): boolean {
+  let rest: StateValue | undefined = standing.value;
+  for (const name of stage.split('.')) {
+    if (rest === undefined) return false;
+    if (typeof rest === 'string') {
+      if (rest !== name) return false;
+      rest = undefined;
+    } else {
+      if (!Object.hasOwn(rest, name)) return false;
+      rest = rest[name];
+    }
+  }
+  return true;
+}

@@ -1,0 +1,54 @@
+/** What the engine is made of: the ports it is handed. */
+import type { Json } from '../canonical/canonical-json.js';
+import type { Command, Verdict } from '../decide/command.js';
+import type { Rejection } from '../decide/rejection.js';
+import type { Keys, RandomSource, Sealer } from '../ports/sealing.js';
+import type { Store } from '../ports/event-store.js';
+import type { Publishing, World } from '../decide/decision-context.js';
+
+/** Judges commands: pure, made by `libs/lifecycle`. */
+export interface Decider {
+  /** The primary stream of a command and the input member that must stay out of the log, or why there is none. */
+  address(
+    command: Command,
+    world: World,
+  ): { readonly stream: string; readonly secret?: string | undefined } | Rejection;
+  decide(command: Command, world: World, id: string): Verdict;
+}
+
+/** Where choices of secret ballots wait until their ballot is closed. */
+export interface Votes {
+  /** @throws {KeyErased} the ballot is closed. @throws {ChoiceRefused} */
+  put(vote: {
+    readonly ballot: string;
+    readonly account: string;
+    readonly command: string;
+    readonly choice: Json;
+  }): Promise<void>;
+  /** The choices of the commands that count, sorted so that the order says nothing. @throws {KeyErased} it is closed. */
+  choices(ballot: string, counted: ReadonlySet<string>): Promise<Json[]>;
+  destroy(ballot: string): Promise<unknown>;
+}
+
+/** Waiting, passed in so that the engine has no clock of its own. Milliseconds. */
+export interface Patience {
+  elapsed(): number;
+  pause(attempt: number): Promise<void>;
+}
+
+export interface EngineParts {
+  readonly store: Store;
+  readonly decider: Decider;
+  readonly publishing: Publishing;
+  readonly sealer: Sealer;
+  readonly keys: Keys;
+  readonly random: RandomSource;
+  readonly votes: Votes;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** The clock is no real one, and need not agree with the store's. Only for a log marked as demonstration or test. */
+  readonly virtualClock?: boolean;
+  readonly patience: Patience;
+  /** Folded streams kept in memory. */
+  readonly remembered?: number;
+}

@@ -1,0 +1,63 @@
+/** What a command is told of itself: the facts of its append, now or when the same command comes again. */
+import { NotCanonical } from '../canonical/canonical-json.js';
+import type { Command } from '../decide/command.js';
+import { decodeEnvelope, type Envelope } from '../envelope/envelope.js';
+import { rejection, type Rejection } from '../decide/rejection.js';
+import { requestBody } from './request-digest.js';
+import { LIMITS, type Cursor, type Store } from '../ports/event-store.js';
+
+/** All facts of the append that wrote this one, which must be the first of it, and the place of the last. */
+export async function appendedWith(
+  store: Store,
+  stream: string,
+  rev: number,
+): Promise<{ readonly envelopes: readonly Envelope[]; readonly cursor: Cursor | undefined }> {
+  const envelopes: Envelope[] = [];
+  let last: Cursor | undefined;
+  for await (const first of store.readStream(stream, { from: rev, to: rev })) {
+    envelopes.push(decodeEnvelope(first.bytes));
+    last = first.cursor;
+    for await (const { append, bytes, cursor } of store.readLog({ after: first.cursor, limit: LIMITS.facts })) {
+      if (append !== first.append) break;
+      envelopes.push(decodeEnvelope(bytes));
+      last = cursor;
+    }
+  }
+  return { envelopes, cursor: last };
+}
+
+/** What an append says of itself: the revisions on its primary stream, and every fact. */
+export function answerOf(stream: string, envelopes: readonly Envelope[]) {
+  const facts = envelopes.map(({ stream: on, rev, type, id }) => ({ stream: on, rev, type, id }));
+  const own = facts.filter((fact) => fact.stream === stream);
+  return { stream, from: own[0]?.rev ?? -1, to: own.at(-1)?.rev ?? -1, facts };
+}
+
+/** What cannot be written canonically cannot be told from something else. */
+export function bodyOf(command: Command, secret: string | undefined): string | Rejection {
+  try {
+    const body = requestBody(command, secret);
+    // Databases take no NUL in a text: what follows the log would stumble over it for ever.
+    const at = secret === undefined && !body.includes(NUL) ? undefined : nulIn(command.input);
+    return at === undefined ? body : rejection('malformed', {}, [{ pointer: at, reason: 'textNotNormal' }]);
+  } catch (error) {
+    if (!(error instanceof NotCanonical)) throw error;
+    const pointer = error.pointer.replace(/^\/input/, '');
+    const reason = error.message.startsWith('text ') ? 'textNotNormal' : 'malformed';
+    return rejection('malformed', {}, [{ pointer, reason }]);
+  }
+}
+
+/** As canonical JSON writes it; also what a backslash before such letters looks like. */
+const NUL = '\\u0000';
+
+/** Pointer of a text or name with a NUL, in a value that is canonical; undefined when there is none. */
+function nulIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') ? '' : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const at = name.includes('\0') ? '' : nulIn(inner);
+    if (at !== undefined) return `/${name.replaceAll('\0', '').replaceAll('~', '~0').replaceAll('/', '~1')}${at}`;
+  }
+  return undefined;
+}

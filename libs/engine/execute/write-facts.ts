@@ -1,0 +1,159 @@
+/** From what was decided to what is written: ids, sealing, where each fact leads, the bytes. */
+import type { Json } from '../canonical/canonical-json.js';
+import type { Accepted, Command, Proposal } from '../decide/command.js';
+import { FoldRefused } from '../fold/control-state.js';
+import { encodeEnvelope, type By, type Envelope } from '../envelope/envelope.js';
+import { enteredBy, ReplayFault, stateHash, step, type Folded } from '../fold/fold.js';
+import { factId } from '../envelope/ids.js';
+import { rejection, type Rejection } from '../decide/rejection.js';
+import type { RulesBook } from '../fold/rules.js';
+import { requestDigest } from './request-digest.js';
+import { KeyErased, type Keys, type Place, type RandomSource, type Sealer } from '../ports/sealing.js';
+import type { Write } from '../ports/event-store.js';
+
+export interface Pen {
+  readonly book: RulesBook;
+  readonly sealer: Sealer;
+  readonly keys: Pick<Keys, 'get'>;
+  readonly random: RandomSource;
+}
+
+/** The command that writes, as far as its facts tell of it. */
+export interface Writing {
+  readonly command: Command;
+  readonly id: string;
+  /** The stream written first: from its facts the others of the append are found. */
+  readonly primary: string;
+  /** Canonical body, and the root's key for its digest. */
+  readonly body: string;
+  readonly rootKey: Uint8Array;
+}
+
+export interface Written {
+  readonly writes: readonly Write[];
+  readonly envelopes: readonly Envelope[];
+  /** The streams as they then stand, in the order of `writes`. */
+  readonly after: readonly Folded[];
+}
+
+/** The facts of a decision as they will stand, those of the primary stream first. A control field that would pass its maximum refuses the command. */
+export async function writeFacts(
+  pen: Pen,
+  writing: Writing,
+  accepted: Accepted,
+  read: (stream: string) => Folded,
+): Promise<Written | Rejection> {
+  const states = new Map<string, Folded>();
+  const drafts: Unasked[] = [];
+  for (const [index, proposal] of asWritten(accepted.proposals, writing.primary).entries()) {
+    const before = states.get(proposal.stream) ?? read(proposal.stream);
+    const draft = await drafted(pen, writing, accepted.at, proposal, before, index);
+    if ('reason' in draft) return draft;
+    const led = leads(before, draft, pen.book);
+    if ('reason' in led) return led;
+    drafts.push({ ...draft, stage: led.standing.stage, state: stateHash(led.standing, led.fields) });
+    const { rev, at, rules } = draft;
+    states.set(proposal.stream, { ...before, rev, at, rules, ...led, entered: enteredBy(before, led.standing, at) });
+  }
+  const sealed = drafts.map(({ data }) => data);
+  const request = await requestDigest(pen.keys, writing.rootKey, writing.body, sealed);
+  if (request === undefined) return rejection('personErased');
+  const envelopes = drafts.map((draft): Envelope => ({ ...draft, request }));
+  const writes = [...states.keys()].map((stream) => ({
+    stream,
+    expected: read(stream).rev,
+    facts: envelopes.filter((each) => each.stream === stream).map(newFact),
+  }));
+  return { writes, envelopes, after: [...states.values()] };
+}
+
+/**
+ * Stream by stream, the primary one first, so that a fact's index is its place in the append as the log holds it: an
+ * auditor can make its id again.
+ */
+function asWritten(proposals: readonly Proposal[], primary: string): Proposal[] {
+  const streams = [...new Set([primary, ...proposals.map(({ stream }) => stream)])];
+  return streams.flatMap((stream) => proposals.filter((each) => each.stream === stream));
+}
+
+function newFact(envelope: Envelope): Write['facts'][number] {
+  return { id: envelope.id, type: envelope.type, at: envelope.at, bytes: encodeEnvelope(envelope) };
+}
+
+type Unasked = Omit<Envelope, 'request'>;
+type Draft = Omit<Envelope, 'stage' | 'state' | 'request'>;
+
+async function drafted(
+  pen: Pen,
+  { command, id: commandId }: Writing,
+  at: string,
+  proposal: Proposal,
+  before: Folded,
+  index: number,
+): Promise<Draft | Rejection> {
+  const id = factId(commandId, index);
+  const { data, places } = withPersons(pen.random, proposal, id);
+  const sealed = places.length === 0 ? data : await sealPlaces(pen.sealer, data, places, id);
+  if (sealed === undefined) return rejection('personErased');
+  return {
+    v: 1,
+    id,
+    stream: proposal.stream,
+    rev: before.rev + 1,
+    type: proposal.type,
+    tv: proposal.tv,
+    at,
+    ...(command.on === undefined ? {} : { on: command.on }),
+    rules: proposal.rules,
+    ...(proposal.texts === undefined ? {} : { texts: proposal.texts }),
+    ...(proposal.calendar === undefined ? {} : { calendar: proposal.calendar }),
+    by: proposal.anonymous ? { anonymous: true } : author(command),
+    ...(command.for === undefined ? {} : { for: command.for }),
+    command: commandId,
+    ...(command.cause === undefined ? {} : { cause: command.cause }),
+    data: sealed as Envelope['data'],
+    alg: 'sha256',
+  };
+}
+
+/** Undefined when a key was erased: nothing more can be written about that person. */
+async function sealPlaces(sealer: Sealer, data: Json, places: readonly Place[], id: string): Promise<Json | undefined> {
+  try {
+    return await sealer.seal(data, places, id);
+  } catch (error) {
+    if (error instanceof KeyErased) return undefined;
+    throw error;
+  }
+}
+
+function author({ by }: Command): By {
+  return 'account' in by
+    ? { account: by.account, role: by.role, unit: by.unit, grant: by.grant }
+    : { system: by.system };
+}
+
+/** An opaque id for each person who enters for the first time, so that erasing one person touches nobody else. */
+function withPersons(random: RandomSource, proposal: Proposal, id: string): { data: Json; places: readonly Place[] } {
+  if (proposal.persons.length === 0) return { data: proposal.data, places: proposal.places };
+  const places = [...proposal.places];
+  const persons: { part: string; id: string }[] = [];
+  for (const { part, pointers } of proposal.persons) {
+    const person = Buffer.from(random.bytes(12, `${id} person ${part}`)).toString('hex');
+    persons.push({ part, id: person });
+    for (const pointer of pointers) places.push({ pointer, key: `person:${person}`, purpose: 'person' });
+  }
+  return { data: { ...proposal.data, persons }, places };
+}
+
+function leads(before: Folded, draft: Draft, book: RulesBook): ReturnType<typeof step> | Rejection {
+  try {
+    return step(before, draft, book);
+  } catch (error) {
+    if (error instanceof FoldRefused && error.why === 'maximum')
+      return rejection('limitReached', { field: error.field });
+    // Another subject that the command writes to has moved on: its chart does not list the fact where it stands.
+    if (error instanceof ReplayFault && error.why === 'unlisted')
+      return rejection('stageForbids', { command: draft.type, stage: before.standing?.stage ?? 'absent' });
+    throw error;
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * Facts into control state. Replay applies facts and never decides again; each fact says where it led, and replay must
+ * come to the same stage and the same hash, or names the fact.
+ */
+import { canonical } from '../canonical/canonical-json.js';
+import type { Standing } from '../chart/chart-adapter.js';
+import { birthFields, fits, FoldRefused } from './control-state.js';
+import { sha256 } from '../canonical/digest.js';
+import type { Envelope } from '../envelope/envelope.js';
+import type { FactView, Fields, Rules, RulesBook, SubjectRules } from './rules.js';
+import { ABSENT } from '../ports/event-store.js';
+
+/** A stream as its facts have left it. `rev` is `ABSENT` for one that does not exist. */
+export interface Folded {
+  readonly stream: string;
+  readonly rev: number;
+  /** `at` of the last fact; '' when there is none. */
+  readonly at: string;
+  /** Hash of the rules that fold it; of the last fact. Undefined when it does not exist. */
+  readonly rules: string | undefined;
+  readonly standing: Standing | undefined;
+  /** `at` of the fact by which it came to where it stands; undefined where that was not followed. */
+  readonly entered?: string | undefined;
+  readonly fields: Fields;
+  /** Commands that wrote here: id → the first revision written, where the log tells the rest. Answers the same command again. */
+  readonly commands: Map<string, number>;
+}
+
+/** A type for the platform's own fact that carries a stream over to other rules. */
+export const RULES_ADOPTED = 'rulesAdopted';
+
+/** A fact that may not follow what came before, or says something else of it than replay finds. */
+export class ReplayFault extends Error {
+  constructor(
+    readonly stream: string,
+    readonly rev: number,
+    readonly why:
+      | 'envelope'
+      | 'unknownRules'
+      | 'unknownSubject'
+      | 'unlisted'
+      | 'rulesChanged'
+      | 'revision'
+      | 'stage'
+      | 'state'
+      | 'fields',
+    detail: string,
+  ) {
+    super(`${stream}@${rev}: ${why}: ${detail}`);
+  }
+}
+
+export function absent(stream: string): Folded {
+  return { stream, rev: ABSENT, at: '', rules: undefined, standing: undefined, fields: {}, commands: new Map() };
+}
+
+/** Hash of a control state `{fields, history, value}`. */
+export function stateHash(standing: Standing, fields: Fields): string {
+  return sha256(`{"fields":${canonical(fields)},${standing.tail}}`);
+}
+
+/** What a fact leads to. Throws {@link ReplayFault}; a `FoldRefused` of the control fields goes through. */
+export function step(
+  before: Pick<Folded, 'rules' | 'standing' | 'fields'>,
+  fact: FactView & { readonly type: string; readonly rev: number; readonly rules: string },
+  book: RulesBook,
+): { standing: Standing; fields: Fields } {
+  const rules = book(fact.rules);
+  if (!rules) throw new ReplayFault(fact.stream, fact.rev, 'unknownRules', fact.rules);
+  const category = fact.stream.slice(0, fact.stream.indexOf('-'));
+  const subject = rules.subject(category);
+  if (!subject) throw new ReplayFault(fact.stream, fact.rev, 'unknownSubject', `${rules.slug} has no ${category}`);
+  if (before.rules !== undefined && before.rules !== fact.rules) {
+    if (fact.type !== RULES_ADOPTED) throw new ReplayFault(fact.stream, fact.rev, 'rulesChanged', `by ${fact.type}`);
+    return adopt(before, rules, subject, book, fact);
+  }
+  const from = before.standing ?? subject.chart.initial;
+  const fold = subject.folds.get(fact.type);
+  const standing = fold && subject.chart.next(from, fact.type);
+  if (!fold || !standing) throw new ReplayFault(fact.stream, fact.rev, 'unlisted', `${fact.type} in ${from.stage}`);
+  return { standing, fields: fold(before.standing ? before.fields : subject.birth, fact) };
+}
+
+/** How a stream reads under another edition: stages and fields by the maps that the new rules give for the old. */
+function adopt(
+  before: Pick<Folded, 'rules' | 'standing' | 'fields'>,
+  rules: Rules,
+  subject: SubjectRules,
+  book: RulesBook,
+  fact: { readonly stream: string; readonly rev: number },
+): { standing: Standing; fields: Fields } {
+  const old = before.rules === undefined ? undefined : book(before.rules);
+  const map = subject.adopts?.find((each) => old?.slug === rules.slug && each.from === old.edition);
+  const stage = before.standing && map?.stages[before.standing.stage];
+  if (!map || stage === undefined) {
+    throw new ReplayFault(fact.stream, fact.rev, 'rulesChanged', `no way from ${before.standing?.stage ?? 'nowhere'}`);
+  }
+  const fields: Record<string, Fields[string]> = { ...birthFields(subject.fields) };
+  for (const [name, from] of Object.entries(map.fields)) {
+    const value = before.fields[from];
+    if (value === undefined) continue;
+    const declared = subject.fields[name];
+    if (!declared || !fits(value, declared))
+      throw new ReplayFault(fact.stream, fact.rev, 'fields', `${name} cannot hold what ${from} held`);
+    fields[name] = value;
+  }
+  return { standing: subject.chart.restore(nested(stage), {}), fields };
+}
+
+/** `a.b.c` as a state value. */
+function nested(stage: string): Standing['value'] {
+  const names = stage.split('.');
+  let value: Standing['value'] = names.pop() ?? '';
+  for (const name of names.reverse()) value = { [name]: value };
+  return value;
+}
+
+/**
+ * Folds one more fact onto a stream. With `prove`, the recorded stage and state hash must come out again.
+ * @throws {ReplayFault} naming the fact.
+ */
+export function foldFact(before: Folded, fact: Envelope, book: RulesBook, prove = false): Folded {
+  if (fact.rev !== before.rev + 1) throw new ReplayFault(fact.stream, fact.rev, 'revision', `after ${before.rev}`);
+  const { standing, fields } = replayed(before, fact, book);
+  if (prove) proveFact(fact, standing, fields);
+  // Shared with `before` and only ever added to: a stream's facts are read once, and copying the map at each would make
+  // a long stream cost the square of its length.
+  const commands = before.commands;
+  if (!commands.has(fact.command)) commands.set(fact.command, fact.rev);
+  const { stream, rev, at, rules } = fact;
+  const entered = enteredBy(before, standing, at);
+  return { stream, rev, at, rules, standing, entered, fields, commands };
+}
+
+/** Since when a stream stands where a fact at this instant leads to. */
+export function enteredBy(before: Folded, standing: Standing, at: string): string | undefined {
+  return standing === before.standing ? before.entered : at;
+}
+
+/** What was once accepted must fold again: a value that does not fit is a fault of the fact, or of the rules. */
+function replayed(before: Folded, fact: Envelope, book: RulesBook): ReturnType<typeof step> {
+  try {
+    return step(before, fact, book);
+  } catch (error) {
+    if (error instanceof FoldRefused) throw new ReplayFault(fact.stream, fact.rev, 'fields', error.message);
+    throw error;
+  }
+}
+
+function proveFact(fact: Envelope, standing: Standing, fields: Fields): void {
+  if (fact.stage !== standing.stage) {
+    throw new ReplayFault(fact.stream, fact.rev, 'stage', `recorded ${fact.stage}, replayed ${standing.stage}`);
+  }
+  const hash = stateHash(standing, fields);
+  if (fact.state !== hash)
+    throw new ReplayFault(fact.stream, fact.rev, 'state', `recorded ${fact.state}, replayed ${hash}`);
+}

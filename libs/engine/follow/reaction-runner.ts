@@ -1,0 +1,63 @@
+/**
+ * The runner of reactions: follows the log and gives the commands that facts call for. Where it stopped is a
+ * checkpoint; what it gives twice is answered from the log, so a crash between the two costs nothing.
+ */
+import type { Command, Outcome } from '../decide/command.js';
+import { decodeEnvelope, type Envelope } from '../envelope/envelope.js';
+import { followLog, takeAll, type Checkpoints, type Follower } from './follow-log.js';
+import type { Rejection } from '../decide/rejection.js';
+import type { Store, StoredFact } from '../ports/event-store.js';
+
+export interface RunnerParts {
+  readonly store: Store;
+  readonly checkpoints: Checkpoints;
+  /** The commands that a fact calls for. */
+  readonly after: (fact: Envelope) => Promise<readonly Command[]>;
+  readonly execute: (command: Command) => Promise<Outcome>;
+  /** A reaction that was refused: somebody has to look at it. The runner goes on when this is done. */
+  readonly refused: Refused;
+}
+
+export type Refused = (command: Command, rejection: Rejection) => void | Promise<void>;
+
+/** The name of its checkpoint. */
+export const REACTIONS_FOLLOWER = 'reactions';
+
+export class Runner {
+  constructor(private readonly parts: RunnerParts) {}
+
+  /** Works off the log up to its end, with what its own commands add. Returns how many commands it gave. */
+  async catchUp(): Promise<number> {
+    let given = 0;
+    await takeAll(this.follower(this.parts.refused, (commands) => (given += commands)));
+    return given;
+  }
+
+  /**
+   * Follows the log until the signal aborts. `refused`: who hears of reactions that were refused, instead of the parts'.
+   * @throws {Unavailable} {@link Overtaken}: run again, and it goes on where it was.
+   */
+  async run(signal: AbortSignal, refused: Refused = this.parts.refused): Promise<void> {
+    await followLog(
+      this.follower(refused, () => undefined),
+      signal,
+    );
+  }
+
+  private follower(refused: Refused, given: (commands: number) => void): Follower {
+    const { store, checkpoints } = this.parts;
+    const take = async (facts: readonly StoredFact[]): Promise<void> => {
+      for (const fact of facts) given(await this.take(fact, refused));
+    };
+    return { name: REACTIONS_FOLLOWER, store, checkpoints, take };
+  }
+
+  private async take(stored: StoredFact, refused: Refused): Promise<number> {
+    const commands = await this.parts.after(decodeEnvelope(stored.bytes));
+    for (const command of commands) {
+      const outcome = await this.parts.execute(command);
+      if (outcome.kind === 'rejected') await refused(command, outcome.rejection);
+    }
+    return commands.length;
+  }
+}

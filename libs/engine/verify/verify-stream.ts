@@ -1,0 +1,68 @@
+/** Replay that proves itself: every fact of a stream must lead where it says it led. */
+import { BadEnvelope, parseEnvelope, type Envelope } from '../envelope/envelope.js';
+import { absent, foldFact, ReplayFault, type Folded } from '../fold/fold.js';
+import { streamParts, type Store, type StoredFact } from '../ports/event-store.js';
+import { type Published, UnknownValue } from '../decide/decision-context.js';
+
+export interface Proven {
+  readonly folded: Folded;
+  readonly facts: number;
+}
+
+/**
+ * Folds a stream from its first fact, judging every envelope and every recorded stage and state.
+ * @throws {ReplayFault} naming the fact.
+ */
+export async function proveStream(
+  store: Store,
+  published: Published,
+  stream: string,
+  each?: (fact: Envelope, after: Folded) => void,
+): Promise<Proven> {
+  let folded = absent(stream);
+  let facts = 0;
+  const { root } = streamParts(stream);
+  for await (const stored of store.readStream(stream)) {
+    const envelope = parsed(stored);
+    if (envelope.stream !== stream || envelope.rev !== stored.rev || envelope.id !== stored.id) {
+      throw new ReplayFault(stream, stored.rev, 'revision', `holds ${envelope.stream}@${envelope.rev}`);
+    }
+    // Reading up to an instant, or by type, goes by the columns beside the bytes.
+    if (envelope.type !== stored.type || envelope.at !== stored.at) {
+      throw new ReplayFault(stream, stored.rev, 'envelope', `stored as ${stored.type} at ${stored.at}`);
+    }
+    if (envelope.at < folded.at)
+      throw new ReplayFault(stream, stored.rev, 'revision', `${envelope.at} after ${folded.at}`);
+    published.learn(envelope.type, envelope.data);
+    if (!published.has(envelope.rules)) await loadRules(store, published, root, envelope);
+    folded = foldFact(folded, envelope, published.book, true);
+    facts += 1;
+    each?.(envelope, folded);
+  }
+  return { folded, facts };
+}
+
+function parsed({ stream, rev, bytes }: StoredFact): Envelope {
+  try {
+    return parseEnvelope(bytes);
+  } catch (error) {
+    if (error instanceof BadEnvelope) throw new ReplayFault(stream, rev, 'envelope', error.message);
+    throw error;
+  }
+}
+
+async function loadRules(store: Store, published: Published, root: string, envelope: Envelope): Promise<void> {
+  try {
+    await published.load(store, root, envelope.rules);
+  } catch (error) {
+    if (!(error instanceof UnknownValue)) throw error;
+    throw new ReplayFault(envelope.stream, envelope.rev, 'unknownRules', envelope.rules);
+  }
+}
+
+/** Every stream that stands in the log, in order of first appearance. */
+export async function streamsOf(store: Store): Promise<string[]> {
+  const streams = new Set<string>();
+  for await (const { stream } of store.readLog()) streams.add(stream);
+  return [...streams];
+}

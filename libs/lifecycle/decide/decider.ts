@@ -1,0 +1,176 @@
+/**
+ * From a command to facts, or to a reason why not. Pure: everything it knows comes from the world passed in.
+ *
+ * In order: the rules that govern it, the thing it is about, its input, the role, what it reads, where the role reaches,
+ * the stage, lateness, guards; then what it yields.
+ */
+import type { Command, Proposal, Verdict } from '../../engine/decide/command.js';
+import type { Decider } from '../../engine/execute/engine-parts.js';
+import { ReplayFault, RULES_ADOPTED, step, type Folded } from '../../engine/fold/fold.js';
+import type { Rejection } from '../../engine/decide/rejection.js';
+import { streamParts } from '../../engine/ports/event-store.js';
+import type { World } from '../../engine/decide/decision-context.js';
+import { beforeReading } from '../vocabulary/command-context.js';
+import { stands, streamOf, subjectOf } from '../definition/subject-streams.js';
+import { refuse, Refused } from '../definition/refuse.js';
+import { judgeLateness } from './lateness.js';
+import type { CommandDefinition } from '../definition/definition.js';
+import { problemsOf } from '../forms/form-schema.js';
+import { type Guards, runGuards } from '../vocabulary/guards.js';
+import { checkRole, checkWhere } from './access-policy.js';
+import type { Programme, ReadyCommand, Subject } from '../definition/compile-programme.js';
+import { withReads } from './load-reads.js';
+import { accepted, logTime } from './yield-facts.js';
+
+/** Roots that have not been founded yet are decided by the platform's definition that the software carries. */
+export function decider(carried: Programme, guards: Guards): Decider {
+  return {
+    address: (command, world) => {
+      try {
+        const found = addressOf(command, world, carried);
+        return { stream: found.stream, secret: found.ready.definition.secret };
+      } catch (error) {
+        if (error instanceof Refused) return error.rejection satisfies Rejection;
+        throw error;
+      }
+    },
+    decide: (command, world) => {
+      try {
+        return decide(addressOf(command, world, carried), command, world, guards);
+      } catch (error) {
+        if (error instanceof Refused) return { kind: 'rejected', rejection: error.rejection };
+        throw error;
+      }
+    },
+  };
+}
+
+export interface Address {
+  readonly programme: Programme;
+  readonly platform: Programme;
+  readonly ready: ReadyCommand;
+  readonly subject: Subject;
+  readonly rules: string;
+  readonly stream: string;
+  readonly cycle: Folded | undefined;
+}
+
+/** The platform's rules in force for a root. */
+export function platformOf(world: World, carried: Programme): Programme {
+  const founded = world.read(`platform-${world.root}.root`).fields['rules'];
+  return typeof founded === 'string' ? (world.rules(founded) as Programme) : carried;
+}
+
+function addressOf(command: Command, world: World, carried: Programme): Address {
+  const platform = platformOf(world, carried);
+  const cycle = command.cycle === undefined ? undefined : cycleOf(command, world, platform);
+  const programme = cycle ? (world.rules(String(cycle.fields['rules'])) as Programme) : platform;
+  const ready = programme.commands.get(command.name);
+  if (!ready) return refuse('commandUnknown', { command: command.name });
+  const found = subjectOf(programme, platform, ready.definition.on);
+  if (!found) throw new Error(`${programme.slug} has no subject ${ready.definition.on}`);
+  return { programme, platform, ready, ...found, stream: targetOf(command, found.subject), cycle };
+}
+
+function cycleOf(command: Command, world: World, platform: Programme): Folded {
+  const subject = platform.subject('cycle') as Subject;
+  const cycle = world.read(streamOf(subject, command.root, undefined, { cycle: command.cycle }));
+  return cycle.standing ? cycle : refuse('notFound', { what: 'cycle' });
+}
+
+function targetOf({ target, root, cycle }: Command, subject: Subject): string {
+  if ('key' in target) return streamOf(subject, root, cycle, { cycle, ...target.key });
+  const parts = /^([a-z][a-z0-9]*)-([a-z0-9-]+)\.(.+)$/.exec(target.stream);
+  if (!parts || parts[1] !== subject.category || parts[2] !== root)
+    return refuse('notFound', { what: subject.category });
+  const ids = (parts[3] as string).split('.');
+  const own = subject.definition.lives === 'cycle';
+  const wanted = subject.definition.key.length + (own ? 1 : 0);
+  if ((subject.definition.dotted ? ids.length < wanted : ids.length !== wanted) || (own && ids[0] !== cycle)) {
+    return refuse('notFound', { what: subject.category });
+  }
+  return target.stream;
+}
+
+function decide(address: Address, command: Command, world: World, guards: Guards): Verdict {
+  const { ready, programme, platform, subject, cycle } = address;
+  const before = world.read(address.stream);
+  checkCycle(ready.definition, subject, cycle);
+  const parsed = ready.input.safeParse(command.input, { reportInput: true });
+  if (!parsed.success) return refuse('malformed', {}, problemsOf(parsed.error));
+  const adoption = adopt(address, before, world);
+  const primary = adoption ? adoption.adopted : before;
+  const parts = beforeReading({
+    world,
+    command,
+    programme,
+    platform,
+    ready,
+    subject,
+    primary,
+    cycle,
+    input: parsed.data,
+  });
+  checkRole(parts);
+  checkStage(ready, parts.primary);
+  const context = withReads(parts);
+  checkWhere(context);
+  context.at = logTime(context);
+  judgeLateness(context);
+  runGuards(guards, context);
+  return accepted(context, adoption ? [adoption.proposal] : []);
+}
+
+export function checkCycle(definition: CommandDefinition, subject: Subject, cycle: Folded | undefined): void {
+  // A command on the cycle itself names the cycle's stages as its own.
+  if (!cycle || subject.category === 'cycle') return;
+  const stages = definition.cycleStages ?? ['open'];
+  if (!stages.some((stage) => stands(cycle, stage)))
+    refuse('cycleForbids', { stage: cycle.standing?.stage ?? 'absent' });
+}
+
+export function checkStage(ready: ReadyCommand, primary: Folded): void {
+  const { stages } = ready.definition;
+  if (stages.some((stage) => stands(primary, stage))) return;
+  if (!primary.standing) refuse('notFound', { what: streamParts(primary.stream).category });
+  if (stages.every((stage) => stage === 'absent'))
+    refuse('alreadyExists', { what: streamParts(primary.stream).category });
+  refuse('stageForbids', { command: ready.name, stage: primary.standing?.stage ?? 'absent' });
+}
+
+/** A subject that outlived its cycle is carried over to this one's rules before anything else happens to it. */
+export function adopt(
+  { rules, stream }: Address,
+  before: Folded,
+  world: World,
+): { adopted: Folded; proposal: Proposal } | undefined {
+  if (before.rules === undefined || before.rules === rules) return undefined;
+  // Loaded now, because the maps name the old edition.
+  world.rules(before.rules);
+  const fact = {
+    id: '',
+    stream,
+    at: world.clock,
+    by: { system: '' },
+    data: {},
+    type: RULES_ADOPTED,
+    rev: before.rev + 1,
+    rules,
+  };
+  try {
+    const led = step(before, fact, (hash) => world.rules(hash));
+    const proposal = {
+      stream,
+      type: RULES_ADOPTED,
+      tv: 1,
+      rules,
+      data: { from: before.rules },
+      places: [],
+      persons: [],
+    };
+    return { adopted: { ...before, rules, ...led }, proposal };
+  } catch (error) {
+    if (error instanceof ReplayFault) return refuse('noWayFromOldRules', { stage: before.standing?.stage ?? 'absent' });
+    throw error;
+  }
+}

@@ -1,0 +1,174 @@
+/** Puts the parts together: store, keys, clock in; a Hearth that takes commands and reads streams out. */
+import { canonicalHash } from '../engine/canonical/digest.js';
+import type { Command, Outcome } from '../engine/decide/command.js';
+import type { Envelope } from '../engine/envelope/envelope.js';
+import { Engine } from '../engine/execute/execute.js';
+import type { Patience, Votes } from '../engine/execute/engine-parts.js';
+import type { Folded } from '../engine/fold/fold.js';
+import type { Rejection } from '../engine/decide/rejection.js';
+import type { Checkpoints } from '../engine/follow/follow-log.js';
+import { Runner } from '../engine/follow/reaction-runner.js';
+import type { Keys, RandomSource } from '../engine/ports/sealing.js';
+import { streamParts, Unavailable, type Store } from '../engine/ports/event-store.js';
+import { subjectOf } from '../lifecycle/definition/subject-streams.js';
+import { decider } from '../lifecycle/decide/decider.js';
+import type { Definition } from '../lifecycle/definition/definition.js';
+import type { Guards } from '../lifecycle/vocabulary/guards.js';
+import { ALL_GUARDS } from '../lifecycle/vocabulary/guards-platform.js';
+import { HASH_DIGITS } from '../lifecycle/definition/published-key.js';
+import { rulesPart, type Programme } from '../lifecycle/definition/compile-programme.js';
+import { carriedPlatform, publishing } from '../lifecycle/platform/published-values.js';
+import { commandsAfter } from '../lifecycle/decide/reactions.js';
+import { fieldSealer } from '../sealing/crypto/seal-fields.js';
+
+export interface HearthParts {
+  readonly store: Store;
+  readonly keys: Keys;
+  readonly random: RandomSource;
+  readonly votes: Votes;
+  readonly checkpoints: Checkpoints;
+  readonly clock: () => number;
+  /** The clock is no real one. It runs only on a log whose first fact says `demonstration` or `test`. */
+  readonly virtualClock?: boolean;
+  readonly patience: Patience;
+  /** Other guards than the registry's: a test that shows what a guard is for. */
+  readonly guards?: Guards;
+}
+
+export type Nature = 'real' | 'demonstration' | 'test';
+
+export class Hearth {
+  readonly engine: Engine;
+  readonly runner: Runner;
+  readonly store: Store;
+  readonly decider: ReturnType<typeof decider>;
+  /** Reactions that were refused, for somebody to look at. */
+  readonly refusedReactions: { readonly command: Command; readonly rejection: Rejection }[] = [];
+  private readonly carried = carriedPlatform();
+  /** Roots that are known to be a demonstration or a test. */
+  private readonly unreal = new Set<string>();
+
+  constructor(private readonly parts: HearthParts) {
+    this.store = parts.store;
+    this.decider = decider(this.carried.programme, parts.guards ?? ALL_GUARDS);
+    this.engine = new Engine({
+      store: parts.store,
+      decider: this.decider,
+      publishing,
+      sealer: fieldSealer(parts.keys, parts.random),
+      keys: parts.keys,
+      random: parts.random,
+      votes: parts.votes,
+      clock: parts.clock,
+      virtualClock: parts.virtualClock ?? false,
+      patience: parts.patience,
+    });
+    this.engine.published.add(this.carried.programme.hash, this.carried.rules);
+    this.runner = new Runner({
+      store: parts.store,
+      checkpoints: parts.checkpoints,
+      after: (fact) => this.after(fact),
+      execute: (command) => this.execute(command),
+      refused: (command, rejection) => void this.refusedReactions.push({ command, rejection }),
+    });
+  }
+
+  async execute(command: Command): Promise<Outcome> {
+    if (this.parts.virtualClock) await this.refuseReal(command);
+    return this.engine.execute(command);
+  }
+
+  /** As this process knows it: exact while nobody else writes, and without asking the store. */
+  recall(stream: string): Promise<Folded> {
+    return this.engine.recall(stream);
+  }
+
+  read(stream: string): Promise<Folded> {
+    return this.engine.read(stream);
+  }
+
+  /** Founds a federation's log. Again with the same nature changes nothing. */
+  found(root: string, nature: Nature): Promise<Outcome> {
+    const input = { nature, definition: this.carried.rules, texts: this.carried.texts };
+    return this.setUp(root, 'foundRoot', { name: 'root' }, input);
+  }
+
+  /** Publishes a definition. Returns the id under which `openCycle` finds it, or the refusal. */
+  async publish(
+    root: string,
+    definition: Definition,
+    by: Command['by'] = SETUP,
+  ): Promise<{ id: string; outcome: Outcome }> {
+    const rules = rulesPart(definition);
+    const id = canonicalHash(rules).slice(0, HASH_DIGITS);
+    const outcome = await this.execute({
+      root,
+      name: 'publishProgramme',
+      target: { key: { hash: id } },
+      input: { definition: rules, texts: definition.texts },
+      by,
+      key: `publish ${id}`,
+    });
+    return { id, outcome };
+  }
+
+  async loadCalendar(root: string, calendar: object): Promise<{ id: string; outcome: Outcome }> {
+    const id = canonicalHash(calendar).slice(0, HASH_DIGITS);
+    const outcome = await this.setUp(root, 'loadCalendar', { hash: id }, { calendar });
+    return { id, outcome };
+  }
+
+  /**
+   * A command of the platform, given by the set-up itself. Its key is made from what it says, so that again changes
+   * nothing; `time` tells apart what is said twice on purpose.
+   */
+  setUp(root: string, name: string, key: Record<string, string>, input: unknown, time = ''): Promise<Outcome> {
+    const told = `${name} ${Object.values(key).join('.')} ${canonicalHash(input).slice(0, 16)} ${time}`.trimEnd();
+    return this.execute({ root, name, target: { key }, input, by: SETUP, key: told });
+  }
+
+  private async after(fact: Envelope): Promise<readonly Command[]> {
+    const { category } = streamParts(fact.stream);
+    const own = (await this.rules(fact)) as Programme;
+    // Facts on a cycle are the platform's, but what follows from them is said by the programme that the cycle runs.
+    const programme = category === 'cycle' ? await this.programmeOf(fact) : own;
+    if (programme && closesBallot(programme, category, fact.type)) await this.parts.votes.destroy(fact.stream);
+    const found = programme && subjectOf(programme, own, category);
+    return programme && found ? commandsAfter(fact, programme, found.subject) : [];
+  }
+
+  /** A clock that is put where one likes dates nothing that could be taken for real. @throws {Unavailable} */
+  private async refuseReal({ root, name, input }: Command): Promise<void> {
+    if (this.unreal.has(root)) return;
+    const founded = (await this.engine.read(`platform-${root}.root`)).fields['nature'];
+    const founding = name === 'foundRoot' ? (input as { nature?: unknown } | undefined)?.nature : undefined;
+    if (founded === 'real' || founding === 'real')
+      throw new Unavailable(
+        `clockVirtual: ${root} is real, and a virtual clock runs only on a demonstration or a test`,
+      );
+    if (founded !== undefined) this.unreal.add(root);
+  }
+
+  private async rules({ stream, rules }: Envelope): Promise<unknown> {
+    const { published } = this.engine;
+    if (!published.has(rules)) await published.load(this.store, streamParts(stream).root, rules);
+    return published.book(rules);
+  }
+
+  private async programmeOf(fact: Envelope): Promise<Programme | undefined> {
+    const cycle = await this.engine.read(fact.stream);
+    const rules = cycle.fields['rules'];
+    return typeof rules === 'string' ? ((await this.rules({ ...fact, rules })) as Programme) : undefined;
+  }
+}
+
+/**
+ * The command that closes a ballot destroys its rows and key. Where a crash got in between, the follower does, which
+ * comes by every fact at least once.
+ */
+function closesBallot({ definition }: Programme, category: string, fact: string): boolean {
+  return Object.values(definition.ballots).some(({ subject, closed }) => subject === category && closed === fact);
+}
+
+/** Whoever sets a log up, before anybody has a role. */
+export const SETUP = { system: 'setup' } as const;

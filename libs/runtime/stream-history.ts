@@ -1,0 +1,49 @@
+/** A stream's past: its facts, and what they come to. */
+import { decodeEnvelope, type Envelope } from '../engine/envelope/envelope.js';
+import { absent, type Folded } from '../engine/fold/fold.js';
+import type { Cursor, ReadStream, Store } from '../engine/ports/event-store.js';
+import { loadStream, makeWorld, Memory, Needs, Published, type World } from '../engine/decide/decision-context.js';
+import { publishing } from '../lifecycle/platform/published-values.js';
+
+export interface PastFact {
+  readonly envelope: Envelope;
+  readonly cursor: Cursor;
+}
+
+/** Facts of a stream as they stand in the log, sealed. @throws {Unavailable} */
+export async function factsOf(store: Store, stream: string, options: ReadStream = {}): Promise<PastFact[]> {
+  const facts: PastFact[] = [];
+  for await (const { bytes, cursor } of store.readStream(stream, options))
+    facts.push({ envelope: decodeEnvelope(bytes), cursor });
+  return facts;
+}
+
+/** A stream as it stood at an instant (UTC, milliseconds). `published` may hold what is known already. @throws {Unavailable} */
+export function foldedAt(
+  store: Store,
+  stream: string,
+  until: string | undefined,
+  published = new Published(publishing),
+): Promise<Folded> {
+  return loadStream(store, published, absent(stream), until);
+}
+
+/** More than a question looks at. */
+const REMEMBERED = 1_000;
+
+/**
+ * Answers a question about what stands in a log that this process does not keep in memory. It is asked again whenever
+ * something has to be loaded first, and may not ask for the time. @throws {Unavailable}
+ */
+export async function askLog<T>(store: Store, root: string, question: (world: World) => T): Promise<T> {
+  const [published, memory] = [new Published(publishing), new Memory(REMEMBERED)];
+  for (;;) {
+    try {
+      return question(makeWorld({ root, clock: '', memory, published, seen: new Map(), ballots: new Map() }));
+    } catch (error) {
+      if (!(error instanceof Needs)) throw error;
+      for (const stream of error.streams) memory.put(await loadStream(store, published, absent(stream)));
+      for (const hash of error.published) await published.load(store, root, hash);
+    }
+  }
+}

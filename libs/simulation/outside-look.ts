@@ -1,0 +1,36 @@
+/** Looking at a log that somebody else writes. */
+import { absent, type Folded } from '../engine/fold/fold.js';
+import type { Cursor, Store } from '../engine/ports/event-store.js';
+import { loadStream, Published } from '../engine/decide/decision-context.js';
+import { publishing } from '../lifecycle/platform/published-values.js';
+import type { Look } from './door.js';
+
+export interface LookFromOutside extends Look {
+  /** Until then, streams are recalled as they stood the last time. */
+  lookAgain(): Promise<void>;
+}
+
+/** A look at the log in this store. What did not grow is not read twice. */
+export function lookAt(store: Store): LookFromOutside {
+  const published = new Published(publishing);
+  const streams = new Map<string, Folded>();
+  const grown = new Set<string>();
+  let seen: Cursor | undefined;
+  return {
+    store,
+    async recall(stream) {
+      const held = streams.get(stream);
+      if (held && !grown.has(stream)) return held;
+      const folded = await loadStream(store, published, held ?? absent(stream));
+      streams.set(stream, folded);
+      grown.delete(stream);
+      return folded;
+    },
+    async lookAgain() {
+      for await (const { stream, cursor } of store.readLog(seen === undefined ? {} : { after: seen })) {
+        if (streams.has(stream)) grown.add(stream);
+        seen = cursor;
+      }
+    },
+  };
+}

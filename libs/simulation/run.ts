@@ -1,0 +1,68 @@
+/** Plays a programme into a log of its own, and tells what came of it. */
+import { digestLog } from '../store/transfer/transfer.js';
+import { streamParts, type Store } from '../engine/ports/event-store.js';
+import type { Guards } from '../lifecycle/vocabulary/guards.js';
+import { seededRandom } from '../sealing/crypto/random.js';
+import { memorySealing } from '../sealing/open-sealing.js';
+import { Hearth, type HearthParts, type Nature } from '../runtime/command-service.js';
+import { memoryCheckpoints, realPatience } from '../runtime/memory-parts.js';
+import { seededChance } from './chance.js';
+import { doorInProcess, type Look } from './door.js';
+import { play } from './play.js';
+import { setUpCycle, type Cast, type Progress } from './set-up-cycle.js';
+import type { Counts } from './tally.js';
+
+export interface Run extends Cast {
+  readonly seed: string;
+  readonly nature: Nature;
+  readonly applications: number;
+  readonly store: Store;
+  readonly guards?: Guards;
+  /** Keys, votes and checkpoints elsewhere than in memory. */
+  readonly parts?: Partial<Pick<HearthParts, 'keys' | 'votes' | 'checkpoints'>>;
+  readonly progress?: Progress;
+}
+
+export interface Ran {
+  readonly look: Look;
+  readonly counts: Counts;
+  /** Of all streams but `watch`: in this process there is no timer, and nobody is reminded. */
+  readonly digest: string;
+  /** Of the same streams. */
+  readonly facts: number;
+}
+
+export async function run(told: Run): Promise<Ran> {
+  const { store, seed, root } = told;
+  let now = Date.parse(told.simulation.publishedAt);
+  const random = seededRandom(seed);
+  const sealing = memorySealing(random);
+  const hearth = new Hearth({
+    store,
+    keys: sealing.keys,
+    random,
+    votes: sealing.votes,
+    checkpoints: memoryCheckpoints(),
+    ...told.parts,
+    clock: () => now,
+    virtualClock: true,
+    patience: realPatience,
+    ...(told.guards ? { guards: told.guards } : {}),
+  });
+  const progress = told.progress ?? (() => undefined);
+  const federation = await setUpCycle(hearth, told, told.nature, progress);
+  const door = doorInProcess(hearth, root, (instant) => {
+    now = instant;
+  });
+  const counts = await play({ ...told, door, federation, chance: seededChance(seed), progress });
+  return played(hearth, counts);
+}
+
+/** What came of it, by the log. */
+export async function played(look: Look, counts: Counts): Promise<Ran> {
+  const { store } = look;
+  const digest = await digestLog(store, { leaveOut: (stream) => streamParts(stream).category === 'watch' });
+  let facts = 0;
+  for await (const { stream } of store.readLog()) if (streamParts(stream).category !== 'watch') facts += 1;
+  return { look, counts, digest, facts };
+}

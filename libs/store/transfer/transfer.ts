@@ -1,0 +1,307 @@
+/**
+ * The log leaves and comes back: NDJSON that keeps bytes, revisions, order and the boundaries of appends.
+ *
+ * One line a fact, in the order of the log. A fact's bytes are JSON in UTF-8, so they stand in the line as text, which
+ * keeps them exactly and lets people read them. A hash of each fact names the one that was damaged; the last line tells how
+ * many there are, so that a file cut short is not taken for a whole one.
+ */
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import {
+  BadAppend,
+  FACT_ID,
+  FACT_TYPE,
+  INSTANT,
+  LIMITS,
+  STREAM_NAME,
+  validateAppend,
+} from '../../engine/ports/event-store.js';
+import type { Cursor, NewFact, Store, StoredFact, Write } from '../../engine/ports/event-store.js';
+
+const Line = z.strictObject({
+  /** Number of the append, from 1. */
+  append: z.int().positive(),
+  stream: z.string().max(LIMITS.streamNameLength).regex(STREAM_NAME),
+  rev: z.int().nonnegative(),
+  id: z.string().regex(FACT_ID),
+  type: z.string().regex(FACT_TYPE),
+  at: z.string().regex(INSTANT),
+  /** SHA-256 of the bytes, in hex. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** The bytes, as text. */
+  fact: z.string(),
+});
+type Line = z.infer<typeof Line>;
+
+const LastLine = z.strictObject({ facts: z.int().nonnegative() });
+
+/** What of an envelope stands in the columns beside it too. */
+const Columns = z.looseObject({
+  stream: z.string(),
+  rev: z.number(),
+  id: z.string(),
+  type: z.string(),
+  at: z.string(),
+});
+
+/** Characters in a line: a fact of the largest size, each byte escaped as six, and what stands around it. */
+const LINE_LENGTH = LIMITS.factBytes * 6 + 4_096;
+/** Appends sent together when importing. */
+const TOGETHER = 256;
+
+/** A line that cannot be imported. `line` counts from 1. */
+export class BadLine extends Error {
+  constructor(
+    readonly line: number,
+    why: string,
+    options?: ErrorOptions,
+  ) {
+    super(`line ${line}: ${why}`, options);
+  }
+}
+
+/**
+ * The log as lines of NDJSON, without line ends. Throws for a fact whose bytes are not text.
+ * @param options `upTo`: the last fact wanted, which must end an append. `each` hears of every fact.
+ */
+export async function* exportLog(
+  store: Store,
+  options: { readonly upTo?: Cursor; readonly each?: (fact: StoredFact) => void } = {},
+): AsyncIterable<string> {
+  const { upTo, each } = options;
+  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let facts = 0;
+  let append = 0;
+  let last: string | undefined;
+  for await (const stored of store.readLog()) {
+    const { stream, rev, id, type, at, bytes, append: number, cursor } = stored;
+    if (upTo !== undefined && store.compareCursors(cursor, upTo) > 0) break;
+    each?.(stored);
+    if (number !== last) append += 1;
+    last = number;
+    facts += 1;
+    let fact: string;
+    try {
+      fact = utf8.decode(bytes);
+    } catch (error) {
+      throw new Error(`${stream}@${rev}: its bytes are not UTF-8`, { cause: error });
+    }
+    yield JSON.stringify({ append, stream, rev, id, type, at, sha256: sha256(bytes), fact } satisfies Line);
+  }
+  yield JSON.stringify({ facts });
+}
+
+/** Looks at all of an exported log without writing anything. Throws {@link BadLine}. */
+export async function checkLines(lines: AsyncIterable<string>): Promise<void> {
+  for await (const append of appendsOf(lines)) validate(append);
+}
+
+/**
+ * Writes an exported log into an empty store. `lines` is called twice: all of it is looked at before anything is
+ * written. Returns how many facts and appends were written. Throws {@link BadLine}, or an Error for a store that is not
+ * empty; an {@link Unavailable} on the way leaves a store that is not whole and must be dropped.
+ */
+export async function importLog(
+  store: Store,
+  lines: () => AsyncIterable<string>,
+): Promise<{ facts: number; appends: number }> {
+  if ((await store.head()) !== undefined) throw new Error('the log to import into is not empty');
+  await checkLines(lines());
+  const asked = new Order();
+  const done = await writeAppends(store, asked.heard(appendsOf(lines())));
+  const written = new Order();
+  for await (const { append, stream, rev } of store.readLog()) written.add(append, stream, rev);
+  if (written.digest() !== asked.digest())
+    throw new Error('the store has changed the order of facts, or where appends end: drop this log and import again');
+  return done;
+}
+
+/** A digest of the order in which facts stand, and of where appends begin and end. */
+class Order {
+  readonly #hash = createHash('sha256');
+  #last: string | undefined;
+
+  async *heard(appends: AsyncIterable<ReadAppend>): AsyncIterable<ReadAppend> {
+    let number = 0;
+    for await (const append of appends) {
+      number += 1;
+      for (const { stream, expected, facts } of append.writes)
+        for (const index of facts.keys()) this.add(String(number), stream, expected + 1 + index);
+      yield append;
+    }
+  }
+
+  add(append: string, stream: string, rev: number): void {
+    if (append !== this.#last) this.#hash.update('append\n');
+    this.#last = append;
+    this.#hash.update(`${stream}@${rev}\n`);
+  }
+
+  digest(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
+/** Writes appends into a store, in their order, many at a time. Nobody else writes to these streams meanwhile. */
+export async function writeAppends(
+  store: Store,
+  appends: AsyncIterable<{ readonly writes: Write[] }>,
+): Promise<{ facts: number; appends: number }> {
+  const done = { facts: 0, appends: 0 };
+  let batch: Write[][] = [];
+  const touched = new Set<string>();
+  let end: Cursor | undefined;
+  const flush = async (): Promise<void> => {
+    end = await writeInOrder(store, batch, end);
+    batch = [];
+    touched.clear();
+  };
+  for await (const { writes } of appends) {
+    // Appends that build on each other are not sent together, so that none overtakes another.
+    if (batch.length === TOGETHER || writes.some(({ stream }) => touched.has(stream))) await flush();
+    batch.push(writes);
+    for (const { stream, facts } of writes) {
+      touched.add(stream);
+      done.facts += facts.length;
+    }
+    done.appends += 1;
+  }
+  await flush();
+  return done;
+}
+
+/**
+ * The log's digest, in hex: SHA-256 over the facts in order of (stream, rev), each with its length before it as 8 bytes,
+ * big end first. Equal on every store. Keeps the names of streams in memory, not the facts.
+ */
+export async function digestLog(
+  store: Store,
+  options: { readonly leaveOut?: (stream: string) => boolean } = {},
+): Promise<string> {
+  const heads = new Map<string, number>();
+  for await (const { stream, rev } of store.readLog()) {
+    if (options.leaveOut?.(stream) !== true) heads.set(stream, rev);
+  }
+  const hash = createHash('sha256');
+  const length = Buffer.alloc(8);
+  for (const stream of [...heads.keys()].toSorted()) {
+    for await (const { bytes } of store.readStream(stream, { to: heads.get(stream) ?? 0 })) {
+      length.writeBigUInt64BE(BigInt(bytes.byteLength));
+      hash.update(length).update(bytes);
+    }
+  }
+  return hash.digest('hex');
+}
+
+/** An append as the lines tell it, with the number of its first line. */
+interface ReadAppend {
+  readonly line: number;
+  readonly writes: (Write & { readonly facts: NewFact[] })[];
+}
+
+/** The appends of a file, checked line by line and against each other. */
+async function* appendsOf(lines: AsyncIterable<string>): AsyncIterable<ReadAppend> {
+  const heads = new Map<string, number>();
+  let current: (ReadAppend & { number: number }) | undefined;
+  let [number, facts] = [0, 0];
+  let ended = false;
+  for await (const text of lines) {
+    number += 1;
+    if (ended) throw new BadLine(number, 'something stands after the last line');
+    const json = parseJson(number, text);
+    const last = LastLine.safeParse(json);
+    if (last.success) {
+      if (last.data.facts !== facts)
+        throw new BadLine(number, `there are ${facts} facts before it, not ${last.data.facts}`);
+      ended = true;
+      continue;
+    }
+    const line = parseLine(number, json);
+    facts += 1;
+    const expected = heads.get(line.stream) ?? -1;
+    if (line.rev !== expected + 1)
+      throw new BadLine(number, `${line.stream}@${line.rev} follows ${line.stream}@${expected}`);
+    heads.set(line.stream, line.rev);
+    if (current?.number !== line.append) {
+      if (line.append !== (current?.number ?? 0) + 1) {
+        throw new BadLine(number, `append ${line.append} follows append ${current?.number ?? 0}`);
+      }
+      if (current !== undefined) yield current;
+      current = { number: line.append, line: number, writes: [] };
+    }
+    addFact(current, line, expected);
+    if (current.writes.length > LIMITS.streams)
+      throw new BadLine(number, `append ${line.append} writes too many streams`);
+  }
+  if (!ended)
+    throw new BadLine(number + 1, 'the file was cut short: its last line, with the number of facts, is missing');
+  if (current !== undefined) yield current;
+}
+
+function addFact({ writes }: ReadAppend, { stream, id, type, at, fact }: Line, expected: number): void {
+  let write = writes.at(-1);
+  if (write?.stream !== stream) writes.push((write = { stream, expected, facts: [] }));
+  write.facts.push({ id, type, at, bytes: Buffer.from(fact, 'utf8') });
+}
+
+function parseJson(line: number, text: string): unknown {
+  if (text.length > LINE_LENGTH) throw new BadLine(line, `${text.length} characters are too many`);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new BadLine(line, 'not JSON', { cause: error });
+  }
+}
+
+/** A fact's line, its bytes undamaged and in agreement with what stands beside them. */
+function parseLine(number: number, json: unknown): Line {
+  const line = Line.safeParse(json);
+  if (!line.success) throw new BadLine(number, z.prettifyError(line.error));
+  const { stream, rev, fact } = line.data;
+  const name = `${stream}@${rev}`;
+  if (!fact.isWellFormed() || sha256(fact) !== line.data.sha256)
+    throw new BadLine(number, `${name} is damaged: its SHA-256 is another`);
+  const inside = Columns.safeParse(parseJson(number, fact));
+  if (!inside.success) throw new BadLine(number, `${name} is no envelope: ${z.prettifyError(inside.error)}`);
+  for (const member of ['stream', 'rev', 'id', 'type', 'at'] as const) {
+    if (inside.data[member] !== line.data[member]) {
+      throw new BadLine(
+        number,
+        `${name}: ${member} is ${line.data[member]} beside the fact and ${inside.data[member]} in it`,
+      );
+    }
+  }
+  return line.data;
+}
+
+/** What no append may be, told with the line where it begins. */
+function validate({ line, writes }: ReadAppend): void {
+  try {
+    validateAppend(writes, []);
+  } catch (error) {
+    if (error instanceof BadAppend) throw new BadLine(line, `no append can be ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+/** Appends that do not touch the same streams, sent together; the store must have placed them in this order. */
+async function writeInOrder(
+  store: Store,
+  batch: readonly Write[][],
+  after: Cursor | undefined,
+): Promise<Cursor | undefined> {
+  let end = after;
+  for (const appended of await Promise.all(batch.map((writes) => store.append(writes)))) {
+    if (!appended.ok) throw new Error(`somebody else writes to this log: ${JSON.stringify(appended.conflicts)}`);
+    // Appends sent together may hear of the same place.
+    if (end !== undefined && store.compareCursors(end, appended.cursor) > 0) {
+      throw new Error('the store has changed the order of appends: drop this log and import again');
+    }
+    end = appended.cursor;
+  }
+  return end;
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

@@ -1,0 +1,198 @@
+/**
+ * Generations of the views: each in a schema of its own, `views_1`, `views_2` …, one of them live. Every generation holds
+ * where it stands in the log beside its rows. One that is retired never moves again.
+ */
+import type { Pool, PoolClient } from 'pg';
+import type { Cursor } from '../../engine/ports/event-store.js';
+import { connected, transaction } from './connection.js';
+import { TABLES, VERSION } from '../models/all-models.js';
+import type { Table } from '../models/table.js';
+
+/** Any numbers that no other program takes for its own locks in this database. */
+const OPENING_LOCK = '7237115731490031';
+const REBUILD_LOCK = '7237115731490032';
+
+/** Views are being built anew already, by this or another process. */
+export class RebuildUnderWay extends Error {
+  constructor() {
+    super('the views are being built anew already');
+  }
+}
+
+export interface Generation {
+  readonly schema: string;
+  /** Of the tables; another program may have made them. */
+  readonly version: number;
+}
+
+/** The live generation, made with empty tables when there is none. */
+export function openGeneration(pool: Pool): Promise<Generation> {
+  return transaction(pool, async (client) => {
+    await client.query('select pg_advisory_xact_lock($1)', [OPENING_LOCK]);
+    await client.query(`create schema if not exists views;
+      create table if not exists views.generation (
+        one boolean primary key default true check (one), live integer not null, last integer not null, version integer not null
+      )`);
+    const { rows } = await client.query('select 1 from views.generation');
+    if (rows.length === 0) {
+      await makeTables(client, 'views_1');
+      await makeIndexes(client, 'views_1');
+      await client.query('insert into views.generation (live, last, version) values (1, 1, $1)', [VERSION]);
+    }
+    return liveGeneration(client);
+  });
+}
+
+export async function liveGeneration(client: Pool | PoolClient): Promise<Generation> {
+  const { rows } = await client.query<{ live: number; version: number }>('select live, version from views.generation');
+  const [row] = rows;
+  if (!row) throw new Error('views.generation has lost its row');
+  return { schema: `views_${row.live}`, version: row.version };
+}
+
+/** Empty tables without what slows the filling of them; {@link makeIndexes} adds that. */
+async function makeTables(client: PoolClient, schema: string): Promise<void> {
+  await client.query(`create schema ${schema};
+    create table ${schema}.checkpoint (
+      one boolean primary key default true check (one), cursor text, facts bigint not null, retired boolean not null
+    ) with (fillfactor = 20);
+    insert into ${schema}.checkpoint (cursor, facts, retired) values (null, 0, false);
+    ${TABLES.map((table) => tableText(schema, table)).join('\n')}`);
+}
+
+function tableText(schema: string, { name, columns, key, also = [] }: Table): string {
+  const lines = Object.entries(columns).map(([column, type]) => {
+    const plain = type.replace('?', '');
+    return `${column} ${plain}${plain === 'text' ? ' collate "C"' : ''}${type.endsWith('?') ? '' : ' not null'}`;
+  });
+  const alters = also.filter((each) => each.startsWith('alter')).map((each) => `${on(schema, name, each)};`);
+  return `create table ${schema}.${name} (${lines.join(', ')}, primary key (${key.join(', ')}));${alters.join('')}`;
+}
+
+function on(schema: string, table: string, text: string): string {
+  return text.replaceAll('{table}', `${schema}.${table}`);
+}
+
+export async function makeIndexes(client: PoolClient, schema: string): Promise<void> {
+  for (const { name, also = [] } of TABLES) {
+    for (const each of also) if (!each.startsWith('alter')) await client.query(on(schema, name, each));
+  }
+}
+
+/** Lets the planner know the tables, and questions be answered from indexes alone. Not within a transaction. */
+export async function tidy(client: PoolClient, schema: string): Promise<void> {
+  for (const { name } of TABLES) await client.query(`vacuum (analyze) ${schema}.${name}`);
+}
+
+/** Where a generation stands. */
+export async function checkpointOf(
+  client: Pool | PoolClient,
+  schema: string,
+): Promise<{ cursor: Cursor | undefined; facts: number; retired: boolean }> {
+  const { rows } = await client.query<{ cursor: Cursor | null; facts: string; retired: boolean }>(
+    `select cursor, facts, retired from ${schema}.checkpoint`,
+  );
+  const [row] = rows;
+  if (!row) throw new Error(`${schema}.checkpoint has lost its row`);
+  return { cursor: row.cursor ?? undefined, facts: Number(row.facts), retired: row.retired };
+}
+
+/** Moves the checkpoint if it still stands where this projector left it. Others wait until the transaction is over. */
+export async function moveCheckpoint(
+  client: PoolClient,
+  schema: string,
+  from: Cursor | undefined,
+  to: Cursor,
+  facts: number,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update ${schema}.checkpoint set cursor = $2, facts = facts + $3
+      where cursor is not distinct from $1 and not retired`,
+    [from ?? null, to, facts],
+  );
+  return rowCount === 1;
+}
+
+/**
+ * A new generation for the time of `build`, which fills it and makes it live with {@link goLive}; whatever is not live
+ * afterwards is dropped. @throws {RebuildUnderWay}
+ */
+export function withNewGeneration<T>(pool: Pool, build: (schema: string) => Promise<T>): Promise<T> {
+  return connected(pool, async (holder) => {
+    await lockRebuild(holder);
+    try {
+      await dropOthers(pool);
+      const schema = await transaction(pool, async (client) => {
+        const { rows } = await client.query<{ last: number }>(
+          'update views.generation set last = last + 1 returning last',
+        );
+        const made = `views_${rows[0]?.last}`;
+        await makeTables(client, made);
+        return made;
+      });
+      return await build(schema);
+    } finally {
+      await dropOthers(pool).catch(() => undefined);
+      await holder.query('select pg_advisory_unlock($1)', [REBUILD_LOCK]).catch(() => undefined);
+    }
+  });
+}
+
+async function lockRebuild(holder: PoolClient): Promise<void> {
+  const { rows } = await holder.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [REBUILD_LOCK]);
+  if (rows[0]?.held !== true) throw new RebuildUnderWay();
+}
+
+/** Retires the live generation: it stands still from here to the end of the transaction, and ever after. */
+export async function retire(client: PoolClient): Promise<Cursor | undefined> {
+  const { schema } = await liveGeneration(client);
+  await client.query(`update ${schema}.checkpoint set retired = true`);
+  return (await checkpointOf(client, schema)).cursor;
+}
+
+export async function goLive(client: PoolClient, schema: string): Promise<void> {
+  await client.query('update views.generation set live = $1, version = $2', [
+    Number(schema.slice('views_'.length)),
+    VERSION,
+  ]);
+}
+
+/** What an interrupted rebuild left behind is dropped, unless one is under way. */
+export async function dropLeftovers(pool: Pool): Promise<void> {
+  await connected(pool, async (holder) => {
+    try {
+      await lockRebuild(holder);
+    } catch (error) {
+      if (error instanceof RebuildUnderWay) return;
+      throw error;
+    }
+    await dropOthers(pool).finally(() => holder.query('select pg_advisory_unlock($1)', [REBUILD_LOCK]));
+  });
+}
+
+/** Tries to drop each, for so long each time: queries in flight hold their tables, and new ones queue behind a drop. */
+const DROP_TRIES = 20;
+const DROP_MS = 500;
+
+async function dropOthers(pool: Pool): Promise<void> {
+  const { schema: live } = await liveGeneration(pool);
+  const { rows } = await pool.query<{ name: string }>(
+    `select nspname as name from pg_namespace where nspname ~ '^views_[0-9]+$' and nspname <> $1`,
+    [live],
+  );
+  for (const { name } of rows) await dropSchema(pool, name);
+}
+
+async function dropSchema(pool: Pool, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await transaction(pool, async (client) => {
+        await client.query(`set local lock_timeout = ${DROP_MS}`);
+        await client.query(`drop schema if exists ${name} cascade`);
+      });
+      return;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== '55P03' || attempt === DROP_TRIES) throw error;
+    }
+  }
+}

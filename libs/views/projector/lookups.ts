@@ -1,0 +1,107 @@
+/** What applies look at beside the stream whose rows they make, loaded before they ask. */
+import type { PoolClient } from 'pg';
+import type { Folded } from '../../engine/fold/fold.js';
+import { streamParts } from '../../engine/ports/event-store.js';
+import type { Running } from '../../lifecycle/obligations/due-dates.js';
+import { owingUnit } from '../../lifecycle/obligations/quota-owed.js';
+import type { Programme } from '../../lifecycle/definition/compile-programme.js';
+import { watchOf } from '../../lifecycle/obligations/schedule.js';
+import type { Standings, StandingsParts } from './stream-states.js';
+import { cycleIdOf, subjectIn } from '../models/subjects.js';
+import type { Ground } from '../models/table.js';
+import { governs } from '../models/work.js';
+
+export class Grounds {
+  /** Root → its cycles, as {@link loadAround} found them last. */
+  readonly #cycles = new Map<string, readonly string[]>();
+
+  constructor(
+    private readonly parts: Pick<StandingsParts, 'store' | 'published' | 'schema'>,
+    private readonly standings: Standings,
+  ) {}
+
+  readonly ground: Ground = {
+    programme: (rules) => {
+      const found = this.parts.published.book(rules) as Programme | undefined;
+      if (!found) throw new Error(`the rules ${rules} are not loaded`);
+      return found;
+    },
+    cycleOf: (each) => {
+      const cycle = this.#cycleStream(each);
+      return cycle === undefined ? undefined : this.standings.get(cycle);
+    },
+    cyclesFor: (each) => {
+      const own = this.#cycleStream(each);
+      const streams = own === undefined ? (this.#cycles.get(streamParts(each.stream).root) ?? []) : [own];
+      return streams.flatMap((stream) => this.running(stream) ?? []);
+    },
+    watchOf: (stream) => this.standings.get(watchOf(stream)),
+    owingUnit: (each) => {
+      const unit = this.#owingUnit(each);
+      return unit === undefined ? undefined : this.standings.get(unit);
+    },
+  };
+
+  /** A cycle that was loaded, with the rules that it runs; undefined where it was never opened. */
+  running(stream: string): Running | undefined {
+    const cycle = this.standings.get(stream);
+    const { rules } = cycle.fields;
+    return typeof rules === 'string' ? { cycle, programme: this.ground.programme(rules) } : undefined;
+  }
+
+  /** The cycles in which these live. */
+  async loadCycles(client: PoolClient, streams: readonly Folded[]): Promise<void> {
+    await this.standings.load(new Set(streams.flatMap((each) => this.#cycleStream(each) ?? [])), client);
+    for (const each of streams) if (each.stream.startsWith('cycle-')) await this.loadRunning(each.stream);
+  }
+
+  /** The rules that a cycle runs. */
+  async loadRunning(stream: string): Promise<void> {
+    const { rules } = this.standings.get(stream).fields;
+    if (typeof rules === 'string') await this.loadRules(stream, rules);
+  }
+
+  async loadRules(stream: string, rules: string): Promise<void> {
+    const { published, store } = this.parts;
+    if (!published.has(rules)) await published.load(store, streamParts(stream).root, rules);
+  }
+
+  /** All on which work of these hangs: their cycles, their `watch` streams, the units that owe them. */
+  async loadAround(client: PoolClient, streams: readonly Folded[]): Promise<void> {
+    const governed = streams.filter(({ rules }) => rules !== undefined && governs(this.ground.programme(rules)));
+    const units = governed.flatMap((each) => this.#owingUnit(each) ?? []);
+    await this.standings.load([...governed.map(({ stream }) => watchOf(stream)), ...units], client);
+    await this.loadCycles(client, streams);
+    const outliving = governed.filter((each) => this.#cycleStream(each) === undefined);
+    await this.cyclesIn(client, new Set(outliving.map(({ stream }) => streamParts(stream).root)));
+  }
+
+  /** The cycles of these roots, loaded with what they run. Rows must tell of all that the log has. */
+  async cyclesIn(client: PoolClient, roots: ReadonlySet<string>): Promise<readonly string[]> {
+    if (roots.size === 0) return [];
+    const { rows } = await client.query<{ stream: string }>(
+      `select stream from ${this.parts.schema}.subjects where root = any($1::text[]) and category = 'cycle' order by stream`,
+      [[...roots]],
+    );
+    const found = rows.map(({ stream }) => stream);
+    await this.standings.load(found, client);
+    for (const stream of found) await this.loadRunning(stream);
+    for (const root of roots)
+      this.#cycles.set(
+        root,
+        found.filter((stream) => streamParts(stream).root === root),
+      );
+    return found;
+  }
+
+  #cycleStream({ stream, rules }: Folded): string | undefined {
+    if (rules === undefined) return undefined;
+    const { category, root } = streamParts(stream);
+    const cycle = cycleIdOf(subjectIn(this.ground, rules, category), stream);
+    return cycle === undefined ? undefined : `cycle-${root}.${cycle}`;
+  }
+
+  #owingUnit({ stream, rules }: Folded): string | undefined {
+    return rules === undefined ? undefined : owingUnit(this.ground.programme(rules), stream);
+  }
+}

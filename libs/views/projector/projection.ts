@@ -1,0 +1,143 @@
+/**
+ * Facts into rows: the same for the live views and for those that are built beside them. Facts are folded in memory; what
+ * their standings come to is worked out once for each stream when it is written, however many facts moved it.
+ */
+import type { Pool, PoolClient } from 'pg';
+import { decodeEnvelope, type Envelope } from '../../engine/envelope/envelope.js';
+import { absent, enteredBy, ReplayFault, step, type Folded } from '../../engine/fold/fold.js';
+import { FoldRefused } from '../../engine/fold/control-state.js';
+import type { Store, StoredFact } from '../../engine/ports/event-store.js';
+import type { Published } from '../../engine/decide/decision-context.js';
+import { Grounds } from './lookups.js';
+import { FACT_MODELS, STANDING_MODELS } from '../models/all-models.js';
+import { Standings, type Held } from './stream-states.js';
+import type { Row } from '../models/table.js';
+import { repath, units } from '../models/units.js';
+import { Working } from './work-rows.js';
+import { Changes, replaceRows } from './write-rows.js';
+
+export interface ProjectionParts {
+  readonly pool: Pool;
+  readonly store: Store;
+  readonly published: Published;
+  /** The schema whose tables are written. */
+  readonly schema: string;
+  readonly remembered: number;
+}
+
+/** Streams whose rows are worked out and written at once: bounds what stands in memory. */
+const PAGE = 2_000;
+
+export class Projection {
+  readonly #parts: ProjectionParts;
+  readonly #standings: Standings;
+  readonly #grounds: Grounds;
+  readonly #working: Working;
+  readonly #changes = FACT_MODELS.map(({ table }) => new Changes(table));
+  /** Facts taken and not yet written. */
+  #taken = 0;
+  /** Whether work is written with everything else, or once for all by {@link writeAllWork}. */
+  #worksLater: boolean;
+
+  constructor(parts: ProjectionParts, worksLater = false) {
+    this.#parts = parts;
+    this.#standings = new Standings(parts);
+    this.#grounds = new Grounds(parts, this.#standings);
+    this.#working = new Working(parts.schema, this.#standings, this.#grounds);
+    this.#worksLater = worksLater;
+  }
+
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** Streams that wait to be written. */
+  get waiting(): number {
+    return this.#standings.waiting;
+  }
+
+  /** Folds facts in the order of the log. @throws {ReplayFault} naming one that does not follow. */
+  async take(stored: readonly StoredFact[]): Promise<void> {
+    const facts = stored.map(({ bytes }) => decodeEnvelope(bytes));
+    const { published } = this.#parts;
+    const missing = new Set<string>();
+    const held = facts.map(({ stream, rev }) => {
+      const found = this.#standings.find(stream, rev === 0);
+      if (!found) missing.add(stream);
+      return found;
+    });
+    await this.#standings.load(missing);
+    for (const [place, fact] of facts.entries()) {
+      published.learn(fact.type, fact.data);
+      await this.#grounds.loadRules(fact.stream, fact.rules);
+      this.#apply(fact, held[place] ?? this.#standings.entry(fact.stream));
+    }
+    this.#taken += facts.length;
+  }
+
+  #apply(fact: Envelope, held: Held): void {
+    const before = held.now;
+    const after = folded(before, fact, this.#parts.published);
+    this.#standings.move(held, after);
+    for (const [place, model] of FACT_MODELS.entries()) {
+      for (const change of model.apply(fact, before, after, this.#grounds.ground)) this.#changes[place]?.add(change);
+    }
+    this.#working.moved(before, after);
+  }
+
+  /** Writes what is waiting. When it throws, or the transaction does not happen, this projection is of no more use. */
+  async write(client: PoolClient): Promise<void> {
+    const { schema } = this.#parts;
+    const moved = this.#standings.unwritten();
+    const streams = moved.map(({ now }) => now);
+    await this.#grounds.loadCycles(client, streams);
+    for (let start = 0; start < moved.length; start += PAGE)
+      await this.#writeStandings(client, moved.slice(start, start + PAGE));
+    for (const changes of this.#changes) await changes.write(client, schema);
+    if (!this.#worksLater) await this.#working.write(client, streams);
+  }
+
+  async #writeStandings(client: PoolClient, moved: readonly Held[]): Promise<void> {
+    const { schema } = this.#parts;
+    const { ground } = this.#grounds;
+    for (const model of STANDING_MODELS) {
+      const rows = new Map<string, readonly Row[]>();
+      for (const { before, now } of moved) {
+        const found = model.rows(now, ground);
+        if (found.length > 0 || model.rows(before, ground).length > 0) rows.set(now.stream, found);
+      }
+      if (rows.size > 0) await replaceRows(client, schema, model.table, rows);
+      if (model === units && rows.size > 0) await repath(client, schema, [...rows.keys()]);
+    }
+  }
+
+  /** What was written has been committed. */
+  settle(): void {
+    this.#standings.settle();
+    for (const changes of this.#changes) changes.empty();
+    this.#working.settle();
+    this.#taken = 0;
+  }
+
+  /** Work of every subject there is, when it was left for later. Everything else must have been written. */
+  async writeAllWork(client: PoolClient): Promise<void> {
+    await this.#working.writeAll(client);
+    this.#worksLater = false;
+  }
+}
+
+/** As `foldFact`, without remembering commands: views answer none. */
+function folded(before: Folded, fact: Envelope, published: Published): Folded {
+  const { stream, rev, at, rules } = fact;
+  if (rev !== before.rev + 1) throw new ReplayFault(stream, rev, 'revision', `after ${before.rev}`);
+  try {
+    const { standing, fields } = step(before, fact, published.book);
+    const entered = enteredBy(before, standing, at);
+    return { stream, rev, at, rules, standing, entered, fields, commands: NO_COMMANDS };
+  } catch (error) {
+    if (error instanceof FoldRefused) throw new ReplayFault(stream, rev, 'fields', error.message);
+    throw error;
+  }
+}
+
+const NO_COMMANDS = absent('').commands;
