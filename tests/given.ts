@@ -3,11 +3,11 @@
  * test puts it. Everything goes through `execute`, as it does for a user.
  */
 import assert from 'node:assert/strict';
-import { Hearth, type HearthParts } from '../libs/runtime/command-service.js';
-import { memoryCheckpoints, realPatience } from '../libs/runtime/memory-parts.js';
+import { CommandService, type CommandServiceParts } from '../libs/runtime/command-service.js';
+import { memoryCheckpoints, defaultRetryPolicy } from '../libs/runtime/memory-parts.js';
 import type { Command, Outcome } from '../libs/engine/decide/command.js';
 import { decodeEnvelope, type Envelope } from '../libs/engine/envelope/envelope.js';
-import type { Folded } from '../libs/engine/fold/fold.js';
+import type { StreamState } from '../libs/engine/fold/fold.js';
 import type { Rejection, RejectionReason } from '../libs/engine/decide/rejection.js';
 import { CHINA_2023_TO_2026 } from '../libs/lifecycle/calendar/china-holidays.js';
 import type { Definition } from '../libs/lifecycle/definition/definition.js';
@@ -34,15 +34,15 @@ export interface Given {
 
 export class House {
   now: number;
-  readonly hearth: Hearth;
-  readonly parts: HearthParts;
+  readonly service: CommandService;
+  readonly parts: CommandServiceParts;
   readonly keys: MemoryKeys;
   private given = 0;
 
   constructor(
     readonly root: string,
     at: string,
-    parts: Partial<HearthParts> = {},
+    parts: Partial<CommandServiceParts> = {},
   ) {
     this.now = Date.parse(at);
     const random = seededRandom(`house ${root}`);
@@ -55,10 +55,10 @@ export class House {
       checkpoints: memoryCheckpoints(),
       clock: () => this.now,
       virtualClock: true,
-      patience: realPatience,
+      retry: defaultRetryPolicy,
       ...parts,
     };
-    this.hearth = new Hearth(this.parts);
+    this.service = new CommandService(this.parts);
   }
 
   /** Puts the clock where the instant says, with any offset. */
@@ -68,7 +68,7 @@ export class House {
   }
 
   async founded(): Promise<this> {
-    accepted(await this.hearth.found(this.root, 'test'));
+    accepted(await this.service.found(this.root, 'test'));
     return this;
   }
 
@@ -76,7 +76,7 @@ export class House {
   async units(units: readonly (readonly [string, string, string?])[]): Promise<this> {
     for (const [unit, sort, parent] of units) {
       accepted(
-        await this.hearth.setUp(
+        await this.service.setUp(
           this.root,
           'registerUnit',
           { unit },
@@ -90,9 +90,9 @@ export class House {
   /** Homes: `[id, unit, standings?]`. */
   async homes(homes: readonly (readonly [string, string, Readonly<Record<string, string>>?])[]): Promise<this> {
     for (const [home, unit, standings] of homes) {
-      accepted(await this.hearth.setUp(this.root, 'registerHome', { home }, { unit, name: home }));
+      accepted(await this.service.setUp(this.root, 'registerHome', { home }, { unit, name: home }));
       for (const [standing, since] of Object.entries(standings ?? {})) {
-        accepted(await this.hearth.setUp(this.root, 'loadStanding', { home }, { standing, since }));
+        accepted(await this.service.setUp(this.root, 'loadStanding', { home }, { standing, since }));
       }
     }
     return this;
@@ -100,7 +100,7 @@ export class House {
 
   async actor(role: string, unit: string, account = `${role.toLowerCase()}-${unit}`): Promise<Actor> {
     const grant = `g-${role.toLowerCase()}-${unit}`;
-    accepted(await this.hearth.setUp(this.root, 'grantRole', { account }, { grant, role, unit }));
+    accepted(await this.service.setUp(this.root, 'grantRole', { account }, { grant, role, unit }));
     return { account, role, unit, grant };
   }
 
@@ -111,18 +111,18 @@ export class House {
     unit: string,
     calendar: object = CHINA_2023_TO_2026,
   ): Promise<this> {
-    const published = await this.hearth.publish(this.root, definition);
+    const published = await this.service.publish(this.root, definition);
     if (published.outcome.kind === 'rejected') throw new Error(JSON.stringify(published.outcome.rejection, null, 1));
-    const loaded = await this.hearth.loadCalendar(this.root, calendar);
+    const loaded = await this.service.loadCalendar(this.root, calendar);
     accepted(loaded.outcome);
     const input = { unit, programme: published.id, calendar: loaded.id };
-    accepted(await this.hearth.setUp(this.root, 'openCycle', { cycle }, input));
+    accepted(await this.service.setUp(this.root, 'openCycle', { cycle }, input));
     return this;
   }
 
   async setting(cycle: string, setting: string, value: string | number | boolean): Promise<this> {
     accepted(
-      await this.hearth.setUp(this.root, 'giveSetting', { cycle }, { setting, value }, `given ${(this.given += 1)}`),
+      await this.service.setUp(this.root, 'giveSetting', { cycle }, { setting, value }, `given ${(this.given += 1)}`),
     );
     return this;
   }
@@ -138,7 +138,7 @@ export class House {
   ): Promise<Outcome> {
     this.given += 1;
     const target = typeof to === 'string' ? { stream: to } : { key: to };
-    return this.hearth.execute({
+    return this.service.execute({
       root: this.root,
       cycle,
       name,
@@ -166,17 +166,17 @@ export class House {
 
   /** Lets the reactions run until nothing is left to do. None of them may be refused. */
   async settled(): Promise<this> {
-    await this.hearth.runner.catchUp();
-    assert.deepEqual(this.hearth.refusedReactions, []);
+    await this.service.runner.catchUp();
+    assert.deepEqual(this.service.refusedReactions, []);
     return this;
   }
 
-  read(stream: string): Promise<Folded> {
-    return this.hearth.read(stream);
+  read(stream: string): Promise<StreamState> {
+    return this.service.read(stream);
   }
 
   async stage(stream: string): Promise<string> {
-    return (await this.read(stream)).standing?.stage ?? 'absent';
+    return (await this.read(stream)).chartState?.stage ?? 'absent';
   }
 
   async facts(stream: string): Promise<Envelope[]> {
@@ -194,7 +194,7 @@ export function accepted(outcome: Outcome): Outcome & { kind: 'accepted' } {
 export async function house(
   at = '2024-04-01T09:00:00+08:00',
   root = 'test',
-  parts: Partial<HearthParts> = {},
+  parts: Partial<CommandServiceParts> = {},
 ): Promise<House> {
   return new House(root, at, parts).founded();
 }

@@ -16,7 +16,7 @@ import { Closing } from '../../libs/runtime/shutdown.js';
 import type { Configuration } from '../../libs/runtime/configuration.js';
 import type { VirtualClock } from '../../libs/runtime/clock.js';
 import { readiness, type Readiness } from '../../libs/runtime/health.js';
-import { hearthOn, openLog, type OpenHearth, type OpenLog } from '../../libs/runtime/open-log.js';
+import { openServiceOn, openLog, type OpenService, type OpenLog } from '../../libs/runtime/open-log.js';
 import type { Observing } from '../../libs/runtime/observability.js';
 import { doorWork } from './operator-work.js';
 import { openOperatorDoor } from './operator-door.js';
@@ -35,7 +35,7 @@ export interface ServiceOptions {
 }
 
 export interface Service {
-  readonly opened: OpenHearth;
+  readonly opened: OpenService;
   readonly queue: Queue;
   readonly tokens: Tokens;
   readonly views: Views;
@@ -53,7 +53,7 @@ const STOPS_WITHIN_MS = 10_000;
 
 /**
  * Serves what the configuration names. When it throws, everything that was opened is closed again.
- * @throws what {@link openLog} and {@link hearthOn} throw, {@link PlayRefused}, and what listening throws.
+ * @throws what {@link openLog} and {@link openServiceOn} throw, {@link PlayRefused}, and what listening throws.
  */
 export async function startService(configuration: Configuration, options: ServiceOptions): Promise<Service> {
   const closing = new Closing(options.observing.log);
@@ -77,7 +77,7 @@ async function assemble(configuration: Configuration, options: ServiceOptions, c
   });
   closing.add('the log', () => log.close());
   await options.prepare?.(log);
-  const opened = await hearthOn(log, configuration, { play: options.play ?? {} });
+  const opened = await openServiceOn(log, configuration, { play: options.play ?? {} });
   if (opened.clock.kind === 'virtual' && options.only !== undefined) throw new PlayRefused('clockAlone');
   const { pool, store, clock } = opened;
   if (clock.kind === 'virtual' && configuration.databaseUrl !== undefined)
@@ -107,7 +107,7 @@ async function assemble(configuration: Configuration, options: ServiceOptions, c
 }
 
 interface Parts {
-  readonly opened: OpenHearth;
+  readonly opened: OpenService;
   readonly tokens: Tokens;
   readonly views: Views;
   readonly queue: Queue;
@@ -118,9 +118,9 @@ async function workOn(
   { opened, views, queue }: Parts,
   { log, metrics }: Observing,
 ): Promise<Worker> {
-  const { hearth, store, pool, clock } = opened;
+  const { service, store, pool, clock } = opened;
   const worker = await startWorker({
-    hearth,
+    service,
     store,
     pool,
     views,
@@ -152,9 +152,9 @@ async function serveApi(
   { observing }: ServiceOptions,
   closing: Closing,
 ): Promise<string> {
-  const { hearth, store, pool, keys, clock } = opened;
+  const { service, store, pool, keys, clock } = opened;
   const ready = (): Promise<Readiness> => readiness({ store, views, queue, worker: worker !== undefined });
-  const parts = { hearth, store, pool, keys, tokens, clock, zone, observing, views, queue, worker, ready };
+  const parts = { service, store, pool, keys, tokens, clock, zone, observing, views, queue, worker, ready };
   const api = await createApi(parts);
   const server = api.getHttpServer() as Server;
   closing.add('the API', () => closeApi(api, server));
@@ -178,7 +178,7 @@ async function closeApi(api: { close(): Promise<void> }, server: Server): Promis
 function queueOf(
   { serving: { redisUrl }, databaseUrl }: Configuration,
   { embedded }: OpenLog,
-  { clock }: OpenHearth,
+  { clock }: OpenService,
   { log }: Observing,
 ): Promise<Queue> {
   const options = {

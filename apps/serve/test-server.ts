@@ -1,7 +1,7 @@
 /** A server of one's own to play against: nature test, everything drawn from the seed, its clock standing still. */
 import { openLogger, openMetrics, type Observing } from '../../libs/runtime/observability.js';
 import { readConfiguration } from '../../libs/runtime/configuration.js';
-import { hearthOn } from '../../libs/runtime/open-log.js';
+import { openServiceOn } from '../../libs/runtime/open-log.js';
 import { startService } from './service.js';
 import { federationOf } from '../../libs/simulation/federation.js';
 import type { Served } from '../../libs/simulation/run-over-http.js';
@@ -34,8 +34,8 @@ export async function startTestServer(serving: TestServing): Promise<TestServer>
     observing: observing((reason) => refused.push(reason)),
     play: { clock: begins, seed },
     prepare: async (log) => {
-      const { hearth } = await hearthOn(log, configuration, { clock: () => begins, play: { seed } });
-      await setUpCycle(hearth, serving, 'test', progress);
+      const { service } = await openServiceOn(log, configuration, { clock: () => begins, play: { seed } });
+      await setUpCycle(service, serving, 'test', progress);
     },
   });
   const { opened, tokens, url, stop } = service;

@@ -40,7 +40,7 @@ class RunningWorker implements Worker {
   #walking: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: WorkerParts) {
-    const { clock, views, hearth } = parts;
+    const { clock, views, service } = parts;
     this.#refusals = new Refusals(() => clock.now());
     const holders = new Holders(parts);
     const mirror = new Mirror(parts, this.#refusals);
@@ -63,7 +63,7 @@ class RunningWorker implements Worker {
     this.#followers = [
       this.#follow('views', (signal) => views.follow(signal)),
       this.#follow('reactions', (signal) =>
-        hearth.runner.run(signal, (command, rejection) => refused(parts, { command, rejection })),
+        service.runner.run(signal, (command, rejection) => refused(parts, { command, rejection })),
       ),
       this.#follow('deliveries', (signal) => deliver({ ...parts, holders }, signal)),
       this.#follow('timer', (signal) => this.#timer.keep(signal)),

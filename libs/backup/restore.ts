@@ -33,7 +33,7 @@ import { checkLines, exportLog, importLog } from '../store/transfer/transfer.js'
 import { BadArchive, entriesOf, headerOf, logLinesOf, type CheckpointCopy, type Header } from './archive.js';
 import type { BackedUp } from './back-up.js';
 import { erasureListPath, requireKeys, type Configuration } from '../runtime/configuration.js';
-import { hearthOn, type OpenLog } from '../runtime/open-log.js';
+import { openServiceOn, type OpenLog } from '../runtime/open-log.js';
 import {
   putServiceRows,
   serviceIsEmpty,
@@ -253,7 +253,7 @@ async function putCheckpoints({ store, pool }: OpenLog, checkpoints: readonly Ch
 
 /** Opens the keys, which destroys what the list holds. Returns whether nothing of it is left in the database's files. */
 async function erasuresApplied(log: OpenLog, where: Where): Promise<boolean> {
-  const { keys } = await hearthOn(log, where);
+  const { keys } = await openServiceOn(log, where);
   return (await keys.applyErasures()).complete;
 }
 

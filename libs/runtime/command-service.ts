@@ -3,8 +3,8 @@ import { canonicalHash } from '../engine/canonical/digest.js';
 import type { Command, Outcome } from '../engine/decide/command.js';
 import type { Envelope } from '../engine/envelope/envelope.js';
 import { Engine } from '../engine/execute/execute.js';
-import type { Patience, Votes } from '../engine/execute/engine-parts.js';
-import type { Folded } from '../engine/fold/fold.js';
+import type { RetryPolicy, BallotBoxes } from '../engine/execute/engine-parts.js';
+import type { StreamState } from '../engine/fold/fold.js';
 import type { Rejection } from '../engine/decide/rejection.js';
 import type { Checkpoints } from '../engine/follow/follow-log.js';
 import { Runner } from '../engine/follow/reaction-runner.js';
@@ -21,23 +21,23 @@ import { carriedPlatform, publishing } from '../lifecycle/platform/published-val
 import { commandsAfter } from '../lifecycle/decide/reactions.js';
 import { fieldSealer } from '../sealing/crypto/seal-fields.js';
 
-export interface HearthParts {
+export interface CommandServiceParts {
   readonly store: Store;
   readonly keys: Keys;
   readonly random: RandomSource;
-  readonly votes: Votes;
+  readonly votes: BallotBoxes;
   readonly checkpoints: Checkpoints;
   readonly clock: () => number;
   /** The clock is no real one. It runs only on a log whose first fact says `demonstration` or `test`. */
   readonly virtualClock?: boolean;
-  readonly patience: Patience;
+  readonly retry: RetryPolicy;
   /** Other guards than the registry's: a test that shows what a guard is for. */
   readonly guards?: Guards;
 }
 
 export type Nature = 'real' | 'demonstration' | 'test';
 
-export class Hearth {
+export class CommandService {
   readonly engine: Engine;
   readonly runner: Runner;
   readonly store: Store;
@@ -48,7 +48,7 @@ export class Hearth {
   /** Roots that are known to be a demonstration or a test. */
   private readonly unreal = new Set<string>();
 
-  constructor(private readonly parts: HearthParts) {
+  constructor(private readonly parts: CommandServiceParts) {
     this.store = parts.store;
     this.decider = decider(this.carried.programme, parts.guards ?? ALL_GUARDS);
     this.engine = new Engine({
@@ -61,7 +61,7 @@ export class Hearth {
       votes: parts.votes,
       clock: parts.clock,
       virtualClock: parts.virtualClock ?? false,
-      patience: parts.patience,
+      retry: parts.retry,
     });
     this.engine.published.add(this.carried.programme.hash, this.carried.rules);
     this.runner = new Runner({
@@ -79,11 +79,11 @@ export class Hearth {
   }
 
   /** As this process knows it: exact while nobody else writes, and without asking the store. */
-  recall(stream: string): Promise<Folded> {
+  recall(stream: string): Promise<StreamState> {
     return this.engine.recall(stream);
   }
 
-  read(stream: string): Promise<Folded> {
+  read(stream: string): Promise<StreamState> {
     return this.engine.read(stream);
   }
 

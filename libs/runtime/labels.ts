@@ -9,7 +9,7 @@ import { STREAM_NAME, streamParts, type Store } from '../engine/ports/event-stor
 import { knownIn, type Concerning } from '../lifecycle/messages/label-context.js';
 import { unitsNamed } from '../lifecycle/messages/sentences.js';
 import type { Known } from '../lifecycle/messages/labels.js';
-import type { Hearth } from './command-service.js';
+import type { CommandService } from './command-service.js';
 
 /** The name that a unit or home was given last; undefined where there is none. */
 export async function nameOf(store: Store, stream: string): Promise<string | undefined> {
@@ -23,14 +23,14 @@ export async function nameOf(store: Store, stream: string): Promise<string | und
   return undefined;
 }
 
-type House = { readonly hearth: Pick<Hearth, 'engine' | 'decider'>; readonly store: Store };
+type House = { readonly service: Pick<CommandService, 'engine' | 'decider'>; readonly store: Store };
 type Refused = readonly Pick<Rejection, 'reason' | 'params'>[];
 
 /** By what a command's refusal is put into words. `zone`: where the log has none for it. */
 export async function knownOf(house: House, command: Command, rejection: Rejection, zone: string): Promise<Known> {
   const { root, cycle, target, name } = command;
-  const stream = await house.hearth.engine.ask(root, (world) => {
-    const address = house.hearth.decider.address(command, world);
+  const stream = await house.service.engine.ask(root, (decision) => {
+    const address = house.service.decider.address(command, decision);
     if (!('reason' in address)) return address.stream;
     return 'stream' in target ? target.stream : undefined;
   });
@@ -39,13 +39,13 @@ export async function knownOf(house: House, command: Command, rejection: Rejecti
 
 /** By what refusals are put into words that concern a stream, or a cycle. */
 export async function knownAbout(
-  { hearth, store }: House,
+  { service, store }: House,
   root: string,
   about: Concerning,
   rejections: Refused,
   zone: string,
 ): Promise<Known> {
-  const known = await hearth.engine.ask(root, (world) => knownIn(world, about, zone));
+  const known = await service.engine.ask(root, (decision) => knownIn(decision, about, zone));
   return withUnits(store, root, known, rejections);
 }
 

@@ -13,8 +13,8 @@ import { kurrentStore } from '../store/kurrent/kurrent-store.js';
 import { openPool } from '../postgres/connection.js';
 import { postgresStore } from '../store/postgres/postgres-store.js';
 import { requireKeys, type Configuration as WholeConfiguration } from './configuration.js';
-import { Hearth } from './command-service.js';
-import { realPatience } from './memory-parts.js';
+import { CommandService } from './command-service.js';
+import { defaultRetryPolicy } from './memory-parts.js';
 import type { Clock } from './clock.js';
 import { playedIn, type Play } from './log-nature.js';
 
@@ -33,8 +33,8 @@ export interface OpenLog {
   close(): Promise<void>;
 }
 
-export interface OpenHearth extends OpenLog {
-  readonly hearth: Hearth;
+export interface OpenService extends OpenLog {
+  readonly service: CommandService;
   readonly keys: PostgresKeys;
   readonly random: RandomSource;
   readonly clock: Clock;
@@ -115,23 +115,27 @@ async function onKurrent(pool: Pool, url: string, moving: boolean): Promise<Stor
  * Everything: a Hearth that takes commands. Erasures on the list are applied before it is handed out.
  * @throws what {@link openLog} throws, and {@link BadConfiguration}, {@link PlayRefused}, {@link WrongMasterKey}, {@link BadErasureList}
  */
-export async function openHearth(configuration: Configuration, opening: Opening = {}): Promise<OpenHearth> {
+export async function openService(configuration: Configuration, opening: Opening = {}): Promise<OpenService> {
   const log = await openLog(configuration, opening);
   try {
-    return await hearthOn(log, configuration, opening);
+    return await openServiceOn(log, configuration, opening);
   } catch (error) {
     await log.close();
     throw error;
   }
 }
 
-/** A Hearth on a log that is open already; when this throws, the log stays open. @throws as {@link openHearth} */
-export async function hearthOn(log: OpenLog, configuration: Configuration, opening: Opening = {}): Promise<OpenHearth> {
+/** A Hearth on a log that is open already; when this throws, the log stays open. @throws as {@link openService} */
+export async function openServiceOn(
+  log: OpenLog,
+  configuration: Configuration,
+  opening: Opening = {},
+): Promise<OpenService> {
   const played = await playedIn(log, opening.play ?? {}, opening.clock !== undefined);
   const { seed } = played;
   const clock: Clock = opening.clock === undefined ? played.clock : { now: opening.clock, kind: 'virtual' };
   const { keys, votes, random } = await sealingOf(log.pool, configuration, seed);
-  const hearth = new Hearth({
+  const service = new CommandService({
     store: log.store,
     keys,
     random,
@@ -139,9 +143,9 @@ export async function hearthOn(log: OpenLog, configuration: Configuration, openi
     checkpoints: postgresCheckpoints(log.pool),
     clock: () => clock.now(),
     virtualClock: clock.kind === 'virtual',
-    patience: realPatience,
+    retry: defaultRetryPolicy,
   });
-  return { ...log, hearth, keys, random, clock, seed };
+  return { ...log, service, keys, random, clock, seed };
 }
 
 async function sealingOf(

@@ -1,8 +1,15 @@
 /** A stream's past: its facts, and what they come to. */
 import { decodeEnvelope, type Envelope } from '../engine/envelope/envelope.js';
-import { absent, type Folded } from '../engine/fold/fold.js';
+import { absent, type StreamState } from '../engine/fold/fold.js';
 import type { Cursor, ReadStream, Store } from '../engine/ports/event-store.js';
-import { loadStream, makeWorld, Memory, Needs, Published, type World } from '../engine/decide/decision-context.js';
+import {
+  loadStream,
+  createDecisionContext,
+  StreamCache,
+  MissingReads,
+  PublishedValues,
+  type DecisionContext,
+} from '../engine/decide/decision-context.js';
 import { publishing } from '../lifecycle/platform/published-values.js';
 
 export interface PastFact {
@@ -23,8 +30,8 @@ export function foldedAt(
   store: Store,
   stream: string,
   until: string | undefined,
-  published = new Published(publishing),
-): Promise<Folded> {
+  published = new PublishedValues(publishing),
+): Promise<StreamState> {
   return loadStream(store, published, absent(stream), until);
 }
 
@@ -35,13 +42,15 @@ const REMEMBERED = 1_000;
  * Answers a question about what stands in a log that this process does not keep in memory. It is asked again whenever
  * something has to be loaded first, and may not ask for the time. @throws {Unavailable}
  */
-export async function askLog<T>(store: Store, root: string, question: (world: World) => T): Promise<T> {
-  const [published, memory] = [new Published(publishing), new Memory(REMEMBERED)];
+export async function askLog<T>(store: Store, root: string, question: (decision: DecisionContext) => T): Promise<T> {
+  const [published, memory] = [new PublishedValues(publishing), new StreamCache(REMEMBERED)];
   for (;;) {
     try {
-      return question(makeWorld({ root, clock: '', memory, published, seen: new Map(), ballots: new Map() }));
+      return question(
+        createDecisionContext({ root, clock: '', memory, published, seen: new Map(), ballots: new Map() }),
+      );
     } catch (error) {
-      if (!(error instanceof Needs)) throw error;
+      if (!(error instanceof MissingReads)) throw error;
       for (const stream of error.streams) memory.put(await loadStream(store, published, absent(stream)));
       for (const hash of error.published) await published.load(store, root, hash);
     }

@@ -3,9 +3,9 @@ import { FoldRefused } from '../engine/fold/control-state.js';
 import { decodeEnvelope } from '../engine/envelope/envelope.js';
 import { ReplayFault } from '../engine/fold/fold.js';
 import type { Problem } from '../engine/decide/rejection.js';
-import { proveStream } from '../engine/verify/verify-stream.js';
+import { verifyStream } from '../engine/verify/verify-stream.js';
 import { ABSENT, Unavailable, type Store } from '../engine/ports/event-store.js';
-import { Published } from '../engine/decide/decision-context.js';
+import { PublishedValues } from '../engine/decide/decision-context.js';
 import { calendarSchema } from '../lifecycle/calendar/calendar.js';
 import { checkDefinition, checkTexts } from '../lifecycle/check/check-definition.js';
 import { ALL_GUARDS } from '../lifecycle/vocabulary/guards-platform.js';
@@ -35,7 +35,7 @@ export async function proveStreams(
   streams: readonly string[],
   each: (done: number) => void = () => undefined,
 ): Promise<Proof> {
-  const published = new Published(publishing);
+  const published = new PublishedValues(publishing);
   const faults: Fault[] = [];
   let facts = 0;
   for (const [index, stream] of streams.entries()) {
@@ -49,7 +49,7 @@ export async function proveStreams(
 
 async function proveOne(
   store: Store,
-  published: Published,
+  published: PublishedValues,
   stream: string,
 ): Promise<{ readonly facts: number; readonly fault?: Fault }> {
   let last = ABSENT;
@@ -58,7 +58,7 @@ async function proveOne(
     fault: { stream, rev, why, detail },
   });
   try {
-    await proveStream(store, published, stream, ({ rev }) => (last = rev));
+    await verifyStream(store, published, stream, ({ rev }) => (last = rev));
   } catch (error) {
     if (error instanceof Unavailable) throw error;
     if (error instanceof ReplayFault) return fault(error.why, error.message.split(': ').slice(2).join(': '), error.rev);

@@ -1,8 +1,8 @@
 /** The door through which a simulated federation moves, and the window through which it looks. */
 import type { Command, Outcome } from '../engine/decide/command.js';
-import type { Folded } from '../engine/fold/fold.js';
+import type { StreamState } from '../engine/fold/fold.js';
 import type { Store } from '../engine/ports/event-store.js';
-import type { Hearth } from '../runtime/command-service.js';
+import type { CommandService } from '../runtime/command-service.js';
 import type { Account } from './federation.js';
 
 /**
@@ -11,7 +11,7 @@ import type { Account } from './federation.js';
  */
 export interface Look {
   readonly store: Store;
-  recall(stream: string): Promise<Folded>;
+  recall(stream: string): Promise<StreamState>;
 }
 
 /** A command as an account gives it. */
@@ -36,18 +36,22 @@ export interface Door extends Look {
 }
 
 /** The door of this process: reactions are worked off by whoever waits for them, and there is no timer. */
-export function doorInProcess(hearth: Hearth, root: string, setClock: (instant: number) => void | Promise<void>): Door {
-  let reactionsSeen = hearth.refusedReactions.length;
+export function doorInProcess(
+  service: CommandService,
+  root: string,
+  setClock: (instant: number) => void | Promise<void>,
+): Door {
+  let reactionsSeen = service.refusedReactions.length;
   return {
-    store: hearth.store,
-    recall: (stream) => hearth.recall(stream),
+    store: service.store,
+    recall: (stream) => service.recall(stream),
     setClock: async (instant) => setClock(instant),
     async give({ stream, ...given }) {
-      return answerOf(await hearth.execute({ root, target: { stream }, ...given }));
+      return answerOf(await service.execute({ root, target: { stream }, ...given }));
     },
     async settled() {
-      await hearth.runner.catchUp();
-      const refused = hearth.refusedReactions.slice(reactionsSeen);
+      await service.runner.catchUp();
+      const refused = service.refusedReactions.slice(reactionsSeen);
       reactionsSeen += refused.length;
       return refused.map(({ rejection }) => rejection.reason);
     },

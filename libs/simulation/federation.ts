@@ -1,7 +1,7 @@
 /** Sets up who is there: units, homes, registers, accounts. */
 import type { Outcome } from '../engine/decide/command.js';
 import type { Demonstration } from '../lifecycle/definition/simulation.js';
-import type { Hearth } from '../runtime/command-service.js';
+import type { CommandService } from '../runtime/command-service.js';
 
 export interface Account {
   readonly account: string;
@@ -41,7 +41,7 @@ export function unitWithPlaces(federation: Federation, unit: string): string {
 
 /** Gives the commands that set a demonstration up, and says each time how far it has come. */
 export async function setUpFederation(
-  hearth: Hearth,
+  service: CommandService,
   root: string,
   shown: Demonstration,
   { accounts }: Federation,
@@ -54,15 +54,15 @@ export async function setUpFederation(
     done += 1;
     progress(done, of);
   };
-  for (const { unit, ...input } of shown.units) await step(hearth.setUp(root, 'registerUnit', { unit }, input));
+  for (const { unit, ...input } of shown.units) await step(service.setUp(root, 'registerUnit', { unit }, input));
   await inParallel(shown.homes, async ({ home, standings, ...input }) => {
-    await step(hearth.setUp(root, 'registerHome', { home }, input));
+    await step(service.setUp(root, 'registerHome', { home }, input));
     for (const [standing, since] of Object.entries(standings ?? {})) {
-      must(await hearth.setUp(root, 'loadStanding', { home }, { standing, since }));
+      must(await service.setUp(root, 'loadStanding', { home }, { standing, since }));
     }
   });
   await inParallel(accounts, ({ account, grant, role, unit }) =>
-    step(hearth.setUp(root, 'grantRole', { account }, { grant, role, unit })),
+    step(service.setUp(root, 'grantRole', { account }, { grant, role, unit })),
   );
 }
 

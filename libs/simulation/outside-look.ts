@@ -1,7 +1,7 @@
 /** Looking at a log that somebody else writes. */
-import { absent, type Folded } from '../engine/fold/fold.js';
+import { absent, type StreamState } from '../engine/fold/fold.js';
 import type { Cursor, Store } from '../engine/ports/event-store.js';
-import { loadStream, Published } from '../engine/decide/decision-context.js';
+import { loadStream, PublishedValues } from '../engine/decide/decision-context.js';
 import { publishing } from '../lifecycle/platform/published-values.js';
 import type { Look } from './door.js';
 
@@ -12,8 +12,8 @@ export interface LookFromOutside extends Look {
 
 /** A look at the log in this store. What did not grow is not read twice. */
 export function lookAt(store: Store): LookFromOutside {
-  const published = new Published(publishing);
-  const streams = new Map<string, Folded>();
+  const published = new PublishedValues(publishing);
+  const streams = new Map<string, StreamState>();
   const grown = new Set<string>();
   let seen: Cursor | undefined;
   return {

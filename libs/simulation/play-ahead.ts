@@ -9,8 +9,8 @@ import type { Checkpoints } from '../engine/follow/follow-log.js';
 import { memorySealing } from '../sealing/open-sealing.js';
 import { memoryStore } from '../store/memory/memory-store.js';
 import { writeAppends } from '../store/transfer/transfer.js';
-import { Hearth } from '../runtime/command-service.js';
-import { memoryCheckpoints, realPatience } from '../runtime/memory-parts.js';
+import { CommandService } from '../runtime/command-service.js';
+import { memoryCheckpoints, defaultRetryPolicy } from '../runtime/memory-parts.js';
 
 export interface Into {
   readonly store: Store;
@@ -28,7 +28,7 @@ export interface Into {
 export async function playAhead(
   { store, keys, random, checkpoints }: Into,
   clock: () => number,
-  play: (hearth: Hearth) => Promise<void>,
+  play: (service: CommandService) => Promise<void>,
 ): Promise<void> {
   const inMemory = memoryStore();
   const sealing = memorySealing(random);
@@ -41,7 +41,7 @@ export async function playAhead(
     },
     erase: (ids) => sealing.keys.erase(ids),
   };
-  const hearth = new Hearth({
+  const service = new CommandService({
     store: inMemory,
     keys: remembering,
     random,
@@ -49,9 +49,9 @@ export async function playAhead(
     checkpoints: memoryCheckpoints(),
     clock,
     virtualClock: true,
-    patience: realPatience,
+    retry: defaultRetryPolicy,
   });
-  await play(hearth);
+  await play(service);
   // Keys first: nothing that stands in the log is without its key.
   await Promise.all([...made].map(([id, purpose]) => keys.ensure(id, purpose)));
   await writeAppends(store, appendsOf(inMemory));

@@ -1,6 +1,6 @@
 /** Plays a programme's cycle from before publication to its end, or to an instant on the way. */
 import type { Store } from '../engine/ports/event-store.js';
-import { Published } from '../engine/decide/decision-context.js';
+import { PublishedValues } from '../engine/decide/decision-context.js';
 import type { Chance } from '../lifecycle/forms/fill-form.js';
 import type { Programme } from '../lifecycle/definition/compile-programme.js';
 import { publishing } from '../lifecycle/platform/published-values.js';
@@ -36,7 +36,7 @@ export async function playUntil(played: Play, until: number): Promise<Counts> {
 
 /** The programme as the log has it: players read the forms that everybody reads. */
 async function publishedIn(store: Store, root: string, hash: string): Promise<Programme> {
-  const published = new Published(publishing);
+  const published = new PublishedValues(publishing);
   await published.load(store, root, hash);
   return published.book(hash) as Programme;
 }

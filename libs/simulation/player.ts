@@ -219,7 +219,7 @@ export class Player {
 
   /** Streams of the last ranking, in order. */
   private async ranked(): Promise<readonly string[]> {
-    const { standing } = await this.scene.cycle();
+    const { chartState: standing } = await this.scene.cycle();
     if (standing?.stage !== 'ranked') return [];
     return (await lastRanking(this.playing.door, this.scene.cycleStream)).map(({ stream }) => stream);
   }

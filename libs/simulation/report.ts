@@ -22,7 +22,7 @@ export async function stageTable(look: Look, root: string, category: string): Pr
   const rows: Record<string, Record<string, number>> = {};
   const stages = new Set<string>();
   for (const stream of streams) {
-    const { fields, standing } = await look.recall(stream);
+    const { fields, chartState: standing } = await look.recall(stream);
     const unit = String(fields['unit'] ?? '');
     const stage = standing?.stage ?? 'absent';
     stages.add(stage);

@@ -4,8 +4,8 @@ import { streamParts, type Store } from '../engine/ports/event-store.js';
 import type { Guards } from '../lifecycle/vocabulary/guards.js';
 import { seededRandom } from '../sealing/crypto/random.js';
 import { memorySealing } from '../sealing/open-sealing.js';
-import { Hearth, type HearthParts, type Nature } from '../runtime/command-service.js';
-import { memoryCheckpoints, realPatience } from '../runtime/memory-parts.js';
+import { CommandService, type CommandServiceParts, type Nature } from '../runtime/command-service.js';
+import { memoryCheckpoints, defaultRetryPolicy } from '../runtime/memory-parts.js';
 import { seededChance } from './chance.js';
 import { doorInProcess, type Look } from './door.js';
 import { play } from './play.js';
@@ -19,7 +19,7 @@ export interface Run extends Cast {
   readonly store: Store;
   readonly guards?: Guards;
   /** Keys, votes and checkpoints elsewhere than in memory. */
-  readonly parts?: Partial<Pick<HearthParts, 'keys' | 'votes' | 'checkpoints'>>;
+  readonly parts?: Partial<Pick<CommandServiceParts, 'keys' | 'votes' | 'checkpoints'>>;
   readonly progress?: Progress;
 }
 
@@ -37,7 +37,7 @@ export async function run(told: Run): Promise<Ran> {
   let now = Date.parse(told.simulation.publishedAt);
   const random = seededRandom(seed);
   const sealing = memorySealing(random);
-  const hearth = new Hearth({
+  const service = new CommandService({
     store,
     keys: sealing.keys,
     random,
@@ -46,16 +46,16 @@ export async function run(told: Run): Promise<Ran> {
     ...told.parts,
     clock: () => now,
     virtualClock: true,
-    patience: realPatience,
+    retry: defaultRetryPolicy,
     ...(told.guards ? { guards: told.guards } : {}),
   });
   const progress = told.progress ?? (() => undefined);
-  const federation = await setUpCycle(hearth, told, told.nature, progress);
-  const door = doorInProcess(hearth, root, (instant) => {
+  const federation = await setUpCycle(service, told, told.nature, progress);
+  const door = doorInProcess(service, root, (instant) => {
     now = instant;
   });
   const counts = await play({ ...told, door, federation, chance: seededChance(seed), progress });
-  return played(hearth, counts);
+  return played(service, counts);
 }
 
 /** What came of it, by the log. */

@@ -1,5 +1,5 @@
 /** What a move is about: the things it goes through, the stream it goes to, and what may be looked at there. */
-import type { Folded } from '../engine/fold/fold.js';
+import type { StreamState } from '../engine/fold/fold.js';
 import { streamParts } from '../engine/ports/event-store.js';
 import { keyOf, stands } from '../lifecycle/definition/subject-streams.js';
 import { at, holds, isMember, type Scope } from '../lifecycle/language/paths.js';
@@ -67,7 +67,7 @@ export class Scene {
     return { ...fields, name, sort, place };
   }
 
-  cycle(): Promise<Folded> {
+  cycle(): Promise<StreamState> {
     return this.door.recall(this.cycleStream);
   }
 

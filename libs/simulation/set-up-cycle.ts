@@ -2,7 +2,7 @@
 import type { Definition } from '../lifecycle/definition/definition.js';
 import { CHINA_2023_TO_2026 } from '../lifecycle/calendar/china-holidays.js';
 import type { Demonstration, Simulation } from '../lifecycle/definition/simulation.js';
-import type { Hearth, Nature } from '../runtime/command-service.js';
+import type { CommandService, Nature } from '../runtime/command-service.js';
 import { federationOf, must, setUpFederation, type Federation } from './federation.js';
 
 /** What is played. */
@@ -20,19 +20,19 @@ export type Progress = (phase: string, done: number, of: number) => void;
  * @throws {SetUpRefused}
  */
 export async function setUpCycle(
-  hearth: Hearth,
+  service: CommandService,
   { definition, demonstration, simulation, root }: Cast,
   nature: Nature,
   progress: Progress,
 ): Promise<Federation> {
   const federation = federationOf(demonstration);
-  must(await hearth.found(root, nature));
-  await setUpFederation(hearth, root, demonstration, federation, (done, of) => progress('federation', done, of));
-  const calendar = await hearth.loadCalendar(root, CHINA_2023_TO_2026);
+  must(await service.found(root, nature));
+  await setUpFederation(service, root, demonstration, federation, (done, of) => progress('federation', done, of));
+  const calendar = await service.loadCalendar(root, CHINA_2023_TO_2026);
   must(calendar.outcome);
-  const published = await hearth.publish(root, definition);
+  const published = await service.publish(root, definition);
   must(published.outcome);
   const input = { unit: simulation.unit, programme: published.id, calendar: calendar.id };
-  must(await hearth.setUp(root, 'openCycle', { cycle: simulation.cycle }, input));
+  must(await service.setUp(root, 'openCycle', { cycle: simulation.cycle }, input));
   return federation;
 }

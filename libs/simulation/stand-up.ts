@@ -1,5 +1,5 @@
 /** A demonstration that is under way: set up, and played to where its values say that it stands. */
-import type { Hearth, Nature } from '../runtime/command-service.js';
+import type { CommandService, Nature } from '../runtime/command-service.js';
 import { seededChance } from './chance.js';
 import { doorInProcess } from './door.js';
 import type { Account } from './federation.js';
@@ -7,7 +7,7 @@ import { playUntil } from './play.js';
 import { setUpCycle, type Cast, type Progress } from './set-up-cycle.js';
 
 export interface Standing extends Cast {
-  readonly hearth: Hearth;
+  readonly service: CommandService;
   readonly nature: Exclude<Nature, 'real'>;
   readonly seed: string;
   /** How many are put forward at most. */
@@ -30,10 +30,10 @@ export interface Stood {
  * @throws {SetUpRefused}
  */
 export async function standUp(standing: Standing): Promise<Stood> {
-  const { hearth, root, simulation, demonstration, nature, seed, setClock, progress } = standing;
+  const { service, root, simulation, demonstration, nature, seed, setClock, progress } = standing;
   await setClock(Date.parse(simulation.publishedAt));
-  const federation = await setUpCycle(hearth, standing, nature, progress);
-  const door = doorInProcess(hearth, root, setClock);
+  const federation = await setUpCycle(service, standing, nature, progress);
+  const door = doorInProcess(service, root, setClock);
   const until = demonstration.standsAt === undefined ? undefined : Date.parse(demonstration.standsAt);
   const chance = seededChance(seed);
   await playUntil({ ...standing, door, federation, chance }, until ?? Number.POSITIVE_INFINITY);

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Rules } from '../engine/fold/rules.js';
 import { BadCursor, type Cursor, type Store } from '../engine/ports/event-store.js';
-import { Published } from '../engine/decide/decision-context.js';
+import { PublishedValues } from '../engine/decide/decision-context.js';
 import type { Programme } from '../lifecycle/definition/compile-programme.js';
 import { publishing } from '../lifecycle/platform/published-values.js';
 import { isGone } from './generations/connection.js';
@@ -64,7 +64,7 @@ export interface Views {
  */
 export async function openViews(parts: ViewsParts): Promise<Views> {
   const { pool, store, carried } = parts;
-  const published = new Published(publishing);
+  const published = new PublishedValues(publishing);
   published.add(carried.hash, carried.definition);
   await openGeneration(pool);
   const asking = new Asking(pool);
@@ -175,7 +175,7 @@ async function isOf(store: Store, cursor: Cursor): Promise<boolean> {
   }
 }
 
-async function rulesIn(store: Store, published: Published, root: string, hash: string): Promise<Rules> {
+async function rulesIn(store: Store, published: PublishedValues, root: string, hash: string): Promise<Rules> {
   if (!published.has(hash)) await published.load(store, root, hash);
   const rules = published.book(hash);
   if (!rules) throw new Error(`${hash} is no programme`);

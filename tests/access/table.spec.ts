@@ -24,13 +24,13 @@ async function commandsAgainstTable({ house, viewers }: Year, tally: Tally): Pro
   for (const [about, stream] of subjects) {
     const subject = await house.read(stream);
     for (const who of people) {
-      const answers = await asked(house, (world) =>
-        allowedOn(viewers[who], { stream, cycle: '2024' }, world, carried, ALL_GUARDS),
+      const answers = await asked(house, (context) =>
+        allowedOn(viewers[who], { stream, cycle: '2024' }, context, carried, ALL_GUARDS),
       );
       const found = new Set(answers.filter(isOpen).map(({ command }) => command));
       const wanted = wantedCommands(who, about, subject, cycle, now);
       tally.commands += wanted.size;
-      const at = `${who} on ${about} in ${subject.standing?.stage ?? 'absent'}`;
+      const at = `${who} on ${about} in ${subject.chartState?.stage ?? 'absent'}`;
       for (const command of found) if (!wanted.has(command)) tally.add(`${at}: may ${command}`);
       for (const command of wanted) if (!found.has(command)) tally.add(`${at}: may not ${command}`);
     }

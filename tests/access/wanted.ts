@@ -1,6 +1,6 @@
 /** What the table says of somebody as things stand now. */
 import type { Envelope } from '../../libs/engine/envelope/envelope.js';
-import type { Folded } from '../../libs/engine/fold/fold.js';
+import type { StreamState } from '../../libs/engine/fold/fold.js';
 import { REJECTIONS, type RejectionReason } from '../../libs/engine/decide/rejection.js';
 import { stands } from '../../libs/lifecycle/definition/subject-streams.js';
 import { COMMANDS, FIELDS, SUBJECTS, type About, type FieldRow, type Who } from './table.js';
@@ -25,7 +25,13 @@ export function isOpenFor(reason: RejectionReason): boolean {
   return !CLOSED.includes(reason) && !['role', 'absent'].includes(REJECTIONS[reason]);
 }
 
-export function wantedCommands(who: Who, about: About, subject: Folded, cycle: Folded, now: Now): ReadonlySet<string> {
+export function wantedCommands(
+  who: Who,
+  about: About,
+  subject: StreamState,
+  cycle: StreamState,
+  now: Now,
+): ReadonlySet<string> {
   const open = !OF_THE_YEAR.has(about) || stands(cycle, 'open');
   const rows = COMMANDS.filter(
     (row) =>

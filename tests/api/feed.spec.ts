@@ -137,7 +137,7 @@ describeWithPostgres('the feed', () => {
   test('whoever reads too slowly is cut off, and holds up nobody', async () => {
     // Buffers of a socket in the file system are small: this is more than they hold.
     for (const edition of ['large-1', 'large-2', 'large-3'])
-      await door.house.hearth.publish('test', { ...shanghaiAdvancedHome, edition });
+      await door.house.service.publish('test', { ...shanghaiAdvancedHome, edition });
     const folder = await mkdtemp(join(tmpdir(), 'hearth-feed-'));
     const app = await createApi(door.parts);
     const path = join(folder, 'api');

@@ -5,7 +5,7 @@ import type { ApiLimits, ApiParts } from '../../apps/api/http/api-parts.js';
 import type { Beside, Logger, Observing } from '../../libs/runtime/observability.js';
 import { openMetrics } from '../../libs/runtime/observability.js';
 import { openTokens, type Tokens } from '../../libs/runtime/tokens.js';
-import type { HearthParts } from '../../libs/runtime/command-service.js';
+import type { CommandServiceParts } from '../../libs/runtime/command-service.js';
 import { readiness } from '../../libs/runtime/health.js';
 import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
@@ -55,7 +55,7 @@ export interface Doorway {
 
 export async function doorway(
   limits: Partial<ApiLimits> = {},
-  more: Partial<HearthParts> = {},
+  more: Partial<CommandServiceParts> = {},
   homes = 2,
   served: Partial<ApiParts> = {},
   definition?: Definition,
@@ -70,7 +70,7 @@ export async function doorway(
   const tokens = await openTokens(pool, systemRandom());
   const { observing, logged } = listening();
   const parts: ApiParts = {
-    hearth: house.hearth,
+    service: house.service,
     store: more.store ?? store,
     pool,
     keys: house.keys,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { stat } from 'node:fs/promises';
 import { openVirtualClock, virtualTime } from '../../libs/runtime/clock.js';
 import { readConfiguration } from '../../libs/runtime/configuration.js';
-import { openHearth } from '../../libs/runtime/open-log.js';
+import { openService } from '../../libs/runtime/open-log.js';
 import { openTokens } from '../../libs/runtime/tokens.js';
 import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
 import { sealingKeys } from '../../libs/engine/execute/request-digest.js';
@@ -215,8 +215,8 @@ function drilled(where: LogLies): void {
   test('a test under a virtual clock and a seed goes on where it stood, and its keys derive from the seed', async () => {
     const { HEARTH_MASTER_KEY: _key, ...bare } = here.environment;
     const at = Date.parse('2024-04-08T09:00:00+08:00');
-    const first = await openHearth(readConfiguration(bare), { play: { clock: at, seed: 'seed 7' } });
-    accepted(await first.hearth.found('play', 'test'));
+    const first = await openService(readConfiguration(bare), { play: { clock: at, seed: 'seed 7' } });
+    accepted(await first.service.found('play', 'test'));
     await (await openVirtualClock(here.pool)).set(at + 60_000);
     await first.close();
     const archives = await backedUp(here, workshop.folder);
@@ -225,11 +225,11 @@ function drilled(where: LogLies): void {
     const restored = await hearth(bareThere, 'restore', archives.log, archives.keys, '--json');
     expect([restored.code, restored.err]).toEqual([0, '']);
     expect(await virtualTime(there.pool)).toBe(at + 60_000);
-    const again = await openHearth(readConfiguration(bareThere));
+    const again = await openService(readConfiguration(bareThere));
     try {
       expect([again.seed, again.clock.kind, again.clock.now()]).toEqual(['seed 7', 'virtual', at + 60_000]);
       const outcome = accepted(
-        await again.hearth.setUp('play', 'registerUnit', { unit: 'u' }, { sort: 'x', name: 'u' }),
+        await again.service.setUp('play', 'registerUnit', { unit: 'u' }, { sort: 'x', name: 'u' }),
       );
       for await (const fact of again.store.readStream(outcome.stream)) expect(fact.at).toBe('2024-04-08T01:01:00.000Z');
     } finally {

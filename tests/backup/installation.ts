@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
-import { openHearth, type OpenHearth } from '../../libs/runtime/open-log.js';
+import { openService, type OpenService } from '../../libs/runtime/open-log.js';
 import { readConfiguration } from '../../libs/runtime/configuration.js';
 import { openSealing } from '../../libs/sealing/open-sealing.js';
 import type { Store } from '../../libs/engine/ports/event-store.js';
@@ -71,8 +71,8 @@ export class Workshop {
   }
 
   /** Everything that takes commands, with the keys of the installation. */
-  async opened({ environment }: Installation): Promise<OpenHearth> {
-    const opened = await openHearth(readConfiguration(environment));
+  async opened({ environment }: Installation): Promise<OpenService> {
+    const opened = await openService(readConfiguration(environment));
     this.#closing.push(() => opened.close());
     return opened;
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfiguration } from '../../libs/runtime/configuration.js';
 import { openMetrics, silentLogger } from '../../libs/runtime/observability.js';
-import { hearthOn } from '../../libs/runtime/open-log.js';
+import { openServiceOn } from '../../libs/runtime/open-log.js';
 import { startService, type Service } from '../../apps/serve/service.js';
 import { keepRefused, refusedCommands } from '../../libs/runtime/refused-commands.js';
 import { rejection } from '../../libs/engine/decide/rejection.js';
@@ -66,7 +66,7 @@ describeWithPostgres('an installation that serves', () => {
       observing: { log: silentLogger, metrics: openMetrics({ process: false }) },
       prepare: async (log) => {
         if ((await log.store.head()) !== undefined) return;
-        const { hearth: founding } = await hearthOn(log, configuration, { play: { clock: AT } });
+        const { service: founding } = await openServiceOn(log, configuration, { play: { clock: AT } });
         accepted(await founding.found('town', 'test'));
         accepted(await founding.setUp('town', 'registerUnit', { unit: 'town' }, { sort: 'city', name: 'Town' }));
         const grant = { grant: 'g1', role: 'office', unit: 'town' };

@@ -4,16 +4,16 @@ import type { House } from '../given.js';
 import { concluded, EMPHASES, federation, opinion, type People, reported } from './federation.js';
 
 describe('deciding', () => {
-  let hearth: House;
+  let service: House;
   let people: People;
   const city = { level: 'city', unit: 'beijing' };
 
   beforeAll(async () => {
-    ({ hearth, people } = await federation());
-    await hearth.accepts('2024', 'openCityAssessment', city, people.office);
-    hearth.at('2024-12-10T09:00:00+08:00');
-    for (const home of ['guozijian', 'xihai']) await reported(hearth, people, home);
-    hearth.at('2024-12-18T09:00:00+08:00');
+    ({ service, people } = await federation());
+    await service.accepts('2024', 'openCityAssessment', city, people.office);
+    service.at('2024-12-10T09:00:00+08:00');
+    for (const home of ['guozijian', 'xihai']) await reported(service, people, home);
+    service.at('2024-12-18T09:00:00+08:00');
   });
 
   const results = (recognised: string[], reserve: string[] = []): object => ({
@@ -23,31 +23,31 @@ describe('deciding', () => {
   });
 
   test('not without a spot check, and not before the homes drawn were visited', async () => {
-    await hearth.refuses('notComplete', '2024', 'decideResults', city, people.office, results([]));
-    await hearth.accepts('2024', 'drawSpotChecks', city, people.office, { seed: '2024-12-18', size: 1 });
-    const drawn = (await hearth.facts('assessment-test.2024.city.beijing')).at(-1);
+    await service.refuses('notComplete', '2024', 'decideResults', city, people.office, results([]));
+    await service.accepts('2024', 'drawSpotChecks', city, people.office, { seed: '2024-12-18', size: 1 });
+    const drawn = (await service.facts('assessment-test.2024.city.beijing')).at(-1);
     // `printf '2024-12-18\\0guozijian' | sha256sum` begins with 26, of xihai with f2: the lower comes first.
     expect(drawn?.data['homes']).toEqual(['guozijian']);
     const to = { level: 'city', home: 'guozijian' };
-    await hearth.accepts('2024', 'giveCityOpinion', to, people.office, { opinions: [opinion('city', '2024-12-18')] });
-    await hearth.refuses('notComplete', '2024', 'concludeAssessment', to, people.office, EMPHASES);
+    await service.accepts('2024', 'giveCityOpinion', to, people.office, { opinions: [opinion('city', '2024-12-18')] });
+    await service.refuses('notComplete', '2024', 'concludeAssessment', to, people.office, EMPHASES);
   });
 
   test('the city concludes only with all three opinions', async () => {
     const to = { level: 'city', home: 'xihai' };
-    await hearth.refuses('opinionMissing', '2024', 'concludeAssessment', to, people.office, EMPHASES);
+    await service.refuses('opinionMissing', '2024', 'concludeAssessment', to, people.office, EMPHASES);
   });
 
   test('each home that was assessed has one result, and 160 places are the most', async () => {
-    await hearth.accepts('2024', 'checkSite', { level: 'city', home: 'guozijian' }, people.office, {
+    await service.accepts('2024', 'checkSite', { level: 'city', home: 'guozijian' }, people.office, {
       visitedOn: '2024-12-17',
       ...EMPHASES,
       findings: '情况属实。',
     });
-    await hearth.accepts('2024', 'concludeAssessment', { level: 'city', home: 'guozijian' }, people.office, EMPHASES);
-    await concluded(hearth, people, 'xihai', false);
-    await hearth.refuses('notComplete', '2024', 'decideResults', city, people.office, results(['guozijian']));
-    await hearth.refuses(
+    await service.accepts('2024', 'concludeAssessment', { level: 'city', home: 'guozijian' }, people.office, EMPHASES);
+    await concluded(service, people, 'xihai', false);
+    await service.refuses('notComplete', '2024', 'decideResults', city, people.office, results(['guozijian']));
+    await service.refuses(
       'notComplete',
       '2024',
       'decideResults',
@@ -55,7 +55,7 @@ describe('deciding', () => {
       people.office,
       results(['guozijian', 'xihai'], ['juer']),
     );
-    await hearth.refuses(
+    await service.refuses(
       'notComplete',
       '2024',
       'decideResults',
@@ -63,13 +63,13 @@ describe('deciding', () => {
       people.office,
       results(['guozijian', 'xihai'], ['xihai']),
     );
-    expect((await hearth.read('cycle-test.2024')).fields['quotas']).toMatchObject({ 'cityPlaces/beijing': 160 });
-    await hearth.accepts(undefined, 'giveQuota', { cycle: '2024' }, people.office, {
+    expect((await service.read('cycle-test.2024')).fields['quotas']).toMatchObject({ 'cityPlaces/beijing': 160 });
+    await service.accepts(undefined, 'giveQuota', { cycle: '2024' }, people.office, {
       quota: 'cityPlaces',
       unit: 'beijing',
       places: 1,
     });
-    await hearth.refuses(
+    await service.refuses(
       'quotaExceeded',
       '2024',
       'decideResults',
@@ -80,19 +80,21 @@ describe('deciding', () => {
   });
 
   test('a decision enters the register, and undone takes it out', async () => {
-    await hearth.accepts('2024', 'decideResults', city, people.office, results(['guozijian'], ['xihai']));
-    await hearth.settled();
-    expect(await hearth.stage('application-test.2024.city.guozijian')).toBe('recognised');
-    expect(await hearth.stage('application-test.2024.city.xihai')).toBe('reserve');
-    expect((await hearth.read('home-test.guozijian')).fields['standings']).toEqual({ cityDemonstration: '2024-12-18' });
-    expect(await hearth.stage('plaque-test.city.guozijian')).toBe('held.awarded');
-    await hearth.accepts('2024', 'undoResults', city, people.office, { reason: '名单有误。' });
-    await hearth.settled();
-    expect(await hearth.stage('application-test.2024.city.guozijian')).toBe('assessed');
-    expect((await hearth.read('home-test.guozijian')).fields['standings']).toEqual({});
-    expect(await hearth.stage('plaque-test.city.guozijian')).toBe('undone');
-    await hearth.accepts('2024', 'decideResults', city, people.office, results(['xihai'], ['guozijian']));
-    await hearth.settled();
-    expect(await hearth.stage('plaque-test.city.xihai')).toBe('held.awarded');
+    await service.accepts('2024', 'decideResults', city, people.office, results(['guozijian'], ['xihai']));
+    await service.settled();
+    expect(await service.stage('application-test.2024.city.guozijian')).toBe('recognised');
+    expect(await service.stage('application-test.2024.city.xihai')).toBe('reserve');
+    expect((await service.read('home-test.guozijian')).fields['standings']).toEqual({
+      cityDemonstration: '2024-12-18',
+    });
+    expect(await service.stage('plaque-test.city.guozijian')).toBe('held.awarded');
+    await service.accepts('2024', 'undoResults', city, people.office, { reason: '名单有误。' });
+    await service.settled();
+    expect(await service.stage('application-test.2024.city.guozijian')).toBe('assessed');
+    expect((await service.read('home-test.guozijian')).fields['standings']).toEqual({});
+    expect(await service.stage('plaque-test.city.guozijian')).toBe('undone');
+    await service.accepts('2024', 'decideResults', city, people.office, results(['xihai'], ['guozijian']));
+    await service.settled();
+    expect(await service.stage('plaque-test.city.xihai')).toBe('held.awarded');
   });
 });

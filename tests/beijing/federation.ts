@@ -1,5 +1,5 @@
 /** One city and two districts: what the notice asks of a home, up to two plaques hung and a line of three. */
-import type { HearthParts } from '../../libs/runtime/command-service.js';
+import type { CommandServiceParts } from '../../libs/runtime/command-service.js';
 import { type Actor, house, type House } from '../given.js';
 import { beijingDemonstrationHomeNext } from '../../workflows/beijing-demonstration-home/programme-next.js';
 import { beijingDemonstrationHome } from '../../workflows/beijing-demonstration-home/programme.js';
@@ -42,28 +42,28 @@ export interface People {
 }
 
 export interface Begun {
-  readonly hearth: House;
+  readonly service: House;
   readonly people: People;
 }
 
-export async function federation(parts: Partial<HearthParts> = {}): Promise<Begun> {
-  const hearth = await house('2024-11-18T09:00:00+08:00', 'test', parts);
-  await hearth.units([
+export async function federation(parts: Partial<CommandServiceParts> = {}): Promise<Begun> {
+  const service = await house('2024-11-18T09:00:00+08:00', 'test', parts);
+  await service.units([
     ['beijing', 'city'],
     ['dongcheng', 'district', 'beijing'],
     ['xicheng', 'district', 'beijing'],
     ...HOMES.map((home) => [`${home}-community`, 'community', DISTRICT_OF[home] as string] as const),
   ]);
-  await hearth.homes(HOMES.map((home) => [home, `${home}-community`]));
+  await service.homes(HOMES.map((home) => [home, `${home}-community`]));
   const people = {
-    office: await hearth.actor('office', 'beijing'),
-    dongcheng: await hearth.actor('clerk', 'dongcheng'),
-    xicheng: await hearth.actor('clerk', 'xicheng'),
+    office: await service.actor('office', 'beijing'),
+    dongcheng: await service.actor('clerk', 'dongcheng'),
+    xicheng: await service.actor('clerk', 'xicheng'),
   };
-  await hearth.cycle('2024', beijingDemonstrationHome, 'beijing');
+  await service.cycle('2024', beijingDemonstrationHome, 'beijing');
   const due = { deadline: 'cityApplications', date: '2024-12-20', time: '24:00' };
-  await hearth.accepts(undefined, 'giveDeadline', { cycle: '2024' }, people.office, due);
-  return { hearth, people };
+  await service.accepts(undefined, 'giveDeadline', { cycle: '2024' }, people.office, due);
+  return { service, people };
 }
 
 export function opinion(body: string, on: string): object {
@@ -75,52 +75,52 @@ export function clerkOf(people: People, home: string): Actor {
 }
 
 /** From the home's form to the city: two of the three opinions stand. */
-export async function reported(hearth: House, people: People, home: string): Promise<void> {
+export async function reported(service: House, people: People, home: string): Promise<void> {
   const clerk = clerkOf(people, home);
   const to = { level: 'city', home };
-  await hearth.accepts('2024', 'applyToCity', to, clerk, { district: clerk.unit, form: FORM });
+  await service.accepts('2024', 'applyToCity', to, clerk, { district: clerk.unit, form: FORM });
   const opinions = [opinion('townshipParty', '2024-12-02'), opinion('district', '2024-12-05')];
-  await hearth.accepts('2024', 'giveOpinions', to, clerk, { opinions });
-  await hearth.accepts('2024', 'submitToCity', to, clerk, { copies: 1, sealed: true, receivedOn: '2024-12-06' });
-  await hearth.accepts('2024', 'reviewMaterials', to, people.office, { ...SEVEN, ...EMPHASES });
+  await service.accepts('2024', 'giveOpinions', to, clerk, { opinions });
+  await service.accepts('2024', 'submitToCity', to, clerk, { copies: 1, sealed: true, receivedOn: '2024-12-06' });
+  await service.accepts('2024', 'reviewMaterials', to, people.office, { ...SEVEN, ...EMPHASES });
 }
 
-export async function concluded(hearth: House, people: People, home: string, sampled: boolean): Promise<void> {
+export async function concluded(service: House, people: People, home: string, sampled: boolean): Promise<void> {
   const to = { level: 'city', home };
   if (sampled) {
     const visit = { visitedOn: '2024-12-16', ...EMPHASES, findings: '情况属实。' };
-    await hearth.accepts('2024', 'checkSite', to, people.office, visit);
+    await service.accepts('2024', 'checkSite', to, people.office, visit);
   }
-  await hearth.accepts('2024', 'giveCityOpinion', to, people.office, { opinions: [opinion('city', '2024-12-18')] });
-  await hearth.accepts('2024', 'concludeAssessment', to, people.office, EMPHASES);
+  await service.accepts('2024', 'giveCityOpinion', to, people.office, { opinions: [opinion('city', '2024-12-18')] });
+  await service.accepts('2024', 'concludeAssessment', to, people.office, EMPHASES);
 }
 
 /** Two recognised and hung, three in line: 五道营, 大栅栏, 菊儿. */
 export async function decided(begun?: Begun): Promise<Begun> {
-  const { hearth, people } = begun ?? (await federation());
+  const { service, people } = begun ?? (await federation());
   const city = { level: 'city', unit: 'beijing' };
-  await hearth.accepts('2024', 'openCityAssessment', city, people.office);
-  hearth.at('2024-12-10T09:00:00+08:00');
-  for (const home of HOMES) await reported(hearth, people, home);
-  hearth.at('2024-12-18T09:00:00+08:00');
-  await hearth.accepts('2024', 'drawSpotChecks', city, people.office, { seed: '2024-12-18', size: 2 });
-  const { sampled } = (await hearth.read('assessment-test.2024.city.beijing')).fields;
-  for (const home of HOMES) await concluded(hearth, people, home, (sampled as string[]).includes(home));
+  await service.accepts('2024', 'openCityAssessment', city, people.office);
+  service.at('2024-12-10T09:00:00+08:00');
+  for (const home of HOMES) await reported(service, people, home);
+  service.at('2024-12-18T09:00:00+08:00');
+  await service.accepts('2024', 'drawSpotChecks', city, people.office, { seed: '2024-12-18', size: 2 });
+  const { sampled } = (await service.read('assessment-test.2024.city.beijing')).fields;
+  for (const home of HOMES) await concluded(service, people, home, (sampled as string[]).includes(home));
   const results = { recognised: ['guozijian', 'xihai'], reserve: ['wudaoying', 'dashilan', 'juer'], notRecognised: [] };
-  await hearth.accepts('2024', 'decideResults', city, people.office, results);
-  await hearth.settled();
-  hearth.at('2025-01-15T09:00:00+08:00');
+  await service.accepts('2024', 'decideResults', city, people.office, results);
+  await service.settled();
+  service.at('2025-01-15T09:00:00+08:00');
   for (const home of ['guozijian', 'xihai']) {
-    await hearth.accepts('2024', 'hangPlaque', { level: 'city', home }, people.office, { hungOn: '2025-01-15' });
+    await service.accepts('2024', 'hangPlaque', { level: 'city', home }, people.office, { hungOn: '2025-01-15' });
   }
-  return { hearth, people };
+  return { service, people };
 }
 
 export async function nextYear(before?: Begun): Promise<Begun> {
-  const { hearth, people } = before ?? (await decided());
-  hearth.at('2025-09-01T09:00:00+08:00');
-  await hearth.cycle('2025', beijingDemonstrationHomeNext, 'beijing');
-  return { hearth, people };
+  const { service, people } = before ?? (await decided());
+  service.at('2025-09-01T09:00:00+08:00');
+  await service.cycle('2025', beijingDemonstrationHomeNext, 'beijing');
+  return { service, people };
 }
 
 export const REMOVAL = { notExemplary: true, notDistinctive: false, findings: '示范作用不够突出。' };

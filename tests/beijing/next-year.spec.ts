@@ -1,6 +1,6 @@
 /** Decided in 2024 by the first edition, reviewed in 2025 under the second. */
 import { describe, expect, test } from '@jest/globals';
-import { proveStream, streamsOf } from '../../libs/engine/verify/verify-stream.js';
+import { verifyStream, streamsOf } from '../../libs/engine/verify/verify-stream.js';
 import { hashesOf } from '../../libs/lifecycle/definition/compile-programme.js';
 import { beijingDemonstrationHomeNext } from '../../workflows/beijing-demonstration-home/programme-next.js';
 import { beijingDemonstrationHome } from '../../workflows/beijing-demonstration-home/programme.js';
@@ -11,19 +11,19 @@ const SECOND = hashesOf(beijingDemonstrationHomeNext).rules;
 
 describe('the next year, under another edition', () => {
   test('a plaque is carried over by the first command of that year, before its own fact', async () => {
-    const { hearth, people } = await nextYear();
+    const { service, people } = await nextYear();
     const to = { level: 'city', home: 'xihai' };
-    await hearth.refuses('conditionNotMet', '2024', 'reRecognise', to, people.xicheng, {});
-    await hearth.refuses('notAssigned', '2025', 'reRecognise', to, people.dongcheng, { visited: true });
-    await hearth.accepts('2025', 'reRecognise', to, people.xicheng, { visited: true });
-    const facts = await hearth.facts('plaque-test.city.xihai');
+    await service.refuses('conditionNotMet', '2024', 'reRecognise', to, people.xicheng, {});
+    await service.refuses('notAssigned', '2025', 'reRecognise', to, people.dongcheng, { visited: true });
+    await service.accepts('2025', 'reRecognise', to, people.xicheng, { visited: true });
+    const facts = await service.facts('plaque-test.city.xihai');
     expect(facts.map(({ type, stage, rules }) => [type, stage, rules])).toEqual([
       ['plaqueAwarded', 'held.awarded', FIRST],
       ['plaqueHung', 'held.hung', FIRST],
       ['rulesAdopted', 'held.inUse', SECOND],
       ['plaqueReRecognised', 'held.reRecognised', SECOND],
     ]);
-    expect((await hearth.read('plaque-test.city.xihai')).fields).toEqual({
+    expect((await service.read('plaque-test.city.xihai')).fields).toEqual({
       unit: 'xihai-community',
       district: 'xicheng',
       body: 'beijing',
@@ -33,115 +33,115 @@ describe('the next year, under another edition', () => {
       reRecognisedIn: '2025',
       reviews: 1,
     });
-    await hearth.refuses('settingUnset', '2025', 'reRecognise', to, people.xicheng, { visited: true });
+    await service.refuses('settingUnset', '2025', 'reRecognise', to, people.xicheng, { visited: true });
   });
 
   test('removed on a ground; the first in line declines, the next of the district moves up, under two editions', async () => {
-    const { hearth, people } = await nextYear();
+    const { service, people } = await nextYear();
     const to = { level: 'city', home: 'guozijian' };
     const vacancy = 'succession-test.2025.city.guozijian';
     const none = { ...REMOVAL, notExemplary: false };
-    await hearth.refuses('reasonMissing', '2025', 'removePlaque', to, people.dongcheng, none);
-    await hearth.accepts('2025', 'removePlaque', to, people.dongcheng, REMOVAL);
-    expect(await hearth.stage('plaque-test.city.guozijian')).toBe('removed');
-    expect((await hearth.read('home-test.guozijian')).fields['standings']).toEqual({});
-    expect(await hearth.stage(vacancy)).toBe('vacant');
+    await service.refuses('reasonMissing', '2025', 'removePlaque', to, people.dongcheng, none);
+    await service.accepts('2025', 'removePlaque', to, people.dongcheng, REMOVAL);
+    expect(await service.stage('plaque-test.city.guozijian')).toBe('removed');
+    expect((await service.read('home-test.guozijian')).fields['standings']).toEqual({});
+    expect(await service.stage(vacancy)).toBe('vacant');
 
     const offer = (next: string) => ['2025', 'offerPlace', to, people.dongcheng, { next, fromYear: '2024' }] as const;
-    await hearth.refuses('settingUnset', ...offer('wudaoying'));
-    await hearth.setting('2025', 'nextFrom', 'lastYearsReserve');
-    await hearth.setting('2025', 'nextWithin', 'district');
-    await hearth.refuses('notNextInLine', ...offer('juer'));
-    await hearth.accepts(...offer('wudaoying'));
-    await hearth.accepts('2025', 'declineOffer', to, people.dongcheng, { reason: '场地正在改造。' });
-    await hearth.refuses('notNextInLine', ...offer('wudaoying'));
+    await service.refuses('settingUnset', ...offer('wudaoying'));
+    await service.setting('2025', 'nextFrom', 'lastYearsReserve');
+    await service.setting('2025', 'nextWithin', 'district');
+    await service.refuses('notNextInLine', ...offer('juer'));
+    await service.accepts(...offer('wudaoying'));
+    await service.accepts('2025', 'declineOffer', to, people.dongcheng, { reason: '场地正在改造。' });
+    await service.refuses('notNextInLine', ...offer('wudaoying'));
     // 大栅栏 comes before 菊儿, but stands in another district.
-    await hearth.refuses('notNextInLine', ...offer('dashilan'));
-    await hearth.accepts(...offer('juer'));
-    await hearth.refuses('alreadyDone', '2025', 'undoRemoval', to, people.dongcheng, { reason: '误摘。' });
-    await hearth.accepts('2025', 'acceptOffer', to, people.dongcheng);
+    await service.refuses('notNextInLine', ...offer('dashilan'));
+    await service.accepts(...offer('juer'));
+    await service.refuses('alreadyDone', '2025', 'undoRemoval', to, people.dongcheng, { reason: '误摘。' });
+    await service.accepts('2025', 'acceptOffer', to, people.dongcheng);
 
-    expect((await hearth.facts(vacancy)).map(({ type, rules }) => [type, rules])).toEqual([
+    expect((await service.facts(vacancy)).map(({ type, rules }) => [type, rules])).toEqual([
       ['placeVacated', SECOND],
       ['successorOffered', SECOND],
       ['offerDeclined', SECOND],
       ['successorOffered', SECOND],
       ['offerAccepted', SECOND],
     ]);
-    const declined = (await hearth.facts('application-test.2024.city.wudaoying')).slice(-2);
+    const declined = (await service.facts('application-test.2024.city.wudaoying')).slice(-2);
     expect(declined.map(({ type, stage, rules }) => [type, stage, rules])).toEqual([
       ['placeOffered', 'offered', FIRST],
       ['placeDeclined', 'declined', FIRST],
     ]);
-    const moved = (await hearth.facts('application-test.2024.city.juer')).slice(-2);
+    const moved = (await service.facts('application-test.2024.city.juer')).slice(-2);
     expect(moved.map(({ type, stage, rules }) => [type, stage, rules])).toEqual([
       ['placeOffered', 'offered', FIRST],
       ['movedUp', 'movedUp', FIRST],
     ]);
-    expect(await hearth.stage('application-test.2024.city.dashilan')).toBe('reserve');
-    const born = await hearth.facts('plaque-test.city.juer');
+    expect(await service.stage('application-test.2024.city.dashilan')).toBe('reserve');
+    const born = await service.facts('plaque-test.city.juer');
     expect(born.map(({ type, stage, rules }) => [type, stage, rules])).toEqual([
       ['plaqueAwarded', 'held.awarded', SECOND],
     ]);
-    expect((await hearth.read('home-test.juer')).fields['standings']).toEqual({ cityDemonstration: '2025-09-01' });
-    for (const stream of await streamsOf(hearth.parts.store)) {
-      await proveStream(hearth.parts.store, hearth.hearth.engine.published, stream);
+    expect((await service.read('home-test.juer')).fields['standings']).toEqual({ cityDemonstration: '2025-09-01' });
+    for (const stream of await streamsOf(service.parts.store)) {
+      await verifyStream(service.parts.store, service.service.engine.published, stream);
     }
   });
 
   test('across the city the same line gives another; an offer taken back puts its home first again', async () => {
-    const { hearth, people } = await nextYear();
+    const { service, people } = await nextYear();
     const to = { level: 'city', home: 'guozijian' };
-    await hearth.setting('2025', 'nextFrom', 'lastYearsReserve');
-    await hearth.setting('2025', 'nextWithin', 'city');
-    await hearth.accepts('2025', 'removePlaque', to, people.dongcheng, REMOVAL);
+    await service.setting('2025', 'nextFrom', 'lastYearsReserve');
+    await service.setting('2025', 'nextWithin', 'city');
+    await service.accepts('2025', 'removePlaque', to, people.dongcheng, REMOVAL);
     const offer = (next: string) => ['2025', 'offerPlace', to, people.office, { next, fromYear: '2024' }] as const;
-    await hearth.accepts(...offer('wudaoying'));
-    await hearth.accepts('2025', 'withdrawOffer', to, people.office, { reason: '发错。' });
-    await hearth.refuses('notNextInLine', ...offer('dashilan'));
-    await hearth.accepts(...offer('wudaoying'));
-    await hearth.accepts('2025', 'declineOffer', to, people.dongcheng);
-    await hearth.refuses('notNextInLine', ...offer('juer'));
-    await hearth.accepts(...offer('dashilan'));
-    expect(await hearth.stage('application-test.2024.city.dashilan')).toBe('offered');
-    await hearth.hearth.setUp('test', 'closeHome', { home: 'dashilan' }, { reason: '社区合并。' });
-    await hearth.refuses('stageForbids', '2025', 'acceptOffer', to, people.office);
-    await hearth.accepts('2025', 'declineOffer', to, people.office);
-    await hearth.accepts(...offer('juer'));
+    await service.accepts(...offer('wudaoying'));
+    await service.accepts('2025', 'withdrawOffer', to, people.office, { reason: '发错。' });
+    await service.refuses('notNextInLine', ...offer('dashilan'));
+    await service.accepts(...offer('wudaoying'));
+    await service.accepts('2025', 'declineOffer', to, people.dongcheng);
+    await service.refuses('notNextInLine', ...offer('juer'));
+    await service.accepts(...offer('dashilan'));
+    expect(await service.stage('application-test.2024.city.dashilan')).toBe('offered');
+    await service.service.setUp('test', 'closeHome', { home: 'dashilan' }, { reason: '社区合并。' });
+    await service.refuses('stageForbids', '2025', 'acceptOffer', to, people.office);
+    await service.accepts('2025', 'declineOffer', to, people.office);
+    await service.accepts(...offer('juer'));
   });
 
   test('with this year’s ranking nobody comes from last year’s reserve', async () => {
-    const { hearth, people } = await nextYear();
+    const { service, people } = await nextYear();
     const to = { level: 'city', home: 'guozijian' };
-    await hearth.setting('2025', 'nextFrom', 'thisYearsRanking');
-    await hearth.setting('2025', 'nextWithin', 'city');
-    await hearth.accepts('2025', 'removePlaque', to, people.dongcheng, REMOVAL);
+    await service.setting('2025', 'nextFrom', 'thisYearsRanking');
+    await service.setting('2025', 'nextWithin', 'city');
+    await service.accepts('2025', 'removePlaque', to, people.dongcheng, REMOVAL);
     const input = { next: 'wudaoying', fromYear: '2024' };
-    await hearth.refuses('notNextInLine', '2025', 'offerPlace', to, people.dongcheng, input);
+    await service.refuses('notNextInLine', '2025', 'offerPlace', to, people.dongcheng, input);
   });
 
   test('as many last places as were set, from the last on, and undone put back where they were', async () => {
-    const { hearth, people } = await nextYear();
+    const { service, people } = await nextYear();
     const order = { order: ['guozijian', 'xihai'] };
-    await hearth.accepts('2025', 'rankPlaques', { level: 'city', unit: 'beijing' }, people.office, order);
+    await service.accepts('2025', 'rankPlaques', { level: 'city', unit: 'beijing' }, people.office, order);
     const last = (home: string) =>
       ['2025', 'removeAsLast', { level: 'city', home }, clerkOf(people, home), { rankedBy: 'beijing' }] as const;
-    await hearth.refuses('settingUnset', ...last('xihai'));
-    await hearth.setting('2025', 'lastPlaces', 1);
-    await hearth.setting('2025', 'lastPlacesWithin', 'district');
-    await hearth.refuses('wrongUnit', ...last('xihai'));
-    await hearth.setting('2025', 'lastPlacesWithin', 'city');
-    await hearth.refuses('notNextInLine', ...last('guozijian'));
-    await hearth.accepts(...last('xihai'));
-    await hearth.refuses('quotaExceeded', ...last('guozijian'));
-    expect((await hearth.read('home-test.xihai')).fields['standings']).toEqual({});
-    await hearth.accepts('2025', 'undoRemovalAsLast', { level: 'city', home: 'xihai' }, people.xicheng, {
+    await service.refuses('settingUnset', ...last('xihai'));
+    await service.setting('2025', 'lastPlaces', 1);
+    await service.setting('2025', 'lastPlacesWithin', 'district');
+    await service.refuses('wrongUnit', ...last('xihai'));
+    await service.setting('2025', 'lastPlacesWithin', 'city');
+    await service.refuses('notNextInLine', ...last('guozijian'));
+    await service.accepts(...last('xihai'));
+    await service.refuses('quotaExceeded', ...last('guozijian'));
+    expect((await service.read('home-test.xihai')).fields['standings']).toEqual({});
+    await service.accepts('2025', 'undoRemovalAsLast', { level: 'city', home: 'xihai' }, people.xicheng, {
       reason: '排序有误。',
       rankedBy: 'beijing',
     });
-    expect(await hearth.stage('plaque-test.city.xihai')).toBe('held.inUse');
-    expect((await hearth.read('home-test.xihai')).fields['standings']).toEqual({ cityDemonstration: '2025-09-01' });
-    expect(await hearth.stage('succession-test.2025.city.xihai')).toBe('cancelled');
-    expect((await hearth.read('review-test.2025.city.beijing')).fields).toMatchObject({ taken: 0, out: [] });
+    expect(await service.stage('plaque-test.city.xihai')).toBe('held.inUse');
+    expect((await service.read('home-test.xihai')).fields['standings']).toEqual({ cityDemonstration: '2025-09-01' });
+    expect(await service.stage('succession-test.2025.city.xihai')).toBe('cancelled');
+    expect((await service.read('review-test.2025.city.beijing')).fields).toMatchObject({ taken: 0, out: [] });
   });
 });

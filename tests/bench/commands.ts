@@ -16,7 +16,7 @@ const CALLERS = ['1', '16', '64'] as const;
 type Callers = (typeof CALLERS)[number];
 
 interface Round {
-  readonly hearth: Readonly<Record<Callers, Rate & { readonly cpuMicroseconds: number }>>;
+  readonly service: Readonly<Record<Callers, Rate & { readonly cpuMicroseconds: number }>>;
   readonly raw: Readonly<Record<Callers, Rate>>;
 }
 
@@ -40,20 +40,20 @@ export async function measureCommands(fresh: () => Promise<Ground>, sizes: Sizes
     const most = (value: number | undefined) => (value === undefined ? undefined : ({ at: 'most', value } as const));
     const c = `c=${callers}`;
     return [
-      figure(`commands, ${c}`, '/s', rounds, ({ hearth }) => hearth[callers].perSecond, least(perSecond)),
+      figure(`commands, ${c}`, '/s', rounds, ({ service }) => service[callers].perSecond, least(perSecond)),
       figure(`raw grouped appends, ${c}`, '/s', rounds, ({ raw }) => raw[callers].perSecond),
       figure(
         `commands of raw, ${c}`,
         '%',
         rounds,
-        ({ hearth, raw }) => (100 * hearth[callers].perSecond) / raw[callers].perSecond,
+        ({ service, raw }) => (100 * service[callers].perSecond) / raw[callers].perSecond,
         least(share),
       ),
-      figure(`command p50, ${c}`, 'ms', rounds, ({ hearth }) => hearth[callers].p50),
-      figure(`command p99, ${c}`, 'ms', rounds, ({ hearth }) => hearth[callers].p99, most(p99)),
+      figure(`command p50, ${c}`, 'ms', rounds, ({ service }) => service[callers].p50),
+      figure(`command p99, ${c}`, 'ms', rounds, ({ service }) => service[callers].p99, most(p99)),
       figure(`raw p50, ${c}`, 'ms', rounds, ({ raw }) => raw[callers].p50),
       figure(`raw p99, ${c}`, 'ms', rounds, ({ raw }) => raw[callers].p99),
-      figure(`this process's CPU a command, ${c}`, 'µs', rounds, ({ hearth }) => hearth[callers].cpuMicroseconds),
+      figure(`this process's CPU a command, ${c}`, 'µs', rounds, ({ service }) => service[callers].cpuMicroseconds),
     ];
   });
 }
@@ -61,13 +61,13 @@ export async function measureCommands(fresh: () => Promise<Ground>, sizes: Sizes
 async function round(ground: Ground, homes: Sizes['homes']): Promise<Round> {
   const { root } = ground;
   const all = CALLERS.reduce((sum, callers) => sum + homes[callers], 0);
-  const first = await ground.hearth();
-  await setUp(first.hearth, all, root);
+  const first = await ground.service();
+  await setUp(first.service, all, root);
   await first.close();
   const appends: RawAppend[] = [];
   // Another Hearth, which has nothing in memory yet.
-  const opened = await ground.hearth((store) => recording(store, appends));
-  const hearth: Record<string, Round['hearth'][Callers]> = {};
+  const opened = await ground.service((store) => recording(store, appends));
+  const service: Record<string, Round['service'][Callers]> = {};
   const raw: Record<string, Rate> = {};
   const appender = await ground.appender();
   const heads = new Map<string, number>();
@@ -78,19 +78,19 @@ async function round(ground: Ground, homes: Sizes['homes']): Promise<Round> {
     const before = process.cpuUsage();
     const rate = await timed(homes[callers], Number(callers), async (index, lap) => {
       for (const command of commandsOf(start + index, all, root)) {
-        must(await opened.hearth.execute(command));
+        must(await opened.service.execute(command));
         lap();
       }
     });
     const { user, system } = process.cpuUsage(before);
-    hearth[callers] = { ...rate, cpuMicroseconds: (user + system) / (homes[callers] * COMMANDS_EACH) };
+    service[callers] = { ...rate, cpuMicroseconds: (user + system) / (homes[callers] * COMMANDS_EACH) };
     raw[callers] = await again(appender, appends, Number(callers), heads);
     from += homes[callers];
   }
   await opened.close();
   await appender.close();
   await ground.drop();
-  return { hearth, raw } as unknown as Round;
+  return { service, raw } as unknown as Round;
 }
 
 /** Remembers what was appended. */
@@ -159,12 +159,12 @@ function ownStreams(chain: readonly RawAppend[]): RawAppend[] {
 export async function measureInMemory({ rounds, homes }: Sizes): Promise<Figure[]> {
   const costs: number[] = [];
   for (let index = 0; index <= rounds; index += 1) {
-    const hearth = memoryHearth();
+    const service = memoryHearth();
     const count = homes['64'];
-    await setUp(hearth, count);
+    await setUp(service, count);
     const before = threadSeconds();
     for (let home = 0; home < count; home += 1)
-      for (const command of commandsOf(home, count)) must(await hearth.execute(command));
+      for (const command of commandsOf(home, count)) must(await service.execute(command));
     if (index > 0) costs.push((threadSeconds() - before) / (count * COMMANDS_EACH));
   }
   return [

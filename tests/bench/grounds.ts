@@ -13,7 +13,7 @@ export interface Ground {
   /** Whose log it is. */
   readonly root: string;
   /** Another one each time, which has nothing in memory yet; `wrap` stands between it and its store. */
-  hearth(wrap?: Wrap): Promise<Opened>;
+  service(wrap?: Wrap): Promise<Opened>;
   appender(): Promise<Appender>;
   drop(): Promise<void>;
 }
@@ -23,7 +23,7 @@ export async function postgresGround(server: Server): Promise<Ground> {
   const { connectionString, drop } = await server.database();
   return {
     root: ROOT,
-    hearth: (wrap) => durableHearth(connectionString, server.folder, wrap),
+    service: (wrap) => durableHearth(connectionString, server.folder, wrap),
     appender: () => RawAppender.open(connectionString),
     drop,
   };
@@ -41,7 +41,7 @@ export async function kurrentGround(server: Server, { url }: KurrentServer): Pro
   return {
     root,
     store,
-    hearth: (wrap) => durableHearth(connectionString, server.folder, wrap, store),
+    service: (wrap) => durableHearth(connectionString, server.folder, wrap, store),
     appender: async () => new RawKurrent(url),
     drop,
   };

@@ -20,16 +20,16 @@ const CALLERS = 16;
 
 export async function measureGrowth(server: Server, { rounds, homes, facts }: Growing): Promise<Figure[]> {
   const { connectionString, drop } = await server.database();
-  const { hearth, close } = await durableHearth(connectionString, server.folder);
+  const { service, close } = await durableHearth(connectionString, server.folder);
   const all = homes * (rounds * 2 + 1);
-  await setUp(hearth, all);
+  await setUp(service, all);
   let from = 0;
   const measure = async (): Promise<number> => {
     const start = from;
     from += homes;
     const { perSecond } = await timed(homes, CALLERS, async (index, lap) => {
       for (const command of commandsOf(start + index, all)) {
-        must(await hearth.execute(command));
+        must(await service.execute(command));
         lap();
       }
     });

@@ -65,7 +65,7 @@ async function one(server: Server, { homes }: HttpSizes): Promise<Round> {
   const each = CALLERS.reduce((sum, callers) => sum + homes[callers], 0);
   const all = 2 * each + 3 * warm + homes['64'];
   const setting = await durableHearth(connectionString, server.folder);
-  await setUp(setting.hearth, all);
+  await setUp(setting.service, all);
   await setting.close();
   let from = 0;
   const take = (count: number): number => (from += count) - count;
@@ -86,12 +86,12 @@ async function one(server: Server, { homes }: HttpSizes): Promise<Round> {
     }
   };
   const http = await overHttp(['--only', 'api'], (play) => atEach(homes, play));
-  const { hearth, close } = await durableHearth(connectionString, server.folder);
+  const { service, close } = await durableHearth(connectionString, server.folder);
   const inProcess: Play = (count, callers) => {
     const first = take(count);
     return timed(count, callers, async (index, lap) => {
       for (const command of commandsOf(first + index, all)) {
-        must(await hearth.execute(command));
+        must(await service.execute(command));
         lap();
       }
     });

@@ -26,10 +26,10 @@ async function measureReading(ground: KurrentGround, rounds: number, homes: numb
   const stream = `home-${root}.read`;
   const begun = await store.append([{ stream, expected: -1, facts: Array.from({ length: FACTS_EACH }, factLike) }]);
   if (!begun.ok) throw new Error(`${stream} was there before`);
-  const { hearth, close } = await ground.hearth();
-  await setUp(hearth, homes, root);
+  const { service, close } = await ground.service();
+  await setUp(service, homes, root);
   await together(homes, async (home) => {
-    for (const command of commandsOf(home, homes, root)) must(await hearth.execute(command));
+    for (const command of commandsOf(home, homes, root)) must(await service.execute(command));
   });
   await close();
   const lone: number[] = [];

@@ -1,8 +1,8 @@
 /** Hearths to measure: one as it is run for real, and one in memory. */
 import { join } from 'node:path';
 import type { Pool } from 'pg';
-import { Hearth } from '../../libs/runtime/command-service.js';
-import { memoryCheckpoints, realPatience } from '../../libs/runtime/memory-parts.js';
+import { CommandService } from '../../libs/runtime/command-service.js';
+import { memoryCheckpoints, defaultRetryPolicy } from '../../libs/runtime/memory-parts.js';
 import type { Store } from '../../libs/engine/ports/event-store.js';
 import { memorySealing, openSealing } from '../../libs/sealing/open-sealing.js';
 import { systemRandom } from '../../libs/sealing/crypto/random.js';
@@ -12,7 +12,7 @@ import { postgresStore } from '../../libs/store/postgres/postgres-store.js';
 import { NOW } from './workload.js';
 
 export interface Opened {
-  readonly hearth: Hearth;
+  readonly service: CommandService;
   readonly close: () => Promise<void>;
 }
 
@@ -39,29 +39,29 @@ export async function durableHearth(
     pool,
     environment: sealedWith(connectionString, folder),
   });
-  const hearth = new Hearth({
+  const service = new CommandService({
     store: wrap(store),
     keys,
     random,
     votes,
     checkpoints: memoryCheckpoints(),
     clock: Date.now,
-    patience: realPatience,
+    retry: defaultRetryPolicy,
   });
-  return { hearth, close: () => store.close().then(() => pool.end()) };
+  return { service, close: () => store.close().then(() => pool.end()) };
 }
 
 /** Everything in memory. The facts are the same each time, but for what is sealed. */
-export function memoryHearth(store: Store = memoryStore()): Hearth {
+export function memoryHearth(store: Store = memoryStore()): CommandService {
   const random = systemRandom();
   const { keys, votes } = memorySealing(random);
-  return new Hearth({
+  return new CommandService({
     store,
     keys,
     random,
     votes,
     checkpoints: memoryCheckpoints(),
     clock: () => NOW,
-    patience: realPatience,
+    retry: defaultRetryPolicy,
   });
 }

@@ -2,7 +2,7 @@
 import { createMachine, initialTransition, transition } from 'xstate';
 import { canonical } from '../../libs/engine/canonical/canonical-json.js';
 import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope/envelope.js';
-import { absent, foldFact, type Folded } from '../../libs/engine/fold/fold.js';
+import { absent, foldFact, type StreamState } from '../../libs/engine/fold/fold.js';
 import type { RulesBook } from '../../libs/engine/fold/rules.js';
 import type { StoredFact } from '../../libs/engine/ports/event-store.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
@@ -65,10 +65,10 @@ export async function measureReplay({ rounds, homes, times }: Replaying): Promis
 /** The streams of applications that have been through everything. */
 async function recorded(homes: number): Promise<{ streams: Envelope[][]; bytes: StoredFact[][]; book: RulesBook }> {
   const store = memoryStore();
-  const hearth = memoryHearth(store);
-  await setUp(hearth, homes);
+  const service = memoryHearth(store);
+  await setUp(service, homes);
   await together(homes, async (home) => {
-    for (const command of commandsOf(home, homes)) must(await hearth.execute(command));
+    for (const command of commandsOf(home, homes)) must(await service.execute(command));
   });
   const byStream = new Map<string, StoredFact[]>();
   for await (const fact of store.readLog()) {
@@ -79,12 +79,12 @@ async function recorded(homes: number): Promise<{ streams: Envelope[][]; bytes: 
   }
   const bytes = [...byStream.values()];
   const streams = bytes.map((facts) => facts.map((fact) => decodeEnvelope(fact.bytes)));
-  const book = hearth.engine.published.book;
+  const book = service.engine.published.book;
   if (bytes.flat().length !== homes * (FACTS_EACH - 2)) throw new Error('not every fact was written');
   return { streams, bytes, book };
 }
 
-function foldAll(facts: readonly Envelope[], book: RulesBook, prove: boolean): Folded {
+function foldAll(facts: readonly Envelope[], book: RulesBook, prove: boolean): StreamState {
   let folded = absent(facts[0]?.stream ?? '');
   for (const fact of facts) folded = foldFact(folded, fact, book, prove);
   return folded;
@@ -111,7 +111,7 @@ function compare(streams: readonly (readonly Envelope[])[], book: RulesBook): nu
   for (const facts of streams) {
     for (let length = 1; length <= facts.length; length += 1) {
       const theirs = canonical(loop(facts.slice(0, length)).value);
-      const ours = canonical(foldAll(facts.slice(0, length), book, true).standing?.value);
+      const ours = canonical(foldAll(facts.slice(0, length), book, true).chartState?.value);
       if (theirs !== ours) throw new Error(`${facts[0]?.stream} after ${length} facts: ${ours}, XState ${theirs}`);
     }
     same += 1;

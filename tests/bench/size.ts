@@ -67,11 +67,11 @@ async function filled(folder: string, data: string, { homes, copies }: Size) {
   const embedded = await openEmbedded(data);
   try {
     const { connectionString, cluster } = embedded;
-    const { hearth, close } = await durableHearth(connectionString, folder);
-    await setUp(hearth, homes);
+    const { service, close } = await durableHearth(connectionString, folder);
+    await setUp(service, homes);
     await together(homes, async (home) => {
       for (const command of [...commandsOf(home, homes)].slice(0, 1 + (home % COMMANDS_EACH)))
-        must(await hearth.execute(command));
+        must(await service.execute(command));
     });
     await close();
     await copied(connectionString, copies);

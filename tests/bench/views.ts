@@ -23,8 +23,8 @@ const CALLERS = 64;
 
 export async function measureViews(server: Server, { rounds, homes, copies }: Viewing): Promise<Figure[]> {
   const { connectionString, drop } = await server.database();
-  const { hearth, close } = await durableHearth(connectionString, server.folder);
-  await setUp(hearth, homes);
+  const { service, close } = await durableHearth(connectionString, server.folder);
+  await setUp(service, homes);
   const pool = openPool(connectionString, 6).on('error', () => undefined);
   const store = await postgresStore({ pool });
   const views = await openViews({ pool, store, carried: carriedPlatform().programme });
@@ -39,7 +39,7 @@ export async function measureViews(server: Server, { rounds, homes, copies }: Vi
     homes,
     async (home) => {
       for (const command of [...commandsOf(home, homes)].slice(0, 1 + (home % COMMANDS_EACH))) {
-        const outcome = await hearth.execute(command);
+        const outcome = await service.execute(command);
         must(outcome);
         commands += 1;
         if (commands % SAMPLED > 0 || outcome.kind !== 'accepted' || outcome.cursor === undefined) continue;

@@ -1,5 +1,5 @@
 /** What callers ask for: an application's thirteen commands, and the federation they are given in. */
-import type { Hearth } from '../../libs/runtime/command-service.js';
+import type { CommandService } from '../../libs/runtime/command-service.js';
 import type { Command, Outcome } from '../../libs/engine/decide/command.js';
 import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar/china-holidays.js';
 import { ITEMS, programmeFor } from './programme.js';
@@ -93,32 +93,32 @@ export function must(outcome: Outcome): void {
 }
 
 /** A federation with so many homes that may apply, and a cycle that is open. */
-export async function setUp(hearth: Hearth, homes: number, root = ROOT): Promise<void> {
-  must(await hearth.found(root, 'test'));
-  must(await hearth.setUp(root, 'registerUnit', { unit: 'city' }, { sort: 'city', name: 'city' }));
+export async function setUp(service: CommandService, homes: number, root = ROOT): Promise<void> {
+  must(await service.found(root, 'test'));
+  must(await service.setUp(root, 'registerUnit', { unit: 'city' }, { sort: 'city', name: 'city' }));
   const units = Array.from({ length: unitsFor(homes) }, (_unit, index) => `unit-${index}`);
-  const published = await hearth.publish(
+  const published = await service.publish(
     root,
     programmeFor(Object.fromEntries(units.map((unit) => [unit, HOMES_OF_UNIT]))),
   );
   must(published.outcome);
-  const calendar = await hearth.loadCalendar(root, CHINA_2023_TO_2026);
+  const calendar = await service.loadCalendar(root, CHINA_2023_TO_2026);
   must(calendar.outcome);
   const input = { unit: 'city', programme: published.id, calendar: calendar.id };
-  must(await hearth.setUp(root, 'openCycle', { cycle: CYCLE }, input));
+  must(await service.setUp(root, 'openCycle', { cycle: CYCLE }, input));
   for (const { account, role, unit, grant } of [office, evaluator])
-    must(await hearth.setUp(root, 'grantRole', { account }, { grant, role, unit }));
-  await together(units.length, (index) => setUpUnit(hearth, root, `unit-${index}`));
-  await together(homes, (home) => setUpHome(hearth, root, home, unitOf(home, homes)));
+    must(await service.setUp(root, 'grantRole', { account }, { grant, role, unit }));
+  await together(units.length, (index) => setUpUnit(service, root, `unit-${index}`));
+  await together(homes, (home) => setUpHome(service, root, home, unitOf(home, homes)));
 }
 
-async function setUpUnit(hearth: Hearth, root: string, unit: string): Promise<void> {
+async function setUpUnit(service: CommandService, root: string, unit: string): Promise<void> {
   const clerk = clerkOf(unit);
-  must(await hearth.setUp(root, 'registerUnit', { unit }, { sort: 'district', name: unit, parent: 'city' }));
-  must(await hearth.setUp(root, 'grantRole', { account: clerk.account }, { grant: clerk.grant, role: 'clerk', unit }));
+  must(await service.setUp(root, 'registerUnit', { unit }, { sort: 'district', name: unit, parent: 'city' }));
+  must(await service.setUp(root, 'grantRole', { account: clerk.account }, { grant: clerk.grant, role: 'clerk', unit }));
   const target = { key: { unit } };
   must(
-    await hearth.execute({
+    await service.execute({
       root,
       cycle: CYCLE,
       name: 'openRoster',
@@ -130,10 +130,10 @@ async function setUpUnit(hearth: Hearth, root: string, unit: string): Promise<vo
   );
 }
 
-async function setUpHome(hearth: Hearth, root: string, number: number, unit: string): Promise<void> {
+async function setUpHome(service: CommandService, root: string, number: number, unit: string): Promise<void> {
   const home = `home-${number}`;
-  must(await hearth.setUp(root, 'registerHome', { home }, { unit, name: home }));
-  must(await hearth.setUp(root, 'loadStanding', { home }, { standing: 'growth', since: '2021-06-28' }));
+  must(await service.setUp(root, 'registerHome', { home }, { unit, name: home }));
+  must(await service.setUp(root, 'loadStanding', { home }, { standing: 'growth', since: '2021-06-28' }));
 }
 
 /** Does what is numbered from 0, so many at once. */

@@ -5,7 +5,7 @@
  */
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { openHearth } from '../../libs/runtime/open-log.js';
+import { openService } from '../../libs/runtime/open-log.js';
 import { Unavailable } from '../../libs/engine/ports/event-store.js';
 import type { Answered, Said } from './application.js';
 import { commandsOf, openCycle, setUp, STARTS_AT, type Asked } from './federation.js';
@@ -13,7 +13,7 @@ import { commandsOf, openCycle, setUp, STARTS_AT, type Asked } from './federatio
 const [data = '', cycle = ''] = process.argv.slice(2);
 const say = (said: Said): void => void writeSync(1, `${JSON.stringify(said)}\n`);
 
-const opened = await openHearth(
+const opened = await openService(
   { data, databaseUrl: undefined, sealing: {} },
   {
     own: true,
@@ -24,8 +24,8 @@ const opened = await openHearth(
 say({ said: 'open', cluster: opened.embedded?.cluster ?? '' });
 for await (const word of createInterface(process.stdin)) {
   if (word === 'prepare') {
-    if ((await opened.store.head()) === undefined) await setUp(opened.hearth);
-    await openCycle(opened.hearth, cycle);
+    if ((await opened.store.head()) === undefined) await setUp(opened.service);
+    await openCycle(opened.service, cycle);
   }
   if (word === 'give') await Promise.all(commandsOf(cycle).map(async (asked) => say(await answer(asked))));
   if (word === 'leave') break;
@@ -39,7 +39,7 @@ process.exit(0);
 async function answer({ command, stream }: Asked): Promise<Answered> {
   const { key } = command;
   try {
-    const outcome = await opened.hearth.execute(command);
+    const outcome = await opened.service.execute(command);
     if (outcome.kind !== 'accepted') return { said: 'refused', key, why: JSON.stringify(outcome) };
     if (outcome.stream !== stream) return { said: 'refused', key, why: `it went to ${outcome.stream}` };
     return { said: 'accepted', key, from: outcome.from, to: outcome.to, repeated: outcome.repeated };

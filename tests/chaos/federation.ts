@@ -1,5 +1,5 @@
 /** The federation of the 2024 notice with every place of annex 1 taken: 25 units, 200 homes, 200 commands at once. */
-import { SETUP, type Hearth } from '../../libs/runtime/command-service.js';
+import { SETUP, type CommandService } from '../../libs/runtime/command-service.js';
 import type { Command, Outcome } from '../../libs/engine/decide/command.js';
 import { commandId } from '../../libs/engine/envelope/ids.js';
 import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar/china-holidays.js';
@@ -13,38 +13,38 @@ export const STARTS_AT = '2024-04-02T09:00:00+08:00';
 const PLACES = Object.entries(quotas.apply.table);
 
 /** Units, homes with their standing, clerks, the programme: once for a log. */
-export async function setUp(hearth: Hearth): Promise<void> {
-  accepted(await hearth.found(ROOT, 'test'));
-  await hearth.publish(ROOT, shanghaiAdvancedHome);
-  accepted((await hearth.loadCalendar(ROOT, CHINA_2023_TO_2026)).outcome);
+export async function setUp(service: CommandService): Promise<void> {
+  accepted(await service.found(ROOT, 'test'));
+  await service.publish(ROOT, shanghaiAdvancedHome);
+  accepted((await service.loadCalendar(ROOT, CHINA_2023_TO_2026)).outcome);
   const unit = async (id: string, input: object): Promise<void> =>
-    void accepted(await hearth.setUp(ROOT, 'registerUnit', { unit: id }, { name: id, ...input }));
+    void accepted(await service.setUp(ROOT, 'registerUnit', { unit: id }, { name: id, ...input }));
   await unit('shanghai', { sort: 'city' });
   await Promise.all(PLACES.map(([id]) => unit(id, { sort: 'district', parent: 'shanghai' })));
   await Promise.all(
     homes().map(async ([home, id]) => {
-      accepted(await hearth.setUp(ROOT, 'registerHome', { home }, { unit: id, name: home }));
+      accepted(await service.setUp(ROOT, 'registerHome', { home }, { unit: id, name: home }));
       const growth = { standing: 'growth', since: '2021-06-28' };
-      accepted(await hearth.setUp(ROOT, 'loadStanding', { home }, growth));
+      accepted(await service.setUp(ROOT, 'loadStanding', { home }, growth));
     }),
   );
   await Promise.all(
     PLACES.map(async ([id]) => {
       const { account, grant, role } = clerk(id);
-      accepted(await hearth.setUp(ROOT, 'grantRole', { account }, { grant, role, unit: id }));
+      accepted(await service.setUp(ROOT, 'grantRole', { account }, { grant, role, unit: id }));
     }),
   );
 }
 
 /** A cycle with its rosters open, into which every home can be put forward once. */
-export async function openCycle(hearth: Hearth, cycle: string): Promise<void> {
-  const { id: programme } = await hearth.publish(ROOT, shanghaiAdvancedHome);
-  const { id: calendar } = await hearth.loadCalendar(ROOT, CHINA_2023_TO_2026);
-  accepted(await hearth.setUp(ROOT, 'openCycle', { cycle }, { unit: 'shanghai', programme, calendar }));
+export async function openCycle(service: CommandService, cycle: string): Promise<void> {
+  const { id: programme } = await service.publish(ROOT, shanghaiAdvancedHome);
+  const { id: calendar } = await service.loadCalendar(ROOT, CHINA_2023_TO_2026);
+  accepted(await service.setUp(ROOT, 'openCycle', { cycle }, { unit: 'shanghai', programme, calendar }));
   await Promise.all(
     PLACES.map(async ([unit]) => {
       const command = { root: ROOT, cycle, name: 'openRoster', target: { key: { unit } }, input: {}, by: clerk(unit) };
-      accepted(await hearth.execute({ ...command, key: `open ${unit}` }));
+      accepted(await service.execute({ ...command, key: `open ${unit}` }));
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { HearthParts } from '../../libs/runtime/command-service.js';
+import type { CommandServiceParts } from '../../libs/runtime/command-service.js';
 import { type Actor, house, type House } from '../given.js';
 import { chongqingUnitEvaluation } from '../../workflows/chongqing-unit-evaluation/programme.js';
 
@@ -30,7 +30,7 @@ export interface People {
   readonly clerks: Readonly<Record<string, Actor>>;
 }
 export interface Year {
-  readonly hearth: House;
+  readonly service: House;
   readonly people: People;
 }
 
@@ -49,66 +49,66 @@ export function unitPackage(projects: readonly string[], more: Readonly<Record<s
   };
 }
 
-async function actors(hearth: House, role: string, units: readonly string[]): Promise<Record<string, Actor>> {
+async function actors(service: House, role: string, units: readonly string[]): Promise<Record<string, Actor>> {
   const found: Record<string, Actor> = {};
-  for (const unit of units) found[unit] = await hearth.actor(role, unit);
+  for (const unit of units) found[unit] = await service.actor(role, unit);
   return found;
 }
 
-export async function federation(parts: Partial<HearthParts> = {}): Promise<Year> {
-  const hearth = await house('2024-01-08T09:00:00+08:00', 'test', parts);
+export async function federation(parts: Partial<CommandServiceParts> = {}): Promise<Year> {
+  const service = await house('2024-01-08T09:00:00+08:00', 'test', parts);
   const units = ['yuzhong', 'jiangbei', 'wanzhou'];
-  await hearth.units([
+  await service.units([
     ['chongqing', 'city'],
     ...[...units, ...DEPARTMENTS].map((unit) => [unit, 'unit', 'chongqing'] as const),
   ]);
   const people = {
-    office: await hearth.actor('office', 'chongqing'),
-    partyGroup: await hearth.actor('partyGroup', 'chongqing'),
-    assessor: await hearth.actor('assessor', 'chongqing'),
-    departments: await actors(hearth, 'department', DEPARTMENTS),
-    leaders: await actors(hearth, 'leaderInCharge', DEPARTMENTS),
-    clerks: await actors(hearth, 'clerk', units),
+    office: await service.actor('office', 'chongqing'),
+    partyGroup: await service.actor('partyGroup', 'chongqing'),
+    assessor: await service.actor('assessor', 'chongqing'),
+    departments: await actors(service, 'department', DEPARTMENTS),
+    leaders: await actors(service, 'leaderInCharge', DEPARTMENTS),
+    clerks: await actors(service, 'clerk', units),
   };
-  await hearth.cycle(YEAR, chongqingUnitEvaluation, 'chongqing');
+  await service.cycle(YEAR, chongqingUnitEvaluation, 'chongqing');
   for (const [requirement, leads] of Object.entries(LEADS)) {
     const part = ['onestop', 'caring'].includes(requirement) ? 'practice' : 'base';
-    await hearth.accepts(YEAR, 'nameLeads', { requirement }, people.office, { part, leads });
+    await service.accepts(YEAR, 'nameLeads', { requirement }, people.office, { part, leads });
   }
-  return { hearth, people };
+  return { service, people };
 }
 
 /** The class's points are drafted by the departments that lead, and adopted by the office. */
-export async function adopted({ hearth, people }: Year, unitclass: keyof typeof POINTS): Promise<void> {
-  await hearth.accepts(YEAR, 'beginRubric', { unitclass }, people.office);
+export async function adopted({ service, people }: Year, unitclass: keyof typeof POINTS): Promise<void> {
+  await service.accepts(YEAR, 'beginRubric', { unitclass }, people.office);
   for (const [requirement, points] of Object.entries(POINTS[unitclass])) {
     const lead = people.departments[LEADS[requirement]![0]!]!;
-    await hearth.accepts(YEAR, 'setPoints', { unitclass }, lead, { requirement, points });
+    await service.accepts(YEAR, 'setPoints', { unitclass }, lead, { requirement, points });
   }
   for (const [indicator, points] of Object.entries({ effect: 1500, novelty: 1000 })) {
     const input = { requirement: 'onestop', indicator, standard: '做法和效果。', points };
-    await hearth.accepts(YEAR, 'setPracticePoints', { unitclass }, people.departments['rights']!, input);
+    await service.accepts(YEAR, 'setPracticePoints', { unitclass }, people.departments['rights']!, input);
   }
-  await hearth.accepts(YEAR, 'adoptRubric', { unitclass }, people.office, { adoptedOn: '2024-01-08' });
+  await service.accepts(YEAR, 'adoptRubric', { unitclass }, people.office, { adoptedOn: '2024-01-08' });
 }
 
 export async function opened(year: Year): Promise<void> {
-  const { hearth, people } = year;
+  const { service, people } = year;
   const classes = { yuzhong: 'maincity', jiangbei: 'maincity', wanzhou: 'gorges' };
   for (const [unit, unitClass] of Object.entries(classes)) {
-    await hearth.accepts(YEAR, 'openEvaluation', { unit }, people.office, { unitClass, liaison: 'leader-one' });
+    await service.accepts(YEAR, 'openEvaluation', { unit }, people.office, { unitClass, liaison: 'leader-one' });
   }
 }
 
 /** January 2025: the notice gives the days. */
-export async function january({ hearth, people }: Year): Promise<void> {
-  hearth.at('2025-01-06T09:00:00+08:00');
+export async function january({ service, people }: Year): Promise<void> {
+  service.at('2025-01-06T09:00:00+08:00');
   for (const [deadline, date] of [
     ['packageDue', '2025-01-15'],
     ['scoringDue', '2025-01-22'],
     ['decisionDue', '2025-01-27'],
   ]) {
-    await hearth.accepts(undefined, 'giveDeadline', { cycle: YEAR }, people.office, { deadline, date, time: '24:00' });
+    await service.accepts(undefined, 'giveDeadline', { cycle: YEAR }, people.office, { deadline, date, time: '24:00' });
   }
 }
 
@@ -120,20 +120,20 @@ export const MARKS: Record<string, object> = {
 };
 
 export async function scored(
-  { hearth, people }: Year,
+  { service, people }: Year,
   unit: string,
   marks: Record<string, object> = MARKS,
 ): Promise<void> {
-  await hearth.accepts(YEAR, 'beginScoring', { unit }, people.office);
+  await service.accepts(YEAR, 'beginScoring', { unit }, people.office);
   for (const [requirement, mark] of Object.entries(marks)) {
     const lead = LEADS[requirement]![0]!;
     const to = { unit, requirement };
-    await hearth.accepts(YEAR, 'scoreRequirement', to, people.departments[lead]!, { marks: { [requirement]: mark } });
-    await hearth.accepts(YEAR, 'reviewScore', to, people.leaders[lead]!);
+    await service.accepts(YEAR, 'scoreRequirement', to, people.departments[lead]!, { marks: { [requirement]: mark } });
+    await service.accepts(YEAR, 'reviewScore', to, people.leaders[lead]!);
   }
   const practice = { effect: { points: 1500 }, novelty: { points: 700, reason: '同类做法已有' } };
   const to = { unit, requirement: 'onestop' };
-  await hearth.accepts(YEAR, 'scoreCase', to, people.departments['rights']!, { marks: practice });
-  await hearth.accepts(YEAR, 'reviewScore', to, people.leaders['rights']!);
-  await hearth.accepts(YEAR, 'takePractice', { unit }, people.office);
+  await service.accepts(YEAR, 'scoreCase', to, people.departments['rights']!, { marks: practice });
+  await service.accepts(YEAR, 'reviewScore', to, people.leaders['rights']!);
+  await service.accepts(YEAR, 'takePractice', { unit }, people.office);
 }

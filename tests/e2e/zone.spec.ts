@@ -38,7 +38,7 @@ describeWithPostgres('the zone of a log', () => {
     ]);
     expect((await told(unit, { HEARTH_ZONE: 'America/New_York' }))[1]).toContain('2024-07-01 03:00  unitRegistered');
 
-    await north.hearth.publish('north', { ...letters, zone: 'Europe/Berlin' });
+    await north.service.publish('north', { ...letters, zone: 'Europe/Berlin' });
     expect(await zoneIn(store)).toBe('Europe/Berlin');
     await north.cycle('2024', { ...letters, zone: 'Europe/Lisbon' }, 'town');
     expect(await zoneIn(store, 'north')).toBe('Europe/Lisbon');

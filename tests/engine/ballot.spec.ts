@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
 import { factId } from '../../libs/engine/envelope/ids.js';
-import type { Votes } from '../../libs/engine/execute/engine-parts.js';
+import type { BallotBoxes } from '../../libs/engine/execute/engine-parts.js';
 import type { Outcome } from '../../libs/engine/decide/command.js';
 import type { Store } from '../../libs/engine/ports/event-store.js';
 import { accepted, type Actor, type House } from '../given.js';
@@ -131,7 +131,7 @@ onEachStore('a secret ballot', (log) => {
     let broken = true;
     const given = await round(log());
     const { votes, keys, elders } = given;
-    const sparing: Votes = {
+    const sparing: BallotBoxes = {
       put: (vote) => votes.put(vote),
       choices: (ballot, counted) => votes.choices(ballot, counted),
       destroy: (ballot) => (broken ? Promise.reject(new Error('the power went')) : votes.destroy(ballot)),

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { canonical } from '../../libs/engine/canonical/canonical-json.js';
 import type { Envelope } from '../../libs/engine/envelope/envelope.js';
-import { proveStream } from '../../libs/engine/verify/verify-stream.js';
+import { verifyStream } from '../../libs/engine/verify/verify-stream.js';
 import { requestDigest } from '../../libs/engine/execute/request-digest.js';
 import { accepted } from '../given.js';
 import { build, CYCLE, federation, onEachStore, PHONE, ROOT, stream, tally, UNIT } from './federation.js';
@@ -21,7 +21,7 @@ onEachStore('somebody erased', (log) => {
       expect(noted).toMatchObject({ rejection: { reason: 'personErased' } });
     }
     expect(await house.parts.store.head()).toBe(head);
-    const { facts } = await proveStream(house.parts.store, house.hearth.engine.published, KITE);
+    const { facts } = await verifyStream(house.parts.store, house.service.engine.published, KITE);
     expect(facts).toBe(1);
     accepted(await house.give(CYCLE, 'flyKite', { home: 'h1' }, keeper, {}, { key: 'fly' }));
   });

@@ -7,7 +7,7 @@ import { MemoryKeys } from '../../libs/sealing/keys/memory-keys.js';
 import { seededRandom } from '../../libs/sealing/crypto/random.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import { postgresStore } from '../../libs/store/postgres/postgres-store.js';
-import type { HearthParts } from '../../libs/runtime/command-service.js';
+import type { CommandServiceParts } from '../../libs/runtime/command-service.js';
 import { House, type Actor } from '../given.js';
 import { freshDatabase, describeWithPostgres, type FreshDatabase } from '../postgres.js';
 import { kites } from './kites.js';
@@ -85,11 +85,11 @@ export interface Federation {
   readonly votes: MemoryBallotBox;
   readonly keeper: Actor;
   /** Another house over the same log, keys and box, which remembers nothing yet. */
-  another(parts?: Partial<HearthParts>): Promise<House>;
+  another(parts?: Partial<CommandServiceParts>): Promise<House>;
 }
 
 /** The cycle of the kites, open; a meadow in `east`, which lies below `top`. */
-export async function federation(log: Log, parts: Partial<HearthParts> = {}): Promise<Federation> {
+export async function federation(log: Log, parts: Partial<CommandServiceParts> = {}): Promise<Federation> {
   const random = seededRandom('kites');
   const keys = new MemoryKeys(random);
   const votes = new MemoryBallotBox(keys, random);

@@ -1,6 +1,6 @@
 /** Many callers for one place: one gets it, the others hear that there is none, and nobody hears of a conflict. */
 import { expect, test } from '@jest/globals';
-import { proveStream } from '../../libs/engine/verify/verify-stream.js';
+import { verifyStream } from '../../libs/engine/verify/verify-stream.js';
 import { build, CYCLE, federation, onEachStore, ROOT, stream, tally, UNIT, type Federation } from './federation.js';
 
 const PLACES = 34;
@@ -25,8 +25,8 @@ onEachStore('the last place', (log) => {
       }),
     );
     expect(tally(outcomes)).toEqual({ accepted: 1, quotaExceeded: 49 });
-    const { engine, store } = other.hearth;
-    const { folded } = await proveStream(store, engine.published, MEADOW);
+    const { engine, store } = other.service;
+    const { folded } = await verifyStream(store, engine.published, MEADOW);
     expect(folded.fields['kites']).toHaveLength(PLACES);
   });
 });
@@ -34,7 +34,7 @@ onEachStore('the last place', (log) => {
 async function filled(given: Federation): Promise<Federation> {
   const { house, keeper } = given;
   const room = { quota: 'room', unit: UNIT, places: PLACES };
-  await house.hearth.setUp(ROOT, 'giveQuota', { cycle: CYCLE }, room);
+  await house.service.setUp(ROOT, 'giveQuota', { cycle: CYCLE }, room);
   const first = Array.from({ length: PLACES - 1 }, (_, index) => build(house, keeper, `in-${index}`, { key: 'in' }));
   expect(tally(await Promise.all(first))).toEqual({ accepted: PLACES - 1 });
   return given;

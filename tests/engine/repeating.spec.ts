@@ -95,7 +95,7 @@ onEachStore('a command that comes again', (log) => {
     const { house, keeper } = await federation(log());
     const head = await house.parts.store.head();
     const give = (given: object, by: object = keeper): Promise<Outcome> =>
-      house.hearth.execute({
+      house.service.execute({
         root: 'sky',
         cycle: CYCLE,
         name: 'flyKite',

@@ -10,10 +10,10 @@ onEachStore('stale memory', (log) => {
   test('a refusal for quota is decided anew once another process has given a place', async () => {
     const { house, keeper, another } = await federation(log());
     const room = (places: number) => ({ quota: 'room', unit: UNIT, places });
-    await house.hearth.setUp(ROOT, 'giveQuota', { cycle: CYCLE }, room(1));
+    await house.service.setUp(ROOT, 'giveQuota', { cycle: CYCLE }, room(1));
     await build(house, keeper, 'h1', { key: 'k' });
     expect(await build(house, keeper, 'h2', { key: 'k' })).toMatchObject({ rejection: { reason: 'quotaExceeded' } });
-    await (await another()).hearth.setUp(ROOT, 'giveQuota', { cycle: CYCLE }, room(2));
+    await (await another()).service.setUp(ROOT, 'giveQuota', { cycle: CYCLE }, room(2));
     accepted(await build(house, keeper, 'h2', { key: 'k' }));
   });
 
@@ -21,7 +21,7 @@ onEachStore('stale memory', (log) => {
     const { house, keeper, another } = await federation(log());
     await build(house, keeper, 'h1', { key: 'k' });
     const other = await another();
-    accepted(await other.hearth.setUp(ROOT, 'revokeRole', { account: keeper.account }, { grant: keeper.grant }));
+    accepted(await other.service.setUp(ROOT, 'revokeRole', { account: keeper.account }, { grant: keeper.grant }));
     expect(await build(house, keeper, 'h2', { key: 'k' })).toMatchObject({ rejection: { reason: 'grantRevoked' } });
     expect((await house.read(MEADOW)).fields['kites']).toEqual(['h1']);
   });
@@ -38,7 +38,7 @@ onEachStore('stale memory', (log) => {
     const other = await another();
     other.now = house.now;
     const extension = { deadline: 'flyingDue', date: '2031-03-02', time: '24:00', unit: UNIT, reason: 'Storm.' };
-    accepted(await other.hearth.setUp(ROOT, 'extendDeadline', { cycle: CYCLE }, extension));
+    accepted(await other.service.setUp(ROOT, 'extendDeadline', { cycle: CYCLE }, extension));
     accepted(await fly('h2'));
     house.at('2031-03-03T00:00:00+08:00');
     expect(await fly('h3')).toMatchObject({ rejection: { reason: 'late' } });
@@ -49,7 +49,7 @@ onEachStore('stale memory', (log) => {
     await house.setting(CYCLE, 'flyingLateness', 'refuse');
     await build(house, keeper, 'h1', { key: 'k' });
     const moved = { deadline: 'flyingDue', date: '2031-01-31', time: '24:00', reason: 'Storm.' };
-    accepted(await (await another()).hearth.setUp(ROOT, 'moveDeadline', { cycle: CYCLE }, moved));
+    accepted(await (await another()).service.setUp(ROOT, 'moveDeadline', { cycle: CYCLE }, moved));
     const flown = await house.give(CYCLE, 'flyKite', { home: 'h1' }, keeper, {}, { key: 'fly' });
     expect(flown).toMatchObject({ rejection: { reason: 'late' } });
     expect(await house.stage(stream('kite', 'h1'))).toBe('built');
@@ -77,7 +77,7 @@ onEachStore('others in between, and the clock', (log) => {
         return Promise.resolve();
       },
     };
-    const other = await another({ store: overtaken(house.parts.store), patience });
+    const other = await another({ store: overtaken(house.parts.store), retry: patience });
     const head = await house.parts.store.head();
     const asked = build(other, keeper, 'h1', { key: 'k' });
     await expect(asked).rejects.toThrow(Unavailable);
@@ -108,13 +108,13 @@ onEachStore('others in between, and the clock', (log) => {
 
   test('a clock that is none runs on a test, and not on what is real', async () => {
     const { house, keeper, another } = await federation(log());
-    await expect(house.hearth.found('earnest', 'real')).rejects.toThrow(/^clockVirtual/);
+    await expect(house.service.found('earnest', 'real')).rejects.toThrow(/^clockVirtual/);
     const real = await another({ virtualClock: false, clock: () => house.now, store: withoutClock(house.parts.store) });
-    accepted(await real.hearth.found('earnest', 'real'));
+    accepted(await real.service.found('earnest', 'real'));
     const given = { root: 'earnest', name: 'registerUnit', target: { key: { unit: 'top' } }, key: 'k' };
     const unit = { ...given, input: { sort: 'top', name: 'Top' }, by: { system: 'setup' } };
-    await expect(house.hearth.execute(unit)).rejects.toThrow(/^clockVirtual/);
-    accepted(await real.hearth.execute(unit));
+    await expect(house.service.execute(unit)).rejects.toThrow(/^clockVirtual/);
+    accepted(await real.service.execute(unit));
     accepted(await build(house, keeper, 'h1', { key: 'k' }));
   });
 
@@ -123,14 +123,14 @@ onEachStore('others in between, and the clock', (log) => {
     let apart = 7_000;
     const ahead = await another({ virtualClock: false, clock: () => Date.now() + apart });
     const told = await log().store.clock();
-    const refusal = await ahead.hearth.found('earnest', 'real').then(
+    const refusal = await ahead.service.found('earnest', 'real').then(
       () => 'none',
       (error: Error) => error.message,
     );
     expect(refusal).toMatch(told === undefined ? /^none$/ : /^clockOff/);
     expect(await house.stage('platform-earnest.root')).toBe(told === undefined ? 'founded' : 'absent');
     apart = 3_000;
-    accepted(await ahead.hearth.found('earnest', 'real'));
+    accepted(await ahead.service.found('earnest', 'real'));
     expect(await house.stage('platform-earnest.root')).toBe('founded');
   });
 });

@@ -1,5 +1,5 @@
 /** Two homes of 浦东 from the roster to the recommendation, with a canary in every personal field of their forms. */
-import type { HearthParts } from '../../libs/runtime/command-service.js';
+import type { CommandServiceParts } from '../../libs/runtime/command-service.js';
 import type { Command } from '../../libs/engine/decide/command.js';
 import { forms, opinionRows } from '../../workflows/shanghai-advanced-home/forms.js';
 import type { FieldList } from '../../libs/lifecycle/language/fields.js';
@@ -22,7 +22,7 @@ export const FORMS: readonly FieldList[] = [forms.rosterRow, forms.plan, forms.r
 );
 
 /** Plays the case; returns the command that put the first home forward. */
-export async function play(parts: Partial<HearthParts>, canaries: Canaries): Promise<Command> {
+export async function play(parts: Partial<CommandServiceParts>, canaries: Canaries): Promise<Command> {
   const all = await federation(2, parts);
   const { house, clerk, office } = all;
   const rows = ['h1', 'h2'].map((home) => canaries.fill(forms.rosterRow.fields, row, home));

@@ -1,6 +1,6 @@
 /** No event that a chart's machine makes itself comes to a chart: not by a command, a programme, an import, nor straight. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { compileChart, type Standing } from '../../libs/engine/chart/chart-adapter.js';
+import { compileChart, type ChartState } from '../../libs/engine/chart/chart-adapter.js';
 import { FACT_TYPE } from '../../libs/engine/ports/event-store.js';
 import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
@@ -23,11 +23,11 @@ const CHARTS = [platformDefinition, ...programmes].flatMap(({ slug, subjects }) 
 describe('straight to a chart', () => {
   test.each(CHARTS)('%s stands still, wherever it stands', (_name, category, source) => {
     const chart = compileChart(category, source);
-    const standings = new Set<Standing>([chart.initial]);
+    const standings = new Set<ChartState>([chart.initial]);
     for (const standing of standings) {
       for (const fact of chart.listed(standing)) {
         expect(fact).toMatch(FACT_TYPE);
-        standings.add(chart.next(standing, fact) as Standing);
+        standings.add(chart.next(standing, fact) as ChartState);
       }
       for (const event of EVENTS_OF_MACHINES) expect([event, chart.next(standing, event)]).toEqual([event, undefined]);
       // Entering a state, or being restored in it, is no event either.

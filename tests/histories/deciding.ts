@@ -2,12 +2,12 @@
 import { canonicalHash } from '../../libs/engine/canonical/digest.js';
 import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope/envelope.js';
 import type { Decider } from '../../libs/engine/execute/engine-parts.js';
-import { absent, foldFact, type Folded } from '../../libs/engine/fold/fold.js';
+import { absent, foldFact, type StreamState } from '../../libs/engine/fold/fold.js';
 import { commandId } from '../../libs/engine/envelope/ids.js';
 import type { Rejection } from '../../libs/engine/decide/rejection.js';
 import { KeyErased } from '../../libs/engine/ports/sealing.js';
 import type { StoredFact } from '../../libs/engine/ports/event-store.js';
-import { Published, type World } from '../../libs/engine/decide/decision-context.js';
+import { PublishedValues, type DecisionContext } from '../../libs/engine/decide/decision-context.js';
 import { writeFacts, type Pen } from '../../libs/engine/execute/write-facts.js';
 import { decider } from '../../libs/lifecycle/decide/decider.js';
 import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
@@ -17,8 +17,8 @@ import type { RecordedVerdict, Triple } from './history.js';
 
 /** A log as far as it has been read: every stream folded, everything published known. */
 export class Read {
-  private readonly streams = new Map<string, Folded>();
-  private readonly published = new Published(publishing);
+  private readonly streams = new Map<string, StreamState>();
+  private readonly published = new PublishedValues(publishing);
   private readonly judge: Decider;
   facts = 0;
 
@@ -37,12 +37,12 @@ export class Read {
 
   async decide(asked: Pick<Triple, 'clock' | 'command' | 'outside'>): Promise<RecordedVerdict> {
     const { command } = asked;
-    const world = this.world(asked);
-    const address = this.judge.address(command, world);
+    const decision = this.decision(asked);
+    const address = this.judge.address(command, decision);
     if ('reason' in address) return refusal(address);
     const account = 'account' in command.by ? command.by.account : `system:${command.by.system}`;
     const id = commandId(command.root, account, address.stream, command.key);
-    const verdict = this.judge.decide(command, world, id);
+    const verdict = this.judge.decide(command, decision, id);
     if (verdict.kind === 'rejected') return refusal(verdict.rejection);
     const writing = { command, id, primary: address.stream, body: '', rootKey: new Uint8Array(32) };
     const written = await writeFacts(this.pen(asked), writing, verdict, (stream) => this.stream(stream));
@@ -53,11 +53,11 @@ export class Read {
     };
   }
 
-  private stream(name: string): Folded {
+  private stream(name: string): StreamState {
     return this.streams.get(name) ?? absent(name);
   }
 
-  private world({ command, clock, outside }: Pick<Triple, 'clock' | 'command' | 'outside'>): World {
+  private decision({ command, clock, outside }: Pick<Triple, 'clock' | 'command' | 'outside'>): DecisionContext {
     const known = <T>(value: T | undefined, what: string): T => {
       if (value === undefined) throw new Error(`${what} is not in the log`);
       return value;

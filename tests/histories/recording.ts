@@ -24,13 +24,13 @@ export interface Listener {
 /** From now on, every command that the house is given, by people and by reactions, is heard. */
 export function listenTo(house: House): Listener {
   const heard: Heard[] = [];
-  const { hearth, parts, keys } = house;
-  const execute = hearth.execute.bind(hearth);
+  const { service, parts, keys } = house;
+  const execute = service.execute.bind(service);
   const read = parts.votes.choices.bind(parts.votes);
   const erase = keys.erase.bind(keys);
   let choices: Record<string, Json[]> = {};
   const erased: string[] = [];
-  hearth.execute = async (command) => {
+  service.execute = async (command) => {
     const after = await factsIn(house);
     const clock = new Date(house.now).toISOString();
     choices = {};

@@ -1,8 +1,8 @@
 /** Replays a recorded history: hash by hash, and every recorded verdict decided anew. */
-import { proveStream, streamsOf } from '../../libs/engine/verify/verify-stream.js';
+import { verifyStream, streamsOf } from '../../libs/engine/verify/verify-stream.js';
 import { ReplayFault } from '../../libs/engine/fold/fold.js';
 import type { Store } from '../../libs/engine/ports/event-store.js';
-import { Published } from '../../libs/engine/decide/decision-context.js';
+import { PublishedValues } from '../../libs/engine/decide/decision-context.js';
 import { publishing } from '../../libs/lifecycle/platform/published-values.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import { BadLine, digestLog, importLog } from '../../libs/store/transfer/transfer.js';
@@ -29,11 +29,11 @@ export async function replayHistory(folder: string, name: string): Promise<strin
 
 /** Every stream from the definitions in the log, each up to its first fault. */
 async function unproven(store: Store): Promise<string[]> {
-  const published = new Published(publishing);
+  const published = new PublishedValues(publishing);
   const faults: string[] = [];
   for (const stream of await streamsOf(store)) {
     try {
-      await proveStream(store, published, stream);
+      await verifyStream(store, published, stream);
     } catch (error) {
       if (!(error instanceof ReplayFault)) throw new Error(`${stream} does not replay`, { cause: error });
       faults.push(error.message);

@@ -1,4 +1,4 @@
-import type { HearthParts } from '../../libs/runtime/command-service.js';
+import type { CommandServiceParts } from '../../libs/runtime/command-service.js';
 import { type Actor, house, type House } from '../given.js';
 import { nationalDuties } from '../../workflows/national-duties/programme.js';
 
@@ -16,24 +16,24 @@ export interface People {
 
 export async function federation(
   at: string,
-  parts: Partial<HearthParts> = {},
-): Promise<{ hearth: House; people: People }> {
-  const hearth = await house(at, 'test', parts);
-  await hearth.units([
+  parts: Partial<CommandServiceParts> = {},
+): Promise<{ service: House; people: People }> {
+  const service = await house(at, 'test', parts);
+  await service.units([
     ['province', 'province'],
     ['county', 'county', 'province'],
     ['township', 'township', 'county'],
     ['neighbour', 'county', 'province'],
   ]);
   const people = {
-    office: await hearth.actor('office', 'province'),
-    county: await hearth.actor('clerk', 'county'),
-    township: await hearth.actor('clerk', 'township'),
-    responsible: await hearth.actor('responsible', 'county'),
-    supervisor: await hearth.actor('supervisor', 'province'),
+    office: await service.actor('office', 'province'),
+    county: await service.actor('clerk', 'county'),
+    township: await service.actor('clerk', 'township'),
+    responsible: await service.actor('responsible', 'county'),
+    supervisor: await service.actor('supervisor', 'province'),
   };
-  await hearth.cycle(PLAN, nationalDuties, 'province');
-  return { hearth, people };
+  await service.cycle(PLAN, nationalDuties, 'province');
+  return { service, people };
 }
 
 export const elected = (unit: string, electedOn: string) => ({ unit, post: 'viceChair', electedOn, name: '测试姓名' });

@@ -4,7 +4,7 @@ import type { Message } from '../../libs/lifecycle/messages/message.js';
 import { MESSAGES } from '../../libs/lifecycle/messages/sentences.js';
 import { PLATFORM_WORDS } from '../../libs/lifecycle/messages/platform-labels.js';
 import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
-import type { ChartState } from '../../libs/lifecycle/definition/subject-definition.js';
+import type { StateDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 import { programmes } from '../../workflows/index.js';
 import { toy } from '../toy/programme.js';
 
@@ -29,7 +29,7 @@ function labelled({ texts, roles, registers }: Definition): string[] {
 }
 
 function stagesOf({ subjects, texts }: Definition): string[] {
-  const inside = (state: ChartState, path: string): string[] =>
+  const inside = (state: StateDefinition, path: string): string[] =>
     Object.entries(state.states ?? {}).flatMap(([name, inner]) => {
       const at = path === '' ? name : `${path}.${name}`;
       return [at, ...inside(inner, at)];

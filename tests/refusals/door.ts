@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from '@jest/globals';
 import { createApi } from '../../apps/api/create-api.js';
-import type { HearthParts } from '../../libs/runtime/command-service.js';
+import type { CommandServiceParts } from '../../libs/runtime/command-service.js';
 import { readiness } from '../../libs/runtime/health.js';
 import { openMetrics, silentLogger } from '../../libs/runtime/observability.js';
 import { openTokens, type Tokens } from '../../libs/runtime/tokens.js';
@@ -113,7 +113,7 @@ class Resumed extends House {
 export interface Play<F> {
   /** Lower-case letters. */
   readonly name: string;
-  begin(parts: Partial<HearthParts>): Promise<F>;
+  begin(parts: Partial<CommandServiceParts>): Promise<F>;
   house(all: F): House;
   /** The same federation on a copy of its log. */
   resumed(all: F, house: House): F;
@@ -152,7 +152,7 @@ export class Door {
     const views = await openViews({ pool, store, carried: carriedPlatform().programme });
     const tokens = await openTokens(pool, systemRandom());
     const app = await createApi({
-      hearth: house.hearth,
+      service: house.service,
       store,
       pool,
       keys: house.keys,

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfiguration } from '../../libs/runtime/configuration.js';
 import { openMetrics, silentLogger } from '../../libs/runtime/observability.js';
-import { hearthOn } from '../../libs/runtime/open-log.js';
+import { openServiceOn } from '../../libs/runtime/open-log.js';
 import { startService, type Service } from '../../apps/serve/service.js';
 import { canonicalHash } from '../../libs/engine/canonical/digest.js';
 import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar/china-holidays.js';
@@ -54,11 +54,11 @@ describeWithPostgres('a programme from JSON, in a running server', () => {
       observing: { log: silentLogger, metrics: openMetrics({ process: false }) },
       play,
       prepare: async (log) => {
-        const { hearth } = await hearthOn(log, configuration, { clock: () => BEGINS, play: { seed: play.seed } });
-        accepted(await hearth.found('test', 'test'));
-        accepted(await hearth.setUp('test', 'registerUnit', { unit: 'grove' }, { sort: 'root', name: 'Grove' }));
+        const { service } = await openServiceOn(log, configuration, { clock: () => BEGINS, play: { seed: play.seed } });
+        accepted(await service.found('test', 'test'));
+        accepted(await service.setUp('test', 'registerUnit', { unit: 'grove' }, { sort: 'root', name: 'Grove' }));
         const { account, ...grant } = operator;
-        accepted(await hearth.setUp('test', 'grantRole', { account }, grant));
+        accepted(await service.setUp('test', 'grantRole', { account }, grant));
       },
     });
     ask = asking(service.url ?? '');

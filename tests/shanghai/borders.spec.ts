@@ -83,7 +83,7 @@ describe('a fact that says when something is due', () => {
   test('names the calendar in force, and no other fact does', async () => {
     const { house } = await federation(1);
     const extension = { deadline: 'rosterDue', unit: 'pudong', date: '2024-04-19', time: '24:00', reason: '演示' };
-    await house.hearth.setUp(house.root, 'extendDeadline', { cycle: CYCLE }, extension);
+    await house.service.setUp(house.root, 'extendDeadline', { cycle: CYCLE }, extension);
     await house.setting(CYCLE, 'combineScores', 'mean');
     const facts = await house.facts(`cycle-test.${CYCLE}`);
     const named = Object.fromEntries(facts.map(({ type, calendar }) => [type, calendar]));

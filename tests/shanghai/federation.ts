@@ -1,5 +1,5 @@
 /** The federation of the 2024 notice, as far as a case needs it, and forms filled in. */
-import type { HearthParts } from '../../libs/runtime/command-service.js';
+import type { CommandServiceParts } from '../../libs/runtime/command-service.js';
 import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 import { evaluationTable } from '../../workflows/shanghai-advanced-home/rubric.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
@@ -23,7 +23,7 @@ export interface Federation {
 /** 浦东 with `homes` homes in the 2.0 register (`h1`, `h2` …) and one that is not (`stranger`), 徐汇 with one (`x1`). */
 export async function federation(
   homes = 2,
-  parts: Partial<HearthParts> = {},
+  parts: Partial<CommandServiceParts> = {},
   definition: Definition = shanghaiAdvancedHome,
 ): Promise<Federation> {
   const place = await house('2024-04-02T09:00:00+08:00', 'test', parts);

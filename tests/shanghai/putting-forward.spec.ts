@@ -209,12 +209,12 @@ describe('withdrawing', () => {
     const { house, clerk } = all;
     await begun(all, 'h1');
     await house.accepts(CYCLE, 'requestDelivery', { home: 'h1' }, clerk, { resource: '亲子课程' });
-    const before = (await house.read(application('h1'))).standing?.value;
+    const before = (await house.read(application('h1'))).chartState?.value;
     await house.accepts(CYCLE, 'withdrawCandidate', { home: 'h1' }, clerk, { reason: '条件有变' });
     expect(await house.stage(application('h1'))).toBe('withdrawn');
     expect((await house.read(roster)).fields['applications']).toEqual([]);
     await house.accepts(CYCLE, 'undoWithdrawal', { home: 'h1' }, clerk, { reason: '撤回有误' });
-    expect((await house.read(application('h1'))).standing?.value).toEqual(before);
+    expect((await house.read(application('h1'))).chartState?.value).toEqual(before);
     expect((await house.read(roster)).fields['applications']).toEqual(['h1']);
   });
 

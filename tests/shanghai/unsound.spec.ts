@@ -44,7 +44,7 @@ describe('publishing', () => {
   ])('%s is refused for that reason, in both languages, and writes nothing', async (_what, reason, plant) => {
     const home = await house();
     const before = await home.parts.store.head();
-    const { outcome } = await home.hearth.publish(home.root, planted(plant));
+    const { outcome } = await home.service.publish(home.root, planted(plant));
     expect(outcome).toMatchObject({ kind: 'rejected', rejection: { reason: 'definitionUnsound' } });
     const problems = outcome.kind === 'rejected' ? outcome.rejection.problems : [];
     expect(problems.map((problem) => problem.reason)).toContain(reason);

@@ -3,7 +3,7 @@
  * give, and for every command of every role on what they are about to touch.
  */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Hearth } from '../../libs/runtime/command-service.js';
+import type { CommandService } from '../../libs/runtime/command-service.js';
 import { seededChance } from '../../libs/simulation/chance.js';
 import type { Given } from '../../libs/simulation/door.js';
 import type { Account, Federation } from '../../libs/simulation/federation.js';
@@ -11,7 +11,7 @@ import { makeInput } from '../../libs/simulation/make-input.js';
 import type { Verdict } from '../../libs/engine/decide/command.js';
 import { REJECTIONS, type RejectionReason } from '../../libs/engine/decide/rejection.js';
 import { streamParts } from '../../libs/engine/ports/event-store.js';
-import type { World } from '../../libs/engine/decide/decision-context.js';
+import type { DecisionContext } from '../../libs/engine/decide/decision-context.js';
 import { allowedOn, type Allowed } from '../../libs/lifecycle/visibility/allowed-commands.js';
 import { decider } from '../../libs/lifecycle/decide/decider.js';
 import { localDate } from '../../libs/lifecycle/calendar/deadline.js';
@@ -46,10 +46,11 @@ const found = {
   disagreements: [] as string[],
 };
 
-const ask = <T>(hearth: Hearth, question: (world: World) => T): Promise<T> => hearth.engine.ask(ROOT, question);
+const ask = <T>(service: CommandService, question: (decision: DecisionContext) => T): Promise<T> =>
+  service.engine.ask(ROOT, question);
 
-const allowedFor = (by: Account, stream: string, world: World): readonly Allowed[] =>
-  allowedOn(by, { stream, cycle: cast.simulation.cycle }, world, carried, ALL_GUARDS);
+const allowedFor = (by: Account, stream: string, decision: DecisionContext): readonly Allowed[] =>
+  allowedOn(by, { stream, cycle: cast.simulation.cycle }, decision, carried, ALL_GUARDS);
 
 /** One account of each role near the subject, and one far from it. */
 function viewers(federation: Federation, by: Account): readonly Account[] {
@@ -63,9 +64,10 @@ function viewers(federation: Federation, by: Account): readonly Account[] {
 }
 
 /** The decision on a command with an input made up from its field list. Undefined: what was made up is not well-formed. */
-function decided(by: Account, stream: string, allowed: Allowed, world: World): Verdict | undefined {
-  const cycle = world.read(`cycle-${ROOT}.${cast.simulation.cycle}`);
-  const programme = allowed.cycle === undefined ? carried : (world.rules(String(cycle.fields['rules'])) as Programme);
+function decided(by: Account, stream: string, allowed: Allowed, decision: DecisionContext): Verdict | undefined {
+  const cycle = decision.read(`cycle-${ROOT}.${cast.simulation.cycle}`);
+  const programme =
+    allowed.cycle === undefined ? carried : (decision.rules(String(cycle.fields['rules'])) as Programme);
   const ready = programme.commands.get(allowed.command);
   if (!ready) throw new Error(`no command ${allowed.command}`);
   const input = makeInput(
@@ -74,7 +76,7 @@ function decided(by: Account, stream: string, allowed: Allowed, world: World): V
     {
       chance: seededChance('agreement'),
       programme,
-      today: localDate(world.clock, 'Asia/Shanghai'),
+      today: localDate(decision.clock, 'Asia/Shanghai'),
       what: `${stream} ${allowed.command}`,
       scope: {},
       accounts: [],
@@ -91,7 +93,7 @@ function decided(by: Account, stream: string, allowed: Allowed, world: World): V
     by,
     key: 'asked',
   };
-  return decide(command, world, 'asked');
+  return decide(command, decision, 'asked');
 }
 
 /** In this programme no input changes these; whoever is refused for one of them could have been told before. */
@@ -134,8 +136,8 @@ function compare(by: Account, stream: string, allowed: Allowed, verdict: Verdict
   }
 }
 
-async function everything({ stream, by }: Given, hearth: Hearth, federation: Federation): Promise<void> {
-  const { unit } = (await hearth.recall(stream)).fields;
+async function everything({ stream, by }: Given, service: CommandService, federation: Federation): Promise<void> {
+  const { unit } = (await service.recall(stream)).fields;
   const year = `${ROOT}.${cast.simulation.cycle}`;
   const streams = [
     stream,
@@ -146,8 +148,11 @@ async function everything({ stream, by }: Given, hearth: Hearth, federation: Fed
   if (typeof unit === 'string') streams.push(`roster-${year}.${unit}`, `sending-${year}.${unit}`);
   for (const each of streams) {
     for (const viewer of viewers(federation, by)) {
-      const answers = await ask(hearth, (world) =>
-        allowedFor(viewer, each, world).map((allowed) => ({ allowed, verdict: decided(viewer, each, allowed, world) })),
+      const answers = await ask(service, (decision) =>
+        allowedFor(viewer, each, decision).map((allowed) => ({
+          allowed,
+          verdict: decided(viewer, each, allowed, decision),
+        })),
       );
       for (const { allowed, verdict } of answers) compare(viewer, each, allowed, verdict);
     }
@@ -158,18 +163,20 @@ beforeAll(async () => {
   let given = 0;
   let said: Allowed | undefined;
   await watchedPlay(cast, 'agreement', 12, {
-    before: async (command, hearth, federation) => {
+    before: async (command, service, federation) => {
       const { by, stream, name } = command;
-      said = (await ask(hearth, (world) => allowedFor(by, stream, world))).find(({ command }) => command === name);
-      if (given % 6 === 0) await everything(command, hearth, federation);
+      said = (await ask(service, (decision) => allowedFor(by, stream, decision))).find(
+        ({ command }) => command === name,
+      );
+      if (given % 6 === 0) await everything(command, service, federation);
       given += 1;
     },
-    after: async ({ by, stream, name }, answer, hearth) => {
+    after: async ({ by, stream, name }, answer, service) => {
       if (answer.kind !== 'accepted') return;
       found.accepted += 1;
       if (!said?.allowed)
         found.acceptedThoughRefused.push(`${by.role}: ${name} on ${stream}: ${said?.reason?.reason ?? 'not said'}`);
-      const sight = await ask(hearth, (world) => sightOf(by, stream, world, carried));
+      const sight = await ask(service, (decision) => sightOf(by, stream, decision, carried));
       if (!sight) found.acceptedUnseen.push(`${by.role}: ${name} on ${stream}`);
     },
   });

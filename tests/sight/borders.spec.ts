@@ -63,7 +63,7 @@ test('a sibling district sees nothing of another’s, in streams, lists or reaso
   for (const stream of [h1, roster, `sending-test.${CYCLE}.pudong`]) {
     expect(await sight(house, otherClerk, stream)).toBeUndefined();
     expect(await sight(house, clerk, stream)).toBeDefined();
-    const commands = await asked(house, (world) => allowedOn(otherClerk, { stream }, world, carried, ALL_GUARDS));
+    const commands = await asked(house, (context) => allowedOn(otherClerk, { stream }, context, carried, ALL_GUARDS));
     expect(commands.length).toBeGreaterThan(0);
     for (const { allowed, reason } of commands) expect([allowed, reason?.reason]).toEqual([false, 'notFound']);
   }
@@ -132,15 +132,15 @@ test('a grant that was revoked sees nothing, one given anew sees again', async (
   expect(await sight(house, forged, h1)).toBeUndefined();
   expect(await sight(house, { ...clerk, role: 'office' }, h1)).toBeUndefined();
   expect(await sight(house, clerk, h1)).toBeDefined();
-  accepted(await house.hearth.setUp('test', 'revokeRole', { account: clerk.account }, { grant: clerk.grant }));
+  accepted(await house.service.setUp('test', 'revokeRole', { account: clerk.account }, { grant: clerk.grant }));
   for (const stream of [h1, roster, `cycle-test.${CYCLE}`, 'unit-test.pudong', `grant-test.${clerk.account}`])
     expect(await sight(house, clerk, stream)).toBeUndefined();
   expect(await listing(house, clerk, 'application', CYCLE)).toEqual({ reach: { none: true }, exact: true });
-  const commands = await asked(house, (world) => allowedOn(clerk, { stream: h1 }, world, carried, ALL_GUARDS));
+  const commands = await asked(house, (context) => allowedOn(clerk, { stream: h1 }, context, carried, ALL_GUARDS));
   expect(commands.filter(({ allowed }) => allowed)).toEqual([]);
   const again = { ...clerk, grant: 'g-again' };
   const { account, role, unit, grant } = again;
-  accepted(await house.hearth.setUp('test', 'grantRole', { account }, { grant, role, unit }));
+  accepted(await house.service.setUp('test', 'grantRole', { account }, { grant, role, unit }));
   expect(await stage(house, again, h1)).toBe('active.project');
 });
 
@@ -151,7 +151,7 @@ test('what is said about a roster is for those who see it, begun or not', async 
   const missed = { deadline: 'rosterDue', due: '2024-04-15T16:00:00.000Z' };
   for (const unit of ['pudong', 'xuhui'])
     accepted(
-      await house.hearth.setUp('test', 'missDeadline', { category: 'roster', stream: `${CYCLE}.${unit}` }, missed),
+      await house.service.setUp('test', 'missDeadline', { category: 'roster', stream: `${CYCLE}.${unit}` }, missed),
     );
   const seenBy = async (unit: string): Promise<string[]> => {
     const names: string[] = [];
@@ -168,8 +168,10 @@ test('what is said about a roster is for those who see it, begun or not', async 
 
 test('nothing is seen of another federation, or of what is no stream', async () => {
   const { house, office } = await federation();
-  accepted(await house.hearth.found('elsewhere', 'test'));
-  accepted(await house.hearth.setUp('elsewhere', 'registerUnit', { unit: 'pudong' }, { sort: 'city', name: 'pudong' }));
+  accepted(await house.service.found('elsewhere', 'test'));
+  accepted(
+    await house.service.setUp('elsewhere', 'registerUnit', { unit: 'pudong' }, { sort: 'city', name: 'pudong' }),
+  );
   expect(await house.stage('unit-elsewhere.pudong')).toBe('active');
   for (const stream of ['platform-elsewhere.root', 'unit-elsewhere.pudong', 'no stream at all', 'unit-test.nowhere'])
     expect(await sight(house, office, stream)).toBeUndefined();
@@ -181,7 +183,7 @@ test('units, homes and rules are for every role; grants for their holder and the
   const operator = await house.actor('operator', 'shanghai');
   const everyone = [office, clerk, otherClerk, guide, operator];
   accepted(
-    await house.hearth.setUp('test', 'moveUnit', { unit: 'pudong-s1' }, { parent: 'xuhui', reason: '区划调整' }),
+    await house.service.setUp('test', 'moveUnit', { unit: 'pudong-s1' }, { parent: 'xuhui', reason: '区划调整' }),
   );
   for (const viewer of everyone) {
     expect((await facts(house, viewer, 'unit-test.pudong-s1'))?.[0]).toBe('unitRegistered');
@@ -202,7 +204,7 @@ test('units, homes and rules are for every role; grants for their holder and the
     exact: true,
   });
   expect(await listing(house, clerk, 'unit')).toEqual({ reach: { anywhere: true }, exact: true });
-  accepted(await house.hearth.setUp('test', 'erasePerson', { person: 'p1' }, { ground: 'asked' }));
+  accepted(await house.service.setUp('test', 'erasePerson', { person: 'p1' }, { ground: 'asked' }));
   expect(await facts(house, operator, 'person-test.p1')).toEqual(['personErased']);
   expect(await sight(house, office, 'person-test.p1')).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 /** What somebody sees of a stream: its facts with the fields that are shown, its control fields, its stage. */
-import type { World } from '../../libs/engine/decide/decision-context.js';
+import type { DecisionContext } from '../../libs/engine/decide/decision-context.js';
 import { mayList, type Listing } from '../../libs/lifecycle/visibility/row-filter.js';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
 import { sightOf, type Sight, type Viewer } from '../../libs/lifecycle/visibility/visibility.js';
@@ -7,12 +7,12 @@ import type { House } from '../given.js';
 
 export const carried = carriedPlatform().programme;
 
-export function asked<T>({ hearth, root }: House, question: (world: World) => T): Promise<T> {
-  return hearth.engine.ask(root, question);
+export function asked<T>({ service, root }: House, question: (decision: DecisionContext) => T): Promise<T> {
+  return service.engine.ask(root, question);
 }
 
 export function sight(house: House, viewer: Viewer, stream: string): Promise<Sight | undefined> {
-  return asked(house, (world) => sightOf(viewer, stream, world, carried));
+  return asked(house, (decision) => sightOf(viewer, stream, decision, carried));
 }
 
 /** Types of the facts that are seen, in order; `type(a, b)` where only these fields are, `type()` where none is. */
@@ -43,5 +43,5 @@ export async function stage(house: House, viewer: Viewer, stream: string): Promi
 }
 
 export function listing(house: House, viewer: Viewer, category: string, cycle?: string): Promise<Listing> {
-  return asked(house, (world) => mayList(viewer, { category, cycle }, world, carried));
+  return asked(house, (decision) => mayList(viewer, { category, cycle }, decision, carried));
 }

@@ -1,6 +1,6 @@
 /** A simulated year in memory, with somebody who looks over the players' shoulders before each command is given. */
-import { Hearth } from '../../libs/runtime/command-service.js';
-import { memoryCheckpoints, realPatience } from '../../libs/runtime/memory-parts.js';
+import { CommandService } from '../../libs/runtime/command-service.js';
+import { memoryCheckpoints, defaultRetryPolicy } from '../../libs/runtime/memory-parts.js';
 import { seededChance } from '../../libs/simulation/chance.js';
 import { doorInProcess, type Answer, type Given } from '../../libs/simulation/door.js';
 import { play } from '../../libs/simulation/play.js';
@@ -11,15 +11,15 @@ import { seededRandom } from '../../libs/sealing/crypto/random.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
 
 export interface Watcher {
-  before(given: Given, hearth: Hearth, federation: Federation): Promise<void>;
-  after(given: Given, answer: Answer, hearth: Hearth): Promise<void>;
+  before(given: Given, service: CommandService, federation: Federation): Promise<void>;
+  after(given: Given, answer: Answer, service: CommandService): Promise<void>;
 }
 
 export async function watchedPlay(cast: Cast, seed: string, applications: number, watcher: Watcher): Promise<void> {
   let now = Date.parse(cast.simulation.publishedAt);
   const random = seededRandom(seed);
   const sealing = memorySealing(random);
-  const hearth = new Hearth({
+  const service = new CommandService({
     store: memoryStore(),
     keys: sealing.keys,
     random,
@@ -27,19 +27,19 @@ export async function watchedPlay(cast: Cast, seed: string, applications: number
     checkpoints: memoryCheckpoints(),
     clock: () => now,
     virtualClock: true,
-    patience: realPatience,
+    retry: defaultRetryPolicy,
   });
   const progress = (): void => undefined;
-  const federation = await setUpCycle(hearth, cast, 'test', progress);
-  const plain = doorInProcess(hearth, cast.root, (instant) => {
+  const federation = await setUpCycle(service, cast, 'test', progress);
+  const plain = doorInProcess(service, cast.root, (instant) => {
     now = instant;
   });
   const door: typeof plain = {
     ...plain,
     give: async (given) => {
-      await watcher.before(given, hearth, federation);
+      await watcher.before(given, service, federation);
       const answer = await plain.give(given);
-      await watcher.after(given, answer, hearth);
+      await watcher.after(given, answer, service);
       return answer;
     },
   };

@@ -1,7 +1,7 @@
 /** What the actors of the played year write: phrases of the programme's own, true to the home in whichever form. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { Hearth } from '../../libs/runtime/command-service.js';
-import { memoryCheckpoints, realPatience } from '../../libs/runtime/memory-parts.js';
+import { CommandService } from '../../libs/runtime/command-service.js';
+import { memoryCheckpoints, defaultRetryPolicy } from '../../libs/runtime/memory-parts.js';
 import { seededChance } from '../../libs/simulation/chance.js';
 import { doorInProcess, type Answer, type Given } from '../../libs/simulation/door.js';
 import { play } from '../../libs/simulation/play.js';
@@ -43,7 +43,7 @@ beforeAll(async () => {
   const random = seededRandom(SEED);
   const { keys, votes } = memorySealing(random);
   const store = memoryStore();
-  const hearth = new Hearth({
+  const service = new CommandService({
     store,
     keys,
     votes,
@@ -51,11 +51,11 @@ beforeAll(async () => {
     checkpoints: memoryCheckpoints(),
     clock: () => now,
     virtualClock: true,
-    patience: realPatience,
+    retry: defaultRetryPolicy,
   });
   const progress = (): void => undefined;
-  const federation = await setUpCycle(hearth, told, 'test', progress);
-  const door = doorInProcess(hearth, told.root, (instant) => {
+  const federation = await setUpCycle(service, told, 'test', progress);
+  const door = doorInProcess(service, told.root, (instant) => {
     now = instant;
   });
   const overheard = {

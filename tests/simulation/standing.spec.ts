@@ -1,7 +1,7 @@
 /** A demonstration that is under way: where it stands, and that it is the beginning of the whole play. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { Hearth } from '../../libs/runtime/command-service.js';
-import { memoryCheckpoints, realPatience } from '../../libs/runtime/memory-parts.js';
+import { CommandService } from '../../libs/runtime/command-service.js';
+import { memoryCheckpoints, defaultRetryPolicy } from '../../libs/runtime/memory-parts.js';
 import { stageTable } from '../../libs/simulation/report.js';
 import { run } from '../../libs/simulation/run.js';
 import { standUp, type Stood } from '../../libs/simulation/stand-up.js';
@@ -19,11 +19,11 @@ const values = playable[PLAYED];
 if (!definition || !values) throw new Error(`${PLAYED} cannot be played`);
 const told = { definition, ...values, root: 'demo', nature: 'demonstration', seed: SEED, applications: 200 } as const;
 
-async function stood(): Promise<{ hearth: Hearth; store: Store; clock: number; stood: Stood }> {
+async function stood(): Promise<{ service: CommandService; store: Store; clock: number; stood: Stood }> {
   let now = 0;
   const random = seededRandom(SEED);
   const { keys, votes } = memorySealing(random);
-  const hearth = new Hearth({
+  const service = new CommandService({
     store: memoryStore(),
     keys,
     votes,
@@ -31,13 +31,13 @@ async function stood(): Promise<{ hearth: Hearth; store: Store; clock: number; s
     checkpoints: memoryCheckpoints(),
     clock: () => now,
     virtualClock: true,
-    patience: realPatience,
+    retry: defaultRetryPolicy,
   });
   const setClock = (instant: number): void => {
     now = instant;
   };
-  const result = await standUp({ hearth, ...told, setClock, progress: () => undefined });
-  return { hearth, store: hearth.store, clock: now, stood: result };
+  const result = await standUp({ service, ...told, setClock, progress: () => undefined });
+  return { service, store: service.store, clock: now, stood: result };
 }
 
 async function bytesOf(store: Store, until: string): Promise<Map<string, string>> {
@@ -50,7 +50,7 @@ async function bytesOf(store: Store, until: string): Promise<Map<string, string>
 describe('on Monday 8 April 2024, nine in the morning', () => {
   let stands: Awaited<ReturnType<typeof stood>>;
   const standing = async (category: string): Promise<Record<string, number>> => {
-    const { rows } = await stageTable(stands.hearth, told.root, category);
+    const { rows } = await stageTable(stands.service, told.root, category);
     const all: Record<string, number> = {};
     for (const row of Object.values(rows))
       for (const [stage, count] of Object.entries(row)) all[stage] = (all[stage] ?? 0) + count;

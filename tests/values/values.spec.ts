@@ -49,26 +49,26 @@ describe('in a copy without programmes', () => {
 
   test('there are none', async () => {
     expect(await readdir(scratch)).not.toContain('workflows');
-    expect(await hearth(scratch, 'programme', 'list')).toEqual({ programmes: [] });
+    expect(await service(scratch, 'programme', 'list')).toEqual({ programmes: [] });
   });
 
   test.each(registered)('%s, exported, has the same hashes and is sound', async (_name, definition) => {
     const file = join(scratch, `${definition.slug}.json`);
-    await hearth(ROOT, 'programme', 'export', definition.slug, '--out', file);
-    expect(await hearth(scratch, 'programme', 'check', file)).toMatchObject(soundAndThe(definition));
+    await service(ROOT, 'programme', 'export', definition.slug, '--out', file);
+    expect(await service(scratch, 'programme', 'check', file)).toMatchObject(soundAndThe(definition));
   });
 
   test.each(others)('%s, which is not registered, too', async (name, definition) => {
     const file = join(scratch, `${name.replace(' ', '-')}.json`);
     await writeFile(file, exported({ definition }));
-    expect(await hearth(scratch, 'programme', 'check', file)).toMatchObject(soundAndThe(definition));
+    expect(await service(scratch, 'programme', 'check', file)).toMatchObject(soundAndThe(definition));
   });
 
   test('the play from the exported file gives the same digest', async () => {
     const file = join(scratch, 'played.json');
-    await hearth(ROOT, 'programme', 'export', PLAYED, '--with-simulation', '--out', file);
+    await service(ROOT, 'programme', 'export', PLAYED, '--with-simulation', '--out', file);
     const from = ['--seed', '7', '--applications', APPLICATIONS, '--store', 'memory'];
-    const { digest } = await hearth(scratch, 'simulate', file, ...from);
+    const { digest } = await service(scratch, 'simulate', file, ...from);
     expect(digest).toBe((await played({ seed: '7', applications: Number(APPLICATIONS) })).digest);
   });
 });
@@ -80,7 +80,7 @@ function soundAndThe(definition: Definition): object {
 }
 
 /** The command line of the software in a folder, from its sources there: the last line of its answer. */
-function hearth(folder: string, ...args: string[]): Promise<Record<string, unknown>> {
+function service(folder: string, ...args: string[]): Promise<Record<string, unknown>> {
   const told = ['--import', './tests/typescript.mjs', 'apps/cli/main.ts', ...args, '--json'];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, told, { cwd: folder, maxBuffer: 2 ** 25 }, (error, stdout, stderr) => {

@@ -27,11 +27,11 @@ describeWithPostgres('demonstration homes of a city and its districts', () => {
   });
 
   test('a district’s own number, and its own assessment, beside the city’s', async () => {
-    const { hearth, people } = begun;
+    const { service, people } = begun;
     const district = { level: 'district', unit: 'dongcheng' };
     const forms = { cityForm: true, asksTownshipParty: false, asksDistrict: false };
-    await hearth.accepts('2024', 'openDistrictAssessment', district, people.dongcheng, forms);
-    await hearth.accepts(undefined, 'giveQuota', { cycle: '2024' }, people.office, {
+    await service.accepts('2024', 'openDistrictAssessment', district, people.dongcheng, forms);
+    await service.accepts(undefined, 'giveQuota', { cycle: '2024' }, people.office, {
       quota: 'districtPlaces',
       unit: 'dongcheng',
       places: 3,
@@ -55,9 +55,9 @@ describeWithPostgres('demonstration homes of a city and its districts', () => {
       ['guozijian', 'guozijian-community', '2024-12-18', false],
       ['xihai', 'xihai-community', '2024-12-18', false],
     ]);
-    const { hearth, people } = await nextYear(begun);
-    await hearth.accepts('2025', 'removePlaque', { level: 'city', home: 'guozijian' }, people.dongcheng, REMOVAL);
-    await hearth.accepts('2025', 'reRecognise', { level: 'city', home: 'xihai' }, people.xicheng, { visited: true });
+    const { service, people } = await nextYear(begun);
+    await service.accepts('2025', 'removePlaque', { level: 'city', home: 'guozijian' }, people.dongcheng, REMOVAL);
+    await service.accepts('2025', 'reRecognise', { level: 'city', home: 'xihai' }, people.xicheng, { visited: true });
     expect(await register()).toEqual([['xihai', 'xihai-community', '2024-12-18', false]]);
     const { rows } = await queries.subjects({ ...ALL, category: 'plaque' });
     expect(rows.map(({ stream, cycle, stage }) => [stream, cycle, stage])).toEqual([
@@ -72,7 +72,7 @@ describeWithPostgres('demonstration homes of a city and its districts', () => {
   });
 
   test('a plaque is owed by the date of a later year than its own, in that year’s list, with its reminders', async () => {
-    const { hearth, people } = begun;
+    const { service, people } = begun;
     const owed = async (cycle: string): Promise<unknown[]> => {
       await at.views.catchUp();
       const live = await dumped(at.views);
@@ -82,12 +82,12 @@ describeWithPostgres('demonstration homes of a city and its districts', () => {
       return rows.map(({ stream, lateFrom, nextStep, nextAt }) => [stream, lateFrom, nextStep, nextAt]);
     };
     const give = (cycle: string, date: string) =>
-      hearth.accepts(undefined, 'giveDeadline', { cycle }, people.office, {
+      service.accepts(undefined, 'giveDeadline', { cycle }, people.office, {
         ...{ deadline: 'reRecognition', date, time: '24:00' },
       });
     const plaque = 'plaque-test.city.xihai';
     const undo = { reason: '有误' };
-    await hearth.accepts('2025', 'undoReRecognition', { level: 'city', home: 'xihai' }, people.xicheng, undo);
+    await service.accepts('2025', 'undoReRecognition', { level: 'city', home: 'xihai' }, people.xicheng, undo);
     // That of the plaques of 2023: this one was recognised in 2024.
     await give('2024', '2025-10-31');
     expect(await owed('2024')).toEqual([]);
@@ -95,9 +95,9 @@ describeWithPostgres('demonstration homes of a city and its districts', () => {
     const due = [plaque, '2025-11-30T16:00:00.000Z'];
     expect(await owed('2025')).toEqual([[...due, undefined, undefined]]);
     const reminders = { before: [{ days: 3, time: '09:00' }] };
-    await hearth.accepts(undefined, 'giveReminders', { cycle: '2025' }, people.office, reminders);
+    await service.accepts(undefined, 'giveReminders', { cycle: '2025' }, people.office, reminders);
     expect(await owed('2025')).toEqual([[...due, 'before-3', '2025-11-27T01:00:00.000Z']]);
-    await hearth.accepts('2025', 'reRecognise', { level: 'city', home: 'xihai' }, people.xicheng, { visited: true });
+    await service.accepts('2025', 'reRecognise', { level: 'city', home: 'xihai' }, people.xicheng, { visited: true });
     expect(await owed('2025')).toEqual([]);
   });
 
@@ -128,16 +128,16 @@ describeWithPostgres('the tree of units', () => {
   afterAll(() => at.close());
 
   test('has paths from the root; a unit that moves takes those below it along; what is seen goes by where units are now', async () => {
-    const { hearth, people } = begun;
+    const { service, people } = begun;
     const { queries } = at.views;
     const path = async (unit: string): Promise<unknown> => {
       await at.views.catchUp();
       return (await queries.units({ ...ALL, limit: 500 })).rows.find((row) => row.unit === unit)?.path;
     };
     const move = (unit: string, parent: string) =>
-      hearth.hearth.setUp('test', 'moveUnit', { unit }, { parent, reason: '区划调整' });
+      service.service.setUp('test', 'moveUnit', { unit }, { parent, reason: '区划调整' });
     expect(await path('juer-community')).toEqual(['beijing', 'dongcheng', 'juer-community']);
-    await hearth.units([['north', 'area', 'beijing']]);
+    await service.units([['north', 'area', 'beijing']]);
     await move('dongcheng', 'north');
     expect(await path('juer-community')).toEqual(['beijing', 'north', 'dongcheng', 'juer-community']);
     expect(await path('xihai-community')).toEqual(['beijing', 'xicheng', 'xihai-community']);
@@ -161,9 +161,12 @@ describeWithPostgres('the tree of units', () => {
       'north',
       'wudaoying-community',
     ]);
-    await hearth.hearth.setUp('test', 'closeUnit', { unit: 'juer-community' }, { reason: '撤并' });
-    await hearth.accepts(undefined, 'moveHome', { home: 'juer' }, people.office, { unit: 'dongcheng', reason: '撤并' });
-    await hearth.accepts(undefined, 'renameHome', { home: 'juer' }, people.office, { name: '菊儿胡同妇女之家' });
+    await service.service.setUp('test', 'closeUnit', { unit: 'juer-community' }, { reason: '撤并' });
+    await service.accepts(undefined, 'moveHome', { home: 'juer' }, people.office, {
+      unit: 'dongcheng',
+      reason: '撤并',
+    });
+    await service.accepts(undefined, 'renameHome', { home: 'juer' }, people.office, { name: '菊儿胡同妇女之家' });
     await at.views.catchUp();
     const all = await queries.units({ ...ALL, limit: 500 });
     expect(all.rows.filter(({ closed }) => closed).map(({ unit }) => unit)).toEqual(['juer-community']);
@@ -177,8 +180,8 @@ describeWithPostgres('the tree of units', () => {
   });
 
   test('a child that is registered before its parent finds its place when that comes', async () => {
-    const { hearth } = begun;
-    await hearth.units([
+    const { service } = begun;
+    await service.units([
       ['late-child', 'village', 'late-parent'],
       ['late-parent', 'township', 'xicheng'],
     ]);

@@ -55,9 +55,9 @@ describeWithPostgres('views that are built anew', () => {
     await house.accepts(CYCLE, 'withdrawCandidate', { home: 'h2' }, clerk, { reason: '条件有变' });
     // Units that annex 1 names come while rows are made, and one goes again.
     await otherUnits(house);
-    await house.hearth.setUp('test', 'closeUnit', { unit: 'putuo' }, { reason: '撤并' });
-    await house.hearth.setUp('test', 'moveUnit', { unit: 'pudong-s1' }, { parent: 'xuhui', reason: '区划' });
-    await house.hearth.setUp('test', 'grantRole', { account: 'late' }, { grant: 'g', role: 'clerk', unit: 'xuhui' });
+    await house.service.setUp('test', 'closeUnit', { unit: 'putuo' }, { reason: '撤并' });
+    await house.service.setUp('test', 'moveUnit', { unit: 'pudong-s1' }, { parent: 'xuhui', reason: '区划' });
+    await house.service.setUp('test', 'grantRole', { account: 'late' }, { grant: 'g', role: 'clerk', unit: 'xuhui' });
     await writing;
     done.abort();
     await asking;

@@ -33,7 +33,7 @@ describeWithPostgres('a unit that annex 1 names', () => {
     const rows = await at.views.queries.quotas({ ...ALL, shown: shown as typeof ALL.shown, cycle: CYCLE });
     return rows.find((row) => row.unit === unit);
   };
-  const setUp = (command: string, more: object) => all.house.hearth.setUp('test', command, { unit: 'putuo' }, more);
+  const setUp = (command: string, more: object) => all.house.service.setUp('test', command, { unit: 'putuo' }, more);
   const register = () => setUp('registerUnit', { sort: 'district', name: '普陀', parent: 'shanghai' });
 
   test('owes nothing before it is registered, its roster and plans afterwards, and nothing once it is closed', async () => {

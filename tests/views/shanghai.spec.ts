@@ -228,7 +228,7 @@ describeWithPostgres('the lists of a cycle', () => {
     expect(new Set(above.rows.map(({ unit }) => unit))).toEqual(new Set(['shanghai', 'pudong', 'pudong-s1']));
     expect(above.rows.map(({ account }) => account)).toContain('clerk-pudong');
     expect(above.rows.map(({ account }) => account)).not.toContain('clerk-xuhui');
-    await all.house.hearth.setUp('test', 'revokeRole', { account: 'clerk-xuhui' }, { grant: 'g-clerk-xuhui' });
+    await all.house.service.setUp('test', 'revokeRole', { account: 'clerk-xuhui' }, { grant: 'g-clerk-xuhui' });
     expect((await (await shown()).grants({ ...ALL, role: 'clerk', unit: 'xuhui' })).rows).toEqual([]);
   });
 });

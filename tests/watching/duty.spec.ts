@@ -1,7 +1,7 @@
 /** What is to be done now: never early, each step sent or skipped once, whatever the wake-ups. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Folded } from '../../libs/engine/fold/fold.js';
+import type { StreamState } from '../../libs/engine/fold/fold.js';
 import { duty, type Duty, type Obligation, type Step, stepsOf } from '../../libs/lifecycle/obligations/schedule.js';
 import { cycleWith, owing, watched } from './standing.js';
 
@@ -129,7 +129,7 @@ interface Sent {
 /** A worker that wakes after each move, and does what it is told until there is nothing left. */
 function played(moves: readonly Move[]): { readonly sent: readonly Sent[]; readonly asked: readonly string[] } {
   let [now, lateFrom, submitted] = [Date.parse('2024-03-25T00:00:00+08:00'), LATE_FROM, false];
-  let watch: Folded = watched();
+  let watch: StreamState = watched();
   const [sent, asked]: [Sent[], string[]] = [[], []];
   for (const each of moves) {
     if ('wait' in each) now += each.wait * 60_000;
@@ -150,7 +150,7 @@ function played(moves: readonly Move[]): { readonly sent: readonly Sent[]; reado
   return { sent, asked };
 }
 
-function folded(watch: Folded, { kind, step }: Step, lateFrom: string): Folded {
+function folded(watch: StreamState, { kind, step }: Step, lateFrom: string): StreamState {
   const field = kind === 'escalation' ? 'escalated' : 'reminded';
   const marks = { ...(watch.fields[field] as Record<string, string>), rosterDue: `${lateFrom}/${step}` };
   return { ...watch, rev: watch.rev + 1, fields: { ...watch.fields, [field]: marks } };

@@ -9,8 +9,8 @@ import type { House } from '../given.js';
 import { elected, federation, PLAN } from '../national/federation.js';
 
 const owed = async (house: House, stream: string, cycle?: string): Promise<string[]> =>
-  house.hearth.engine.ask('test', (world) =>
-    (lookAt(world, stream, cycle)?.obligations ?? []).map(
+  house.service.engine.ask('test', (context) =>
+    (lookAt(context, stream, cycle)?.obligations ?? []).map(
       ({ deadline, lateFrom, holder, unit }) => `${deadline} ${lateFrom} ${holder} ${unit ?? ''}`,
     ),
   );
@@ -19,19 +19,19 @@ describe('a plaque that was hung in 2024', () => {
   const plaque = 'plaque-test.city.xihai';
 
   test('is to be recognised again by the date that the next year sets, though it stands under the old rules', async () => {
-    const { hearth, people } = await nextYear();
-    expect(await owed(hearth, plaque, '2025')).toEqual([]);
+    const { service, people } = await nextYear();
+    expect(await owed(service, plaque, '2025')).toEqual([]);
     const date = { deadline: 'reRecognition', date: '2025-11-30', time: '24:00' };
-    await hearth.accepts(undefined, 'giveDeadline', { cycle: '2025' }, people.office, date);
+    await service.accepts(undefined, 'giveDeadline', { cycle: '2025' }, people.office, date);
     const due = 'reRecognition 2025-11-30T16:00:00.000Z clerk xihai-community';
-    expect(await owed(hearth, plaque, '2025')).toEqual([due]);
-    expect(await owed(hearth, plaque, '2024')).toEqual([]);
-    expect(await owed(hearth, plaque)).toEqual([]);
+    expect(await owed(service, plaque, '2025')).toEqual([due]);
+    expect(await owed(service, plaque, '2024')).toEqual([]);
+    expect(await owed(service, plaque)).toEqual([]);
     const chase = { deadline: 'reRecognition' };
-    await hearth.refuses('nothingOwed', undefined, 'chase', watchOf(plaque), people.office, chase);
-    await hearth.accepts(undefined, 'chase', watchOf(plaque), people.office, { ...chase, cycle: '2025' });
-    await hearth.accepts('2025', 'reRecognise', { level: 'city', home: 'xihai' }, people.xicheng, { visited: true });
-    expect(await owed(hearth, plaque, '2025')).toEqual([]);
+    await service.refuses('nothingOwed', undefined, 'chase', watchOf(plaque), people.office, chase);
+    await service.accepts(undefined, 'chase', watchOf(plaque), people.office, { ...chase, cycle: '2025' });
+    await service.accepts('2025', 'reRecognise', { level: 'city', home: 'xihai' }, people.xicheng, { visited: true });
+    expect(await owed(service, plaque, '2025')).toEqual([]);
   });
 });
 
@@ -39,22 +39,22 @@ describe('of two years that run at once', () => {
   const plaque = 'plaque-test.city.xihai';
 
   test('a plaque goes by the later date that is given, and never by its own year’s', async () => {
-    const { hearth, people } = await nextYear();
+    const { service, people } = await nextYear();
     const give = (cycle: string, date: string) =>
-      hearth.accepts(undefined, 'giveDeadline', { cycle }, people.office, {
+      service.accepts(undefined, 'giveDeadline', { cycle }, people.office, {
         ...{ deadline: 'reRecognition', date, time: '24:00' },
       });
     // That of the plaques of 2023.
     await give('2024', '2025-10-31');
-    expect(await owed(hearth, plaque, '2024')).toEqual([]);
-    const plain = await hearth.read(plaque);
+    expect(await owed(service, plaque, '2024')).toEqual([]);
+    const plain = await service.read(plaque);
     const asked = (...ids: string[]) =>
-      hearth.hearth.engine.ask('test', (world) => {
+      service.service.engine.ask('test', (context) => {
         const cycles = ids.map((id) => {
-          const cycle = world.read(`cycle-test.${id}`);
-          return { cycle, programme: world.rules(String(cycle.fields['rules'])) as Programme };
+          const cycle = context.read(`cycle-test.${id}`);
+          return { cycle, programme: context.rules(String(cycle.fields['rules'])) as Programme };
         });
-        const found = obligationsOf(world.rules(String(plain.rules)) as Programme, cycles, plain);
+        const found = obligationsOf(context.rules(String(plain.rules)) as Programme, cycles, plain);
         return found.map(({ cycle, lateFrom }) => `${cycle} ${lateFrom}`);
       });
     expect(await asked('2024')).toEqual([]);
@@ -62,12 +62,12 @@ describe('of two years that run at once', () => {
     await give('2025', '2025-11-30');
     expect(await asked('2024', '2025')).toEqual(['2025 2025-11-30T16:00:00.000Z']);
     expect(await asked('2025', '2024')).toEqual(['2025 2025-11-30T16:00:00.000Z']);
-    hearth.at('2026-09-01T09:00:00+08:00');
-    await hearth.cycle('2026', beijingDemonstrationHomeNext, 'beijing');
+    service.at('2026-09-01T09:00:00+08:00');
+    await service.cycle('2026', beijingDemonstrationHomeNext, 'beijing');
     expect(await asked('2024', '2025', '2026')).toEqual(['2025 2025-11-30T16:00:00.000Z']);
     await give('2026', '2026-11-30');
     expect(await asked('2026', '2024', '2025')).toEqual(['2026 2026-11-30T16:00:00.000Z']);
-    await hearth.accepts(undefined, 'closeCycle', { cycle: '2026' }, people.office);
+    await service.accepts(undefined, 'closeCycle', { cycle: '2026' }, people.office);
     expect(await asked('2026', '2024', '2025')).toEqual(['2025 2025-11-30T16:00:00.000Z']);
   });
 });
@@ -76,20 +76,20 @@ describe('training within three months of election', () => {
   const stream = 'training-test.holder-one.2024';
 
   test('is owed by its own date, with or without a cycle, until it is on record', async () => {
-    const { hearth, people } = await federation('2024-01-20T09:00:00+08:00');
+    const { service, people } = await federation('2024-01-20T09:00:00+08:00');
     const to = { holder: 'holder-one', period: '2024' };
-    await hearth.accepts(PLAN, 'recordElection', to, people.county, elected('county', '2024-01-15'));
+    await service.accepts(PLAN, 'recordElection', to, people.county, elected('county', '2024-01-15'));
     const due = 'trainingDue 2024-04-15T16:00:00.000Z clerk county';
-    expect(await owed(hearth, stream, PLAN)).toEqual([due]);
-    expect(await owed(hearth, stream)).toEqual([due]);
-    expect(await owed(hearth, stream, 'another')).toEqual([]);
-    await hearth.accepts(undefined, 'chase', watchOf(stream), people.office, { deadline: 'trainingDue', cycle: PLAN });
-    await hearth.refuses('outsideSubtree', undefined, 'chase', watchOf(stream), people.county, {
+    expect(await owed(service, stream, PLAN)).toEqual([due]);
+    expect(await owed(service, stream)).toEqual([due]);
+    expect(await owed(service, stream, 'another')).toEqual([]);
+    await service.accepts(undefined, 'chase', watchOf(stream), people.office, { deadline: 'trainingDue', cycle: PLAN });
+    await service.refuses('outsideSubtree', undefined, 'chase', watchOf(stream), people.county, {
       deadline: 'trainingDue',
     });
-    hearth.at('2024-04-02T09:00:00+08:00');
+    service.at('2024-04-02T09:00:00+08:00');
     const training = { organiser: '省级妇女干部学校', trainedOn: '2024-04-01' };
-    await hearth.accepts(PLAN, 'recordTraining', to, people.county, training);
-    expect(await owed(hearth, stream, PLAN)).toEqual([]);
+    await service.accepts(PLAN, 'recordTraining', to, people.county, training);
+    expect(await owed(service, stream, PLAN)).toEqual([]);
   });
 });

@@ -37,20 +37,20 @@ async function reminded(store?: Store): Promise<Federation> {
 /** What a worker would give now: the log asked, the command made. */
 async function due(house: House, stream: string): Promise<Command | undefined> {
   const now = new Date(house.now).toISOString();
-  return house.hearth.engine.ask('test', (world) => {
-    const found = lookAt(world, stream);
+  return house.service.engine.ask('test', (context) => {
+    const found = lookAt(context, stream);
     const [obligation] = found?.obligations ?? [];
     if (!found || !obligation) return undefined;
-    const watch = world.read(watchOf(stream));
+    const watch = context.read(watchOf(stream));
     const { send, late, skipped } = duty(stepsOf(found.cycle, obligation, found.zone), watch, obligation, now);
     return send && reminderCommand(obligation, { send, late, skipped }, ['clerk-pudong'], watch, 'pudong');
   });
 }
 
 async function missed(house: House, stream: string): Promise<Command> {
-  return house.hearth.engine.ask('test', (world) => {
-    const obligation = lookAt(world, stream)?.obligations[0] as Obligation;
-    return missCommand(obligation, world.read(watchOf(stream)));
+  return house.service.engine.ask('test', (context) => {
+    const obligation = lookAt(context, stream)?.obligations[0] as Obligation;
+    return missCommand(obligation, context.read(watchOf(stream)));
   });
 }
 
@@ -67,7 +67,7 @@ describe('a reminder', () => {
     house.at('2024-04-08T09:00:00+08:00');
     const command = await due(house, roster);
     expect(command).toMatchObject({ name: 'sendReminder', target: { stream: WATCH }, by: { system: 'reminders' } });
-    expect(reason(await house.hearth.execute(command as Command))).toBe('accepted');
+    expect(reason(await house.service.execute(command as Command))).toBe('accepted');
     expect(await house.facts(WATCH)).toMatchObject([
       {
         type: 'reminderSent',
@@ -93,7 +93,7 @@ describe('a reminder', () => {
     const { house } = await reminded();
     house.at('2024-04-12T09:30:00+08:00');
     const command = await due(house, XUHUI);
-    expect(reason(await house.hearth.execute(command as Command))).toBe('accepted');
+    expect(reason(await house.service.execute(command as Command))).toBe('accepted');
     expect(await house.facts(watchOf(XUHUI))).toMatchObject([
       { data: { step: 'before-3', late: true, skipped: ['before-7'] }, cause: { stream: `cycle-test.${CYCLE}` } },
     ]);
@@ -129,7 +129,7 @@ describe('a reminder', () => {
   test('after the date is put off counts anew, and what is kept does not grow', async () => {
     const { house, office } = await reminded();
     house.at('2024-04-12T09:00:00+08:00');
-    await house.hearth.execute((await due(house, roster)) as Command);
+    await house.service.execute((await due(house, roster)) as Command);
     house.at('2024-04-12T10:00:00+08:00');
     const put = { deadline: 'rosterDue', time: '24:00', unit: 'pudong', reason: '受灾' };
     for (const day of ['19', '20']) {
@@ -137,7 +137,7 @@ describe('a reminder', () => {
       expect(await due(house, roster)).toBeUndefined();
     }
     house.at('2024-04-17T09:00:00+08:00');
-    await house.hearth.execute((await due(house, roster)) as Command);
+    await house.service.execute((await due(house, roster)) as Command);
     expect(await house.facts(WATCH)).toMatchObject([
       { data: { step: 'before-3', lateFrom: DUE } },
       { data: { step: 'before-3', lateFrom: instant('2024-04-21T00:00'), skipped: ['before-7'] } },
@@ -153,7 +153,7 @@ test('an escalation goes to the role that the cycle says, beside the reminder of
   house.at('2024-04-18T09:00:00+08:00');
   const input = { deadline: 'rosterDue', lateFrom: DUE, step: 'escalation-3', late: false, skipped: [], to: [] };
   await house.refuses('conditionNotMet', undefined, 'escalate', WATCH, timer, { ...input, role: 'office' });
-  for (const _round of [1, 2]) await house.hearth.execute((await due(house, roster)) as Command);
+  for (const _round of [1, 2]) await house.service.execute((await due(house, roster)) as Command);
   expect(await due(house, roster)).toBeUndefined();
   expect(await house.facts(WATCH)).toMatchObject([
     {
@@ -172,7 +172,7 @@ test('a missed deadline is on record once for each date, not before it and not w
   await house.refuses('conditionNotMet', undefined, ...miss(DUE));
   house.at('2024-04-16T00:00:00+08:00');
   await house.refuses('nothingOwed', undefined, ...miss(instant('2024-04-15T00:00')));
-  expect(reason(await house.hearth.execute(await missed(house, roster)))).toBe('accepted');
+  expect(reason(await house.service.execute(await missed(house, roster)))).toBe('accepted');
   await house.refuses('alreadyDone', undefined, ...miss(DUE));
   const put = { deadline: 'rosterDue', date: '2024-04-17', time: '24:00', unit: 'pudong', reason: '受灾' };
   await house.accepts(undefined, 'extendDeadline', { cycle: CYCLE }, office, put);
@@ -193,12 +193,12 @@ test('a date that had passed before its cycle was opened is missed by nobody; on
   ]);
   await late.cycle(CYCLE, shanghaiAdvancedHome, 'shanghai');
   const office = await late.actor('office', 'shanghai');
-  expect(reason(await late.hearth.execute(await missed(late, roster)))).toBe('alreadyDone');
+  expect(reason(await late.service.execute(await missed(late, roster)))).toBe('alreadyDone');
   expect(await late.facts(WATCH)).toEqual([]);
   const put = { deadline: 'rosterDue', date: '2025-04-15', time: '24:00', reason: '补报' };
   await late.accepts(undefined, 'moveDeadline', { cycle: CYCLE }, office, put);
   late.at('2025-04-16T00:00:00+08:00');
-  expect(reason(await late.hearth.execute(await missed(late, roster)))).toBe('accepted');
+  expect(reason(await late.service.execute(await missed(late, roster)))).toBe('accepted');
 });
 
 describe('催办', () => {
@@ -287,8 +287,8 @@ onEachStore('deliveries', (log) => {
     const command = (await due(house, roster)) as Command;
     const outcomes = await Promise.all(
       Array.from({ length: 100 }, (_, index) => {
-        const { hearth } = index % 2 === 0 ? house : other;
-        return untilAnswered(() => hearth.execute({ ...command, key: `delivery ${index}` }));
+        const { service } = index % 2 === 0 ? house : other;
+        return untilAnswered(() => service.execute({ ...command, key: `delivery ${index}` }));
       }),
     );
     expect(outcomes.map(reason).toSorted()).toEqual(['accepted', ...Array.from({ length: 99 }, () => 'alreadyDone')]);
@@ -296,7 +296,7 @@ onEachStore('deliveries', (log) => {
       const given = await missed(house, roster);
       return Promise.all(
         Array.from({ length: 100 }, (_, index) =>
-          untilAnswered(() => (index % 2 === 0 ? house : other).hearth.execute(given)),
+          untilAnswered(() => (index % 2 === 0 ? house : other).service.execute(given)),
         ),
       );
     };
@@ -339,7 +339,7 @@ onEachStore('deliveries', (log) => {
     const { house } = await reminded(log().store);
     house.at('2024-04-08T09:00:00+08:00');
     const input = { deadline: 'rosterDue', step: 'before-7', lateFrom: DUE, late: false, skipped: [], to: [] };
-    const setUp = (command: string, unit: string, more: object) => house.hearth.setUp('test', command, { unit }, more);
+    const setUp = (command: string, unit: string, more: object) => house.service.setUp('test', command, { unit }, more);
     const close = () => setUp('closeUnit', 'xuhui', { reason: '撤并' });
     const parts = { ...house.parts, store: overtaken(await log().another(), close) };
     const closing = new House('test', '2024-04-08T09:00:00+08:00', parts);

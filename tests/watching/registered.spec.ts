@@ -14,10 +14,10 @@ const DUE = instant('2024-04-16T00:00');
 const timer = { system: 'timer' } as const;
 const miss = (due = DUE) => ['missDeadline', WATCH, timer, { deadline: 'rosterDue', due, cycle: CYCLE }] as const;
 const register = (house: House) => house.units([['putuo', 'district', 'shanghai']]);
-const owed = async ({ hearth }: House, stream = PUTUO) =>
-  hearth.engine.ask('test', (world) => lookAt(world, stream)?.obligations ?? []);
+const owed = async ({ service }: House, stream = PUTUO) =>
+  service.engine.ask('test', (context) => lookAt(context, stream)?.obligations ?? []);
 const setUp = (house: House, command: string) =>
-  house.hearth.setUp('test', command, { unit: 'putuo' }, { reason: '撤并' }, `${command} ${house.now}`);
+  house.service.setUp('test', command, { unit: 'putuo' }, { reason: '撤并' }, `${command} ${house.now}`);
 
 describe('a unit that annex 1 names and nobody has registered', () => {
   test('owes nothing: nothing is put on record beside it, and nobody is pressed', async () => {
@@ -34,14 +34,14 @@ describe('a unit that annex 1 names and nobody has registered', () => {
 
   test('is named as missing, until it is registered; one that is closed is named again', async () => {
     const { house } = await federation();
-    const missing = () => house.hearth.engine.ask('test', (world) => unitsMissing(world, CYCLE));
+    const missing = () => house.service.engine.ask('test', (context) => unitsMissing(context, CYCLE));
     const all = Object.keys(quotas.apply.table).toSorted();
     expect(await missing()).toEqual(all.filter((unit) => unit !== 'pudong' && unit !== 'xuhui'));
     await otherUnits(house);
     expect(await missing()).toEqual([]);
     await setUp(house, 'closeUnit');
     expect(await missing()).toEqual(['putuo']);
-    await house.hearth.setUp('test', 'giveQuota', { cycle: CYCLE }, { quota: 'apply', unit: 'putuo', places: 0 });
+    await house.service.setUp('test', 'giveQuota', { cycle: CYCLE }, { quota: 'apply', unit: 'putuo', places: 0 });
     expect(await missing()).toEqual([]);
   });
 

@@ -18,8 +18,8 @@ const REMINDERS = {
   escalation: [{ days: 3, time: NINE, role: 'leader' }],
 };
 
-const owed = async ({ hearth }: House, stream: string): Promise<readonly Obligation[]> =>
-  hearth.engine.ask('test', (world) => lookAt(world, stream)?.obligations ?? []);
+const owed = async ({ service }: House, stream: string): Promise<readonly Obligation[]> =>
+  service.engine.ask('test', (context) => lookAt(context, stream)?.obligations ?? []);
 
 const deadlines = async (house: House, stream: string): Promise<string[]> =>
   (await owed(house, stream)).map(({ deadline, lateFrom, holder }) => `${deadline} ${lateFrom} ${holder}`);
@@ -95,7 +95,7 @@ describe('what a unit owes', () => {
   test('nothing of a unit without places, or whose places were taken away', async () => {
     const { house } = await federation();
     expect(await owed(house, `roster-test.${CYCLE}.pudong-s1`)).toEqual([]);
-    await house.hearth.setUp('test', 'giveQuota', { cycle: CYCLE }, { quota: 'apply', unit: 'xuhui', places: 0 });
+    await house.service.setUp('test', 'giveQuota', { cycle: CYCLE }, { quota: 'apply', unit: 'xuhui', places: 0 });
     expect(await owed(house, `roster-test.${CYCLE}.xuhui`)).toEqual([]);
   });
 
@@ -116,7 +116,7 @@ describe('the dates', () => {
     return obligation ? stepsOf(cycle, obligation, 'Asia/Shanghai').map(({ step, at }) => `${step} ${at}`) : [];
   };
   const given = (house: House, input: object, time = '') =>
-    house.hearth.setUp('test', 'giveReminders', { cycle: CYCLE }, input, time);
+    house.service.setUp('test', 'giveReminders', { cycle: CYCLE }, input, time);
 
   test('the steps that the cycle was given; an extension moves them for its unit alone', async () => {
     const { house, office } = await federation();

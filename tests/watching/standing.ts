@@ -1,6 +1,6 @@
 /** Streams as their facts might have left them, for questions that need no log. */
 import type { Fields } from '../../libs/engine/fold/rules.js';
-import { absent, type Folded } from '../../libs/engine/fold/fold.js';
+import { absent, type StreamState } from '../../libs/engine/fold/fold.js';
 import type { Obligation } from '../../libs/lifecycle/obligations/schedule.js';
 
 export const SUBJECT = 'roster-test.2024.pudong';
@@ -14,7 +14,7 @@ export interface Given {
   readonly escalateTo?: Readonly<Record<string, string>>;
 }
 
-export function cycleWith({ before = {}, overdue = {}, escalateAt = {}, escalateTo = {} }: Given): Folded {
+export function cycleWith({ before = {}, overdue = {}, escalateAt = {}, escalateTo = {} }: Given): StreamState {
   const fields: Fields = { remindBefore: before, remindOverdue: overdue, escalateAt, escalateTo };
   return { ...absent('cycle-test.2024'), rev: 0, fields };
 }
@@ -35,7 +35,7 @@ export function owing(lateFrom: string, since?: string): Obligation {
 }
 
 /** The `watch` stream after these steps were sent, each for a `lateFrom`: as its folds leave it. */
-export function watched(...sent: readonly { readonly step: string; readonly lateFrom: string }[]): Folded {
+export function watched(...sent: readonly { readonly step: string; readonly lateFrom: string }[]): StreamState {
   const fields: Record<string, Record<string, string>> = { reminded: {}, escalated: {}, missed: {} };
   for (const { step, lateFrom } of sent) {
     const field = step.startsWith('escalation') ? 'escalated' : 'reminded';

@@ -1,6 +1,6 @@
 /** What the log refuses of reminders and the timer: tried again where it can pass, shown where it cannot. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Hearth } from '../../libs/runtime/command-service.js';
+import { CommandService } from '../../libs/runtime/command-service.js';
 import { Refusals } from '../../apps/worker/followers/retry-ledger.js';
 import { refusedCommands } from '../../libs/runtime/refused-commands.js';
 import { rejection } from '../../libs/engine/decide/rejection.js';
@@ -60,8 +60,8 @@ describeWithPostgres('a worker whose log refuses', () => {
       command text not null, key text not null, target jsonb not null, cause jsonb, reason text not null,
       params jsonb not null, at timestamptz not null default now(), unique (root, system, command, key))`);
     // Ten minutes behind.
-    const hearth = new Hearth({ ...scene.house.parts, clock: () => scene.clock.now() - 10 * MINUTE });
-    const worker = await scene.worker({ hearth });
+    const service = new CommandService({ ...scene.house.parts, clock: () => scene.clock.now() - 10 * MINUTE });
+    const worker = await scene.worker({ service });
     await worker.advance(at('2024-04-12T09:00'));
     expect(await scene.watched(roster)).toEqual([]);
     // Of two units, the roster and the plans.
@@ -84,8 +84,8 @@ describeWithPostgres('a worker whose log refuses', () => {
 
   test('tries the timer’s again too', async () => {
     scene = await Scene.open({ at: '2024-04-15T23:00:00+08:00', fewUnits: true });
-    const hearth = new Hearth({ ...scene.house.parts, clock: () => scene.clock.now() - 10 * MINUTE });
-    const worker = await scene.worker({ hearth });
+    const service = new CommandService({ ...scene.house.parts, clock: () => scene.clock.now() - 10 * MINUTE });
+    const worker = await scene.worker({ service });
     await worker.advance(at('2024-04-16T00:00'));
     expect(await worker.lag()).toMatchObject({ timer: { behind: 0, refused: 4 } });
     await worker.advance(at('2024-04-16T00:30'));
@@ -96,20 +96,20 @@ describeWithPostgres('a worker whose log refuses', () => {
   test('leaves to people what no time mends, says so, and goes on; the next start tries it again', async () => {
     scene = await Scene.open({ at: '2024-04-12T08:00:00+08:00', fewUnits: true });
     await scene.reminders({ before: [3, 1].map((days) => ({ days, time: '09:00' })) });
-    const { hearth } = scene.house;
+    const { service } = scene.house;
     let tries = 0;
     // As it is where the platform's rules of a root are older than reminders.
-    const older = Object.create(hearth, {
+    const older = Object.create(service, {
       execute: {
-        value: (command: Parameters<Hearth['execute']>[0]) => {
+        value: (command: Parameters<CommandService['execute']>[0]) => {
           const own = 'stream' in command.target && command.target.stream === 'watch-test.roster.2024.pudong';
-          if (!own || command.name !== 'sendReminder') return hearth.execute(command);
+          if (!own || command.name !== 'sendReminder') return service.execute(command);
           tries += 1;
           return Promise.resolve({ kind: 'rejected', rejection: rejection('commandUnknown', {}) });
         },
       },
-    }) as Hearth;
-    const first = await scene.worker({ hearth: older });
+    }) as CommandService;
+    const first = await scene.worker({ service: older });
     await first.advance(at('2024-04-12T20:00'));
     // Refused twice before it is believed.
     expect(tries).toBe(2);

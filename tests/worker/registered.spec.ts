@@ -60,7 +60,7 @@ describeWithPostgres('units that annex 1 names and nobody has registered', () =>
     await scene.house.units([['putuo', 'district', 'shanghai']]);
     await scene.clock.set(at('2024-05-01T09:00'));
     await scene.house.units([['jingan', 'district', 'shanghai']]);
-    const second = await scene.worker({ hearth: scene.otherHearth() });
+    const second = await scene.worker({ service: scene.otherHearth() });
     await second.settled();
     expect(await scene.watched(of('putuo'))).toEqual(['deadlineMissed 2024-05-01T01:00:00.000Z']);
     expect(await scene.watched(of('jingan'))).toEqual([]);

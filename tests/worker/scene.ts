@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { Pool } from 'pg';
 import type { Clock, VirtualClock } from '../../libs/runtime/clock.js';
 import { openVirtualClock } from '../../libs/runtime/clock.js';
-import { Hearth } from '../../libs/runtime/command-service.js';
+import { CommandService } from '../../libs/runtime/command-service.js';
 import { openMetrics, silentLogger, type Logger, type Metrics } from '../../libs/runtime/observability.js';
 import type { Worker, WorkerParts } from '../../apps/worker/followers/worker-parts.js';
 import { startWorker } from '../../apps/worker/worker.js';
@@ -94,7 +94,7 @@ export class Scene {
 
   async worker(parts: Partial<WorkerParts> = {}): Promise<Worker> {
     const worker = await startWorker({
-      hearth: this.house.hearth,
+      service: this.house.service,
       store: this.store,
       pool: this.pool,
       views: this.views,
@@ -111,12 +111,12 @@ export class Scene {
   }
 
   /** Another process's memory of the same log. */
-  otherHearth(): Hearth {
-    return new Hearth({ ...this.house.parts, clock: () => this.clock.now() });
+  otherHearth(): CommandService {
+    return new CommandService({ ...this.house.parts, clock: () => this.clock.now() });
   }
 
   async reminders(reminders: Reminders): Promise<void> {
-    accepted(await this.house.hearth.setUp(this.house.root, 'giveReminders', { cycle: CYCLE }, reminders));
+    accepted(await this.house.service.setUp(this.house.root, 'giveReminders', { cycle: CYCLE }, reminders));
   }
 
   get outbox(): string {

@@ -43,7 +43,7 @@ describeWithPostgres('workers that lose their connection', () => {
     const before = new Map<string, number | undefined>();
     for (const name of ['views', 'reactions', 'deliveries', 'timer', 'reminders'])
       before.set(name, await holder(scene, name));
-    const second = await scene.worker({ hearth: scene.otherHearth() });
+    const second = await scene.worker({ service: scene.otherHearth() });
     await scene.clock.set(Date.parse('2024-04-01T09:00:00+08:00') - 500);
     await until('some are told', async () => (await scene.facts('reminderSent')).length > 0);
     // The first one dies in the midst of it: its sessions are gone, and it never comes back.
@@ -87,7 +87,7 @@ describeWithPostgres('workers that lose their connection', () => {
     await worker.settled();
     // The reactions of the four came, once each.
     const open = await house.read(`sending-test.${CYCLE}.pudong`);
-    expect(open.standing?.stage).toBe('collecting');
+    expect(open.chartState?.stage).toBe('collecting');
     const { rows } = await scene.pool.query<{ count: string }>('select count(*) from worker.refused_commands');
     expect(rows[0]?.count).toBe('0');
     expect(

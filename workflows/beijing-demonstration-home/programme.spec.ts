@@ -4,7 +4,7 @@ import { type Definition, definitionSchema } from '../../libs/lifecycle/definiti
 import type { Field, FieldList } from '../../libs/lifecycle/language/fields.js';
 import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
 import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
-import type { ChartState } from '../../libs/lifecycle/definition/subject-definition.js';
+import type { StateDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 import { beijingDemonstrationHomeNext } from './programme-next.js';
 import { beijingDemonstrationHome } from './programme.js';
 
@@ -75,7 +75,7 @@ function choicesOf(field: Field): string[] {
   return field.kind === 'choice' ? field.of : field.kind === 'list' ? (field.choices ?? []) : [];
 }
 
-function addStages(keys: Set<string>, prefix: string, states: Record<string, ChartState>): void {
+function addStages(keys: Set<string>, prefix: string, states: Record<string, StateDefinition>): void {
   for (const [name, state] of Object.entries(states)) {
     if (name === 'absent' || state.type === 'history') continue;
     if (state.states) addStages(keys, `${prefix}.${name}`, state.states);

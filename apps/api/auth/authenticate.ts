@@ -21,7 +21,7 @@ export class Entry {
 
   /** The grant behind a token must stand, and be of one of these roles. @throws {Refusal} 403 */
   async proven(token: Token, roles?: readonly string[]): Promise<void> {
-    if (!(await standingGrant(this.api.hearth, token))) throw await this.revoked(token);
+    if (!(await standingGrant(this.api.service, token))) throw await this.revoked(token);
     if (roles && !roles.includes(token.role)) throw new Refusal(403, 'roleRequired', { roles: roles.join(', ') });
   }
 

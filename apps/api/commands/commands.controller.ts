@@ -113,7 +113,7 @@ export class GiveCommandHandler implements ICommandHandler<GiveCommand> {
     const count = (outcome: Parameters<typeof metrics.command>[0], reason?: string): void =>
       metrics.command(outcome, (performance.now() - started) / 1000, reason);
     try {
-      const outcome = await this.api.hearth.execute(command);
+      const outcome = await this.api.service.execute(command);
       if (outcome.kind === 'rejected') count('rejected', outcome.rejection.reason);
       else count(outcome.kind === 'accepted' && outcome.repeated ? 'repeated' : outcome.kind);
       return outcome;

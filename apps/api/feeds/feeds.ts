@@ -107,7 +107,7 @@ export class Feeds {
   private async beat({ token, text, last }: Feed): Promise<boolean> {
     if (text.writableNeedDrain) return true;
     text.write(last === undefined ? ': \n\n' : `: \nid: ${last}\n\n`);
-    return (await this.api.tokens.stands(token.id)) && (await standingGrant(this.api.hearth, token));
+    return (await this.api.tokens.stands(token.id)) && (await standingGrant(this.api.service, token));
   }
 
   private async event(token: Token, { stream, bytes, cursor }: StoredFact): Promise<string | undefined> {

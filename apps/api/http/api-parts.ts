@@ -6,13 +6,13 @@ import type { Queue } from '../../../libs/outside/queue/queue.js';
 import type { Views } from '../../../libs/views/views.js';
 import type { Clock } from '../../../libs/runtime/clock.js';
 import type { Readiness } from '../../../libs/runtime/health.js';
-import type { Hearth } from '../../../libs/runtime/command-service.js';
+import type { CommandService } from '../../../libs/runtime/command-service.js';
 import type { Observing } from '../../../libs/runtime/observability.js';
 import type { Tokens } from '../../../libs/runtime/tokens.js';
 import type { Worker } from '../../worker/followers/worker-parts.js';
 
 export interface ApiParts {
-  readonly hearth: Hearth;
+  readonly service: CommandService;
   readonly store: Store;
   readonly pool: Pool;
   /** Opens what is sealed, for those who may see it. */

@@ -53,10 +53,10 @@ export class ReadCalendarHandler implements IQueryHandler<ReadCalendar> {
   ) {}
 
   async execute({ text, language }: ReadCalendar): Promise<TextAnswer> {
-    const { hearth, store, tokens } = this.api;
+    const { service, store, tokens } = this.api;
     const token = await tokens.find(text);
     // Revoked, unknown, of another kind: all the same to whoever tries addresses.
-    if (token?.kind !== 'calendar' || !(await standingGrant(hearth, token))) throw new Refusal(404, 'notFound');
+    if (token?.kind !== 'calendar' || !(await standingGrant(service, token))) throw new Refusal(404, 'notFound');
     const deadlines: FeedDeadline[] = [];
     const queries = await this.lists.reached(undefined);
     const { rows } = await queries.cycles({ root: token.root, shown: { anywhere: true }, limit: 500 });
@@ -84,9 +84,9 @@ export class ReadCalendarHandler implements IQueryHandler<ReadCalendar> {
   }
 
   private told(root: string, id: string, owed: readonly Owed[], language: Language): Promise<FeedDeadline[]> {
-    return this.api.hearth.engine.ask(root, (world) => {
-      const cycle = world.read(`cycle-${root}.${id}`);
-      const known = knownIn(world, { cycle: id }, this.api.zone);
+    return this.api.service.engine.ask(root, (decision) => {
+      const cycle = decision.read(`cycle-${root}.${id}`);
+      const known = knownIn(decision, { cycle: id }, this.api.zone);
       return owed.map(({ stream, deadline, lateFrom }) => {
         const { category, id: about } = streamParts(stream);
         const title = wordFor('deadline', language, deadline, known) ?? deadline;

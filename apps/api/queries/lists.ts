@@ -63,11 +63,11 @@ export class Lists {
     token: TokenGrant,
     wanted: readonly { readonly category: string; readonly cycle?: string | undefined }[],
   ): Promise<Shown> {
-    return this.api.hearth.engine.ask(token.root, (world) =>
+    return this.api.service.engine.ask(token.root, (context) =>
       wanted.map((each) => ({
         category: each.category,
         ...(each.cycle !== undefined && { cycle: each.cycle }),
-        reach: mayList(token, each, world, this.sights.carried).reach,
+        reach: mayList(token, each, context, this.sights.carried).reach,
       })),
     );
   }
@@ -84,9 +84,9 @@ export class Lists {
 
   /** What may be seen of each of these streams, as they stand in the log. */
   sightsOf(token: TokenGrant, streams: readonly string[]): Promise<readonly (Sight | undefined)[]> {
-    return this.api.hearth.engine.ask(token.root, (world) => {
-      world.readAll(streams);
-      return streams.map((stream) => sightOf(token, stream, world, this.sights.carried));
+    return this.api.service.engine.ask(token.root, (context) => {
+      context.readAll(streams);
+      return streams.map((stream) => sightOf(token, stream, context, this.sights.carried));
     });
   }
 
@@ -132,6 +132,6 @@ export class Lists {
   async programme(token: TokenGrant, cycle: string): Promise<Programme> {
     const sight = await this.sights.needed(token, `cycle-${token.root}.${cycle}`);
     const { rules } = sight.folded.fields;
-    return this.api.hearth.engine.ask(token.root, (world) => world.rules(String(rules)) as Programme);
+    return this.api.service.engine.ask(token.root, (context) => context.rules(String(rules)) as Programme);
   }
 }

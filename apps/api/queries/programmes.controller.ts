@@ -92,9 +92,9 @@ export class ReadProgrammeHandler implements IQueryHandler<ReadProgramme> {
   async execute({ asked: { token, params } }: ReadProgramme): Promise<object> {
     const sight = await this.sights.needed(token, `programme-${token.root}.${params.id}`);
     const { slug, edition, rules, texts } = sight.folded.fields as Readonly<Record<string, string>>;
-    const definition = await this.api.hearth.engine.ask(token.root, (world) => ({
-      ...(world.published(rules ?? '') as object),
-      texts: world.published(texts ?? ''),
+    const definition = await this.api.service.engine.ask(token.root, (context) => ({
+      ...(context.published(rules ?? '') as object),
+      texts: context.published(texts ?? ''),
     }));
     return { id: params.id, slug, edition, rules, texts, definition };
   }

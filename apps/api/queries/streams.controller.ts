@@ -107,10 +107,10 @@ export class ReadStreamHandler implements IQueryHandler<ReadStream> {
   async execute({ token, stream, at }: ReadStream): Promise<Answer> {
     const sight = await this.sights.needed(token, stream);
     const folded =
-      at === undefined ? sight.folded : await foldedAt(this.api.store, stream, at, this.api.hearth.engine.published);
-    if (!folded.standing) throw new Refusal(404, 'notFound');
+      at === undefined ? sight.folded : await foldedAt(this.api.store, stream, at, this.api.service.engine.published);
+    if (!folded.chartState) throw new Refusal(404, 'notFound');
     const { rev, at: changed, rules } = folded;
-    const stage = sight.stageTold(folded.standing.stage);
+    const stage = sight.stageTold(folded.chartState.stage);
     const fields = fieldsIn(sight, folded);
     return new Answer({ stream, rev, at: changed, rules, stage, fields }, { etag: `"${rev}"` });
   }

@@ -24,7 +24,7 @@ export async function told<Row extends { readonly stream: string; readonly begun
 export function workTold(row: WorkRow, sight: Sight | undefined) {
   const { stream, category, cycle, unit, holder, begun, deadline, lateFrom, missed, stage } = row;
   // The row's stage is one of several at once, where the chart has regions: what holds the whole is what is told.
-  const known = !sight?.folded.standing || sight.stage === sight.folded.standing.stage;
+  const known = !sight?.folded.chartState || sight.stage === sight.folded.chartState.stage;
   return known ? { stream, category, cycle, unit, stage, holder, begun, deadline, lateFrom, missed } : undefined;
 }
 

@@ -1,10 +1,10 @@
 /** What whoever asks may see, judged in the log as it stands now. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { Command } from '../../../libs/engine/decide/command.js';
-import { absent, type Folded } from '../../../libs/engine/fold/fold.js';
+import { absent, type StreamState } from '../../../libs/engine/fold/fold.js';
 import { REJECTIONS, type Rejection } from '../../../libs/engine/decide/rejection.js';
 import { ABSENT } from '../../../libs/engine/ports/event-store.js';
-import type { World } from '../../../libs/engine/decide/decision-context.js';
+import type { DecisionContext } from '../../../libs/engine/decide/decision-context.js';
 import { allowedOn, type Allowed } from '../../../libs/lifecycle/visibility/allowed-commands.js';
 import { ALL_GUARDS } from '../../../libs/lifecycle/vocabulary/guards-platform.js';
 import { decider } from '../../../libs/lifecycle/decide/decider.js';
@@ -23,7 +23,7 @@ export class Sights {
 
   /** Undefined: there is nothing, or nothing that this token may know of. */
   of(token: TokenGrant, stream: string): Promise<Sight | undefined> {
-    return this.api.hearth.engine.ask(token.root, (world) => sightOf(token, stream, world, this.carried));
+    return this.api.service.engine.ask(token.root, (decision) => sightOf(token, stream, decision, this.carried));
   }
 
   /** @throws {Refusal} 404: nothing to see. */
@@ -38,13 +38,13 @@ export class Sights {
    * to do.
    */
   allowed(token: TokenGrant, stream: string, cycle?: string): Promise<readonly Allowed[] | undefined> {
-    return this.api.hearth.engine.ask(token.root, (world) => {
-      const commandsIn = (seen: World) => allowedOn(token, { stream, cycle }, seen, this.carried, ALL_GUARDS);
-      const sight = sightOf(token, stream, world, this.carried);
-      const commands = commandsIn(world);
+    return this.api.service.engine.ask(token.root, (decision) => {
+      const commandsIn = (seen: DecisionContext) => allowedOn(token, { stream, cycle }, seen, this.carried, ALL_GUARDS);
+      const sight = sightOf(token, stream, decision, this.carried);
+      const commands = commandsIn(decision);
       if (sight || commands.some(({ allowed }) => allowed))
         return commands.map((each) => (each.reason ? { ...each, reason: veiled(each.reason, sight) } : each));
-      const begun = commandsIn(without(stream, world));
+      const begun = commandsIn(without(stream, decision));
       const concerns = ({ allowed, reason }: Allowed): boolean =>
         allowed || (reason !== undefined && REJECTIONS[reason.reason] === 'state');
       return begun.some(concerns) ? begun : undefined;
@@ -57,8 +57,8 @@ export class Sights {
       command,
       rejection,
       (sight) => veiled(rejection, sight),
-      (world) => {
-        const verdict = this.judge.decide(command, world, '');
+      (decision) => {
+        const verdict = this.judge.decide(command, decision, '');
         return verdict.kind === 'rejected' ? verdict.rejection : undefined;
       },
     );
@@ -82,29 +82,29 @@ export class Sights {
     command: Command,
     plain: T,
     seen: (sight: Sight | undefined) => T,
-    hidden: (world: World) => T,
+    hidden: (decision: DecisionContext) => T,
   ): Promise<T> {
     const { by, root, cycle } = command;
     if (!('account' in by)) return plain;
-    return this.api.hearth.engine.ask(root, (world) => {
-      const address = this.judge.address(command, world);
-      if ('reason' in address || !world.read(address.stream).standing) return plain;
+    return this.api.service.engine.ask(root, (decision) => {
+      const address = this.judge.address(command, decision);
+      if ('reason' in address || !decision.read(address.stream).chartState) return plain;
       const { stream } = address;
-      const sight = sightOf(by, stream, world, this.carried);
+      const sight = sightOf(by, stream, decision, this.carried);
       if (sight) return seen(sight);
-      const own = allowedOn(by, { stream, cycle }, world, this.carried, ALL_GUARDS);
-      return own.some(({ allowed }) => allowed) ? seen(undefined) : hidden(without(stream, world));
+      const own = allowedOn(by, { stream, cycle }, decision, this.carried, ALL_GUARDS);
+      return own.some(({ allowed }) => allowed) ? seen(undefined) : hidden(without(stream, decision));
     });
   }
 }
 
-/** The world as it would be if this had never begun. */
-function without(stream: string, world: World): World {
-  const seen = (folded: Folded): Folded => (folded.stream === stream ? absent(stream) : folded);
+/** The decision as it would be if this had never begun. */
+function without(stream: string, decision: DecisionContext): DecisionContext {
+  const seen = (folded: StreamState): StreamState => (folded.stream === stream ? absent(stream) : folded);
   return {
-    ...world,
-    read: (name) => seen(world.read(name)),
-    readAll: (names) => world.readAll(names).map(seen),
+    ...decision,
+    read: (name) => seen(decision.read(name)),
+    readAll: (names) => decision.readAll(names).map(seen),
   };
 }
 
@@ -117,6 +117,6 @@ function veiled(rejection: Rejection, sight: Sight | undefined): Rejection {
 }
 
 /** The control fields that may be seen of a subject: as it stands, or as it stood. */
-export function fieldsIn(sight: Sight, { fields }: Pick<Folded, 'fields'> = sight.folded): Folded['fields'] {
+export function fieldsIn(sight: Sight, { fields }: Pick<StreamState, 'fields'> = sight.folded): StreamState['fields'] {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => sight.fields.has(name)));
 }

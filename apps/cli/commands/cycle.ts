@@ -6,7 +6,7 @@ import { canonicalHash } from '../../../libs/engine/canonical/digest.js';
 import { CHINA_2023_TO_2026 } from '../../../libs/lifecycle/calendar/china-holidays.js';
 import { HASH_DIGITS } from '../../../libs/lifecycle/definition/published-key.js';
 import { unitsMissing } from '../../../libs/lifecycle/obligations/lookup.js';
-import type { Hearth } from '../../../libs/runtime/command-service.js';
+import type { CommandService } from '../../../libs/runtime/command-service.js';
 import { programmesIn } from '../../../libs/runtime/roots.js';
 import { readJson } from '../input/files.js';
 import { gathered, pairs, scalarOf } from '../input/parse-command.js';
@@ -69,8 +69,8 @@ export class OpenCycleHandler implements ICommandHandler<OpenCycle> {
   /** The calendar is that of this software unless a file has another; it is loaded when the log has it not. */
   async execute({ cycle, options }: OpenCycle): Promise<Answer> {
     const { root, unit } = options;
-    const house = await this.opened.hearth();
-    const { hearth, store } = house;
+    const house = await this.opened.service();
+    const { service, store } = house;
     const published = await programmesIn(store, root);
     const fitting = published.filter(({ id, slug }) => slug === options.programme || id.startsWith(options.programme));
     const [programme] = fitting;
@@ -78,9 +78,9 @@ export class OpenCycleHandler implements ICommandHandler<OpenCycle> {
       const known = published.map(({ id, slug, edition }) => `${slug} ${edition} ${id}`).join(', ');
       throw refused('cycle.noProgramme', { programme: options.programme, known });
     }
-    const by = await actorOf(hearth, root, whoOf(options));
+    const by = await actorOf(service, root, whoOf(options));
     const loaded = options.calendar === undefined ? CHINA_2023_TO_2026 : ((await readJson(options.calendar)) as object);
-    const calendar = await hearth.loadCalendar(root, loaded);
+    const calendar = await service.loadCalendar(root, loaded);
     accepted(calendar.outcome, this.invocation);
     const input = { unit, programme: programme.id, calendar: calendar.id };
     const command = {
@@ -92,19 +92,19 @@ export class OpenCycleHandler implements ICommandHandler<OpenCycle> {
       key: `open ${canonicalHash(input).slice(0, HASH_DIGITS)}`,
     };
     const written = writtenAnswer(await given(house, command, this.invocation), this.invocation);
-    return withMissing(house.hearth, root, cycle, written, this.invocation);
+    return withMissing(house.service, root, cycle, written, this.invocation);
   }
 }
 
 /** With the units that have places and are not there to act, so that somebody notices before a date passes. */
 async function withMissing(
-  hearth: Hearth,
+  service: CommandService,
   root: string,
   cycle: string,
   answer: Answer,
   { say }: Invocation,
 ): Promise<Answer> {
-  const missing = await hearth.engine.ask(root, (world) => unitsMissing(world, cycle));
+  const missing = await service.engine.ask(root, (context) => unitsMissing(context, cycle));
   if (missing.length === 0) return answer;
   const line = say('cycle.missing', { units: missing.join(', ') });
   return { json: { ...(answer.json as object), missing }, lines: [...answer.lines, line] };
@@ -134,12 +134,12 @@ export class SetCycleHandler implements ICommandHandler<SetCycle> {
   /** One command for each word, in their order; the first that is refused ends it, and those before it stand. */
   async execute({ cycle, options }: SetCycle): Promise<Answer> {
     const { root } = options;
-    const house = await this.opened.hearth();
-    const { hearth } = house;
-    const { fields } = await hearth.read(`cycle-${root}.${cycle}`);
+    const house = await this.opened.service();
+    const { service } = house;
+    const { fields } = await service.read(`cycle-${root}.${cycle}`);
     const wanted = wantedOf(options, (deadline) => Object.hasOwn((fields['deadlines'] ?? {}) as object, deadline));
     if (wanted.length === 0) throw misused('cycle.nothing');
-    const by = await actorOf(hearth, root, whoOf(options));
+    const by = await actorOf(service, root, whoOf(options));
     const done: Accepted[] = [];
     for (const { name, input } of wanted) {
       const key = `hearth cycle ${randomUUID()}`;
@@ -147,7 +147,7 @@ export class SetCycleHandler implements ICommandHandler<SetCycle> {
     }
     const lines = done.flatMap((each) => writtenAnswer(each, this.invocation).lines.slice(1));
     const answer = { json: { stream: `cycle-${root}.${cycle}`, facts: done.flatMap(({ facts }) => facts) }, lines };
-    return withMissing(hearth, root, cycle, answer, this.invocation);
+    return withMissing(service, root, cycle, answer, this.invocation);
   }
 }
 
@@ -201,8 +201,8 @@ export class RemindCycleHandler implements ICommandHandler<RemindCycle> {
       ...(overdue === undefined ? {} : { overdue: daysIn(overdue).map((days) => ({ days, time })) }),
       ...(escalate === undefined ? {} : { escalation: rolesIn(escalate).map((each) => ({ ...each, time })) }),
     };
-    const house = await this.opened.hearth();
-    const by = await actorOf(house.hearth, root, whoOf(options));
+    const house = await this.opened.service();
+    const by = await actorOf(house.service, root, whoOf(options));
     const key = `hearth reminders ${randomUUID()}`;
     const command = { root, name: 'giveReminders', target: { key: { cycle } }, input, by, key };
     return writtenAnswer(await given(house, command, this.invocation), this.invocation);

@@ -7,7 +7,7 @@ import { postgresCheckpoints } from '../../../libs/store/postgres/checkpoints.js
 import { openVirtualClock, virtualTime } from '../../../libs/runtime/clock.js';
 import type { Configuration } from '../../../libs/runtime/configuration.js';
 import { rootsOf, seedOf } from '../../../libs/runtime/roots.js';
-import { hearthOn, type OpenLog } from '../../../libs/runtime/open-log.js';
+import { openServiceOn, type OpenLog } from '../../../libs/runtime/open-log.js';
 import { registry } from '../programmes/registry.js';
 import type { Play } from '../../../libs/runtime/log-nature.js';
 import { tokenFromSeed, type Tokens } from '../../../libs/runtime/tokens.js';
@@ -42,17 +42,17 @@ export async function demonstrate(
   const played = await demonstrated();
   let now = Date.parse(played.simulation.publishedAt);
   const seed = (await seedOf(pool)) ?? asked.seed ?? randomBytes(16).toString('hex');
-  const { store, keys, random } = await hearthOn(log, configuration, { clock: () => now, play: { seed } });
+  const { store, keys, random } = await openServiceOn(log, configuration, { clock: () => now, play: { seed } });
   const into = { store, keys, random, checkpoints: postgresCheckpoints(pool) };
   const root = freeRoot(played.demonstration.root, new Set(roots.map(({ root }) => root)));
   const setClock = (instant: number): void => void (now = instant);
   await playAhead(
     into,
     () => now,
-    async (hearth) => {
+    async (service) => {
       const nature = 'demonstration';
       await standUp({
-        hearth,
+        service,
         ...played,
         root,
         nature,

@@ -52,8 +52,8 @@ export class GiveHandler implements ICommandHandler<Give> {
     if (options.url !== undefined) throw misused('give.noToken');
     const { root } = options;
     if (root === undefined) throw misused('give.noRoot');
-    const house = await this.opened.hearth();
-    const by = await actorOf(house.hearth, root, options);
+    const house = await this.opened.service();
+    const by = await actorOf(house.service, root, options);
     // What follows from facts is given by the system too: whoever types at this machine is no such follower.
     if ('system' in by && wanted.cycle !== undefined) throw misused('give.noAccount');
     try {

@@ -4,7 +4,7 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { Json } from '../../../libs/engine/canonical/canonical-json.js';
 import type { By, Envelope } from '../../../libs/engine/envelope/envelope.js';
-import { stateHash, type Folded } from '../../../libs/engine/fold/fold.js';
+import { stateHash, type StreamState } from '../../../libs/engine/fold/fold.js';
 import { streamParts, type Store } from '../../../libs/engine/ports/event-store.js';
 import { knownIn } from '../../../libs/lifecycle/messages/label-context.js';
 import { instantInWords, localTime } from '../../../libs/lifecycle/messages/format-time.js';
@@ -55,7 +55,7 @@ export class AskHistoryHandler implements IQueryHandler<AskHistory> {
       throw refused('stream.absentThen', { stream, at: instantInWords(language, until, zone) });
     }
     const { rules } = found.folded;
-    const known = await askLog(log.store, root, (world) => knownIn(world, { stream, rules }, zone));
+    const known = await askLog(log.store, root, (decision) => knownIn(decision, { stream, rules }, zone));
     const lines = linesOf(found, until, { say, language, known, withData });
     return { json: { ...found.json, at: until ?? null }, lines };
   }
@@ -64,7 +64,7 @@ export class AskHistoryHandler implements IQueryHandler<AskHistory> {
 /** A stream's facts, and what they come to. */
 export interface Past {
   readonly facts: readonly Envelope[];
-  readonly folded: Folded;
+  readonly folded: StreamState;
   readonly json: { readonly stream: string; readonly state: object | null; readonly facts: readonly object[] };
 }
 
@@ -75,7 +75,7 @@ export async function pastOf(store: Store, stream: string, until?: string): Prom
     stored.map(async ({ envelope }): Promise<Envelope> => ({ ...envelope, data: await withheld(envelope) })),
   );
   const folded = await foldedAt(store, stream, facts.at(-1)?.at ?? until);
-  const { standing, fields, rev, rules } = folded;
+  const { chartState: standing, fields, rev, rules } = folded;
   const state = standing && {
     rev,
     rules,
@@ -124,9 +124,9 @@ function linesOf({ facts, folded }: Past, until: string | undefined, telling: Te
       ...(fact.for === undefined ? [] : [say('history.for', { stream: fact.for.stream })]),
     ].join(' '),
   ]);
-  const state = folded.standing && {
+  const state = folded.chartState && {
     rev: folded.rev,
-    stage: stageOf(folded.standing.stage),
+    stage: stageOf(folded.chartState.stage),
   };
   const told =
     state &&

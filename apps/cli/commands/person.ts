@@ -5,7 +5,7 @@ import { Option } from 'commander';
 import type { ErasureReport } from '../../../libs/engine/ports/sealing.js';
 import { streamParts, type Store } from '../../../libs/engine/ports/event-store.js';
 import { idSchema } from '../../../libs/lifecycle/language/fields.js';
-import type { OpenHearth } from '../../../libs/runtime/open-log.js';
+import type { OpenService } from '../../../libs/runtime/open-log.js';
 import {
   Doing,
   EXIT,
@@ -43,7 +43,7 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
   async execute({ person, ground, confirmed }: ErasePerson): Promise<Answer> {
     const { say, progress } = this.invocation;
     if (!idSchema.safeParse(person).success) throw refused('person.notFound', { person });
-    const house = await this.opened.hearth();
+    const house = await this.opened.service();
     const found = await factsOf(house.store, person, (done) => progress.show(() => say('person.search', { done })));
     progress.clear();
     if (found.facts === 0) throw refused('person.notFound', { person });
@@ -60,8 +60,8 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
   }
 
   /** Whether it had not been put on record before. */
-  private async record(house: OpenHearth, root: string, person: string, ground: string): Promise<boolean> {
-    if ((await house.hearth.read(`person-${root}.${person}`)).standing?.stage === 'erased') return false;
+  private async record(house: OpenService, root: string, person: string, ground: string): Promise<boolean> {
+    if ((await house.service.read(`person-${root}.${person}`)).chartState?.stage === 'erased') return false;
     const command = {
       root,
       name: 'erasePerson',

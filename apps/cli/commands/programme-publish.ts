@@ -31,9 +31,9 @@ export class PublishProgrammeHandler implements ICommandHandler<PublishProgramme
       const details = problems.map((problem) => noteLine('problem', problem, this.invocation));
       throw refused('programme.unsound', { slug: name, edition, problems: problems.length }, details);
     }
-    const { hearth } = await this.opened.hearth();
-    const by = await actorOf(hearth, root, who);
-    const { id, outcome } = await hearth.publish(root, definitionSchema.parse(definition), by);
+    const { service } = await this.opened.service();
+    const by = await actorOf(service, root, who);
+    const { id, outcome } = await service.publish(root, definitionSchema.parse(definition), by);
     const { repeated } = accepted(outcome, this.invocation);
     return {
       json: { root, id, slug: name, edition, repeated, ...hashes },

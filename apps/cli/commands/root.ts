@@ -39,16 +39,16 @@ export class FoundRootHandler implements ICommandHandler<FoundRoot> {
   async execute({ root, nature }: FoundRoot): Promise<Answer> {
     const { say } = this.invocation;
     if (!idSchema.safeParse(root).success) throw misused('play.badRoot');
-    const { hearth, clock, seed } = await this.opened.hearth();
+    const { service, clock, seed } = await this.opened.service();
     // What is dated by a clock that is put, or sealed by keys that anybody can derive, must not be taken for real.
     if (nature === 'real' && (clock.kind === 'virtual' || seed !== undefined)) throw refused('root.notReal', { root });
-    const founded = await hearth.read(`platform-${root}.root`);
+    const founded = await service.read(`platform-${root}.root`);
     const stands = founded.fields['nature'];
-    if (founded.standing && stands !== nature)
+    if (founded.chartState && stands !== nature)
       throw refused('root.otherwise', { root, nature: say(`nature.${stands as Nature}`) });
-    accepted(await hearth.found(root, nature), this.invocation);
+    accepted(await service.found(root, nature), this.invocation);
     return {
-      json: { root, nature, repeated: founded.standing !== undefined },
+      json: { root, nature, repeated: founded.chartState !== undefined },
       lines: [say('root.founded', { root, nature: say(`nature.${nature}`) }), say('root.next', { root })],
     };
   }

@@ -18,7 +18,7 @@ import { memoryStore } from '../../../libs/store/memory/memory-store.js';
 import { openPool } from '../../../libs/postgres/connection.js';
 import { postgresStore } from '../../../libs/store/postgres/postgres-store.js';
 import { readConfiguration } from '../../../libs/runtime/configuration.js';
-import { openHearth } from '../../../libs/runtime/open-log.js';
+import { openService } from '../../../libs/runtime/open-log.js';
 import { registered, sourcedFrom, type Playable, type Sourced } from '../programmes/sources.js';
 import { registry } from '../programmes/registry.js';
 import { openTokens } from '../../../libs/runtime/tokens.js';
@@ -165,14 +165,14 @@ export class SimulateHandler implements ICommandHandler<Simulate> {
     common: Omit<Run, 'store'>,
     answer: (ran: Ran) => Promise<Answer>,
   ): Promise<Answer> {
-    const opened = await openHearth(readConfiguration(this.invocation.environment));
+    const opened = await openService(readConfiguration(this.invocation.environment));
     try {
-      const { seed, clock, hearth, store, pool, random } = opened;
+      const { seed, clock, service, store, pool, random } = opened;
       const begins = common.simulation.publishedAt;
       if (seed !== common.seed || clock.kind !== 'virtual' || clock.now() !== Date.parse(begins))
         throw refused('play.otherServer', { seed: common.seed, begins });
       const progress = common.progress ?? (() => undefined);
-      const federation = await setUpCycle(hearth, common, 'test', progress);
+      const federation = await setUpCycle(service, common, 'test', progress);
       const tokens = await openTokens(pool, random);
       return await answer(await runOverHttp(common, { url, store, tokens, random, federation }));
     } finally {

@@ -4,7 +4,7 @@ import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler 
 import { Option } from 'commander';
 import { readConfiguration } from '../../../libs/runtime/configuration.js';
 import { rootsOf } from '../../../libs/runtime/roots.js';
-import type { OpenHearth } from '../../../libs/runtime/open-log.js';
+import type { OpenService } from '../../../libs/runtime/open-log.js';
 import { readServingFile } from '../../../libs/runtime/serving-file.js';
 import { instantInWords } from '../../../libs/lifecycle/messages/format-time.js';
 import { openTokens, TOKEN_KINDS, type Token, type TokenKind } from '../../../libs/runtime/tokens.js';
@@ -44,7 +44,7 @@ export class CreateTokenHandler implements ICommandHandler<CreateToken> {
 
   async execute({ options }: CreateToken): Promise<Answer> {
     const { say } = this.invocation;
-    const opened = await this.opened.hearth();
+    const opened = await this.opened.service();
     const { grant, written } = await this.granted(opened, options);
     const tokens = await openTokens(opened.pool, opened.random);
     const { token, text } = await tokens.create({ ...options, grant });
@@ -69,15 +69,15 @@ export class CreateTokenHandler implements ICommandHandler<CreateToken> {
 
   /** The grant that the token stands for; put on record when the account has none for this role in this unit. */
   private async granted(
-    house: OpenHearth,
+    house: OpenService,
     { root, account, role, unit }: TokenOptions,
   ): Promise<{ grant: string; written: boolean }> {
-    const { hearth } = house;
-    if (!(await hearth.read(`platform-${root}.root`)).standing) throw refused('root.absent', { root });
-    const held = (await grantsOf(hearth, root, account)).find((each) => each.role === role && each.unit === unit);
+    const { service } = house;
+    if (!(await service.read(`platform-${root}.root`)).chartState) throw refused('root.absent', { root });
+    const held = (await grantsOf(service, root, account)).find((each) => each.role === role && each.unit === unit);
     if (held) return { grant: held.grant, written: false };
     // Of its place in the account's stream: no grant of this account, not even a revoked one, was called so.
-    const grant = `g${(await hearth.read(`grant-${root}.${account}`)).rev + 1}`;
+    const grant = `g${(await service.read(`grant-${root}.${account}`)).rev + 1}`;
     const command = {
       root,
       name: 'grantRole',
@@ -105,7 +105,7 @@ export class RevokeTokenHandler implements ICommandHandler<RevokeToken> {
   ) {}
 
   async execute({ id }: RevokeToken): Promise<Answer> {
-    const opened = await this.opened.hearth();
+    const opened = await this.opened.service();
     const tokens = await openTokens(opened.pool, opened.random);
     for (const { root } of await rootsOf(opened.store)) {
       if (await tokens.revoke(root, id))
@@ -129,7 +129,7 @@ export class ListTokensHandler implements IQueryHandler<ListTokens> {
   ) {}
 
   async execute({ root: wanted }: ListTokens): Promise<Answer> {
-    const opened = await this.opened.hearth();
+    const opened = await this.opened.service();
     const tokens = await openTokens(opened.pool, opened.random);
     const found: Token[] = [];
     const lines: string[] = [];

@@ -4,9 +4,9 @@ import type { Problem } from '../../../libs/engine/decide/rejection.js';
 import { sentence } from '../../../libs/lifecycle/messages/sentences.js';
 import { fieldAt, NOTHING_KNOWN, type Known } from '../../../libs/lifecycle/messages/labels.js';
 import { readConfiguration } from '../../../libs/runtime/configuration.js';
-import type { Hearth } from '../../../libs/runtime/command-service.js';
+import type { CommandService } from '../../../libs/runtime/command-service.js';
 import { knownOf } from '../../../libs/runtime/labels.js';
-import type { OpenHearth } from '../../../libs/runtime/open-log.js';
+import type { OpenService } from '../../../libs/runtime/open-log.js';
 import { misused, refused, type Answer, type Invocation } from './invocation.js';
 
 /** Whoever may start this command on the machine that holds the data: what they do is on record as the operator's. */
@@ -17,8 +17,8 @@ type Giving = Pick<Invocation, 'say' | 'language' | 'environment'>;
 export type Accepted = Extract<Outcome, { kind: 'accepted' }>;
 
 /** Gives a command. What was written. @throws {Stopped} it was refused. @throws {Unavailable} */
-export async function given(house: OpenHearth, command: Command, invocation: Giving): Promise<Accepted> {
-  const outcome = await house.hearth.execute(command);
+export async function given(house: OpenService, command: Command, invocation: Giving): Promise<Accepted> {
+  const outcome = await house.service.execute(command);
   const { zone } = readConfiguration(invocation.environment);
   const known = outcome.kind === 'rejected' ? await knownOf(house, command, outcome.rejection, zone) : NOTHING_KNOWN;
   return accepted(outcome, invocation, known);
@@ -62,8 +62,8 @@ export function writtenAnswer({ kind: _kind, ...outcome }: Accepted, { say }: Pi
 type Held = Extract<Actor, { account: string }>;
 
 /** The grants of an account that stand. */
-export async function grantsOf(hearth: Hearth, root: string, account: string): Promise<readonly Held[]> {
-  const { fields } = await hearth.read(`grant-${root}.${account}`);
+export async function grantsOf(service: CommandService, root: string, account: string): Promise<readonly Held[]> {
+  const { fields } = await service.read(`grant-${root}.${account}`);
   const [roles, units] = [textsIn(fields['roles']), textsIn(fields['units'])];
   return Object.entries(roles).flatMap(([grant, role]) => {
     const unit = units[grant];
@@ -80,12 +80,12 @@ function textsIn(field: unknown): Readonly<Record<string, string>> {
  * @throws {Stopped} it has none, or several and it was not said which.
  */
 export async function actorOf(
-  hearth: Hearth,
+  service: CommandService,
   root: string,
   { as: account, role, unit }: { readonly as?: string; readonly role?: string; readonly unit?: string },
 ): Promise<Actor> {
   if (account === undefined) return OPERATOR;
-  const all = await grantsOf(hearth, root, account);
+  const all = await grantsOf(service, root, account);
   const fitting = all.filter((each) => (role ?? each.role) === each.role && (unit ?? each.unit) === each.unit);
   const [one] = fitting;
   if (one !== undefined && fitting.length === 1) return one;

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readConfiguration } from '../../../libs/runtime/configuration.js';
 import { zoneIn } from '../../../libs/runtime/roots.js';
-import { openHearth, openLog, type Opening, type OpenHearth, type OpenLog } from '../../../libs/runtime/open-log.js';
+import { openService, openLog, type Opening, type OpenService, type OpenLog } from '../../../libs/runtime/open-log.js';
 import { INVOCATION, type Invocation } from './invocation.js';
 
 /** The log of the configuration, opened when a command first asks for it and closed when the run ends. */
@@ -20,8 +20,8 @@ export class Opened {
     return (await zoneIn(store, root)) ?? readConfiguration(this.invocation.environment).zone;
   }
 
-  hearth(): Promise<OpenHearth> {
-    return this.keep(openHearth(readConfiguration(this.invocation.environment)));
+  service(): Promise<OpenService> {
+    return this.keep(openService(readConfiguration(this.invocation.environment)));
   }
 
   async close(): Promise<void> {

@@ -14,7 +14,7 @@ import type { WorkerParts } from '../followers/worker-parts.js';
 import { refused } from '../reminders/send-reminder.js';
 import type { Refusals } from '../followers/retry-ledger.js';
 
-type Parts = Pick<WorkerParts, 'hearth' | 'store' | 'pool' | 'views' | 'clock' | 'log' | 'metrics'>;
+type Parts = Pick<WorkerParts, 'service' | 'store' | 'pool' | 'views' | 'clock' | 'log' | 'metrics'>;
 
 const LOOK_MS = 1_000;
 /** Deadlines put on record at the same time. */
@@ -73,13 +73,13 @@ export function missId({ stream, cycle, deadline, lateFrom }: ObligationRow): st
 
 /** True when this put it on record; false where it is already, or nothing is owed any more. */
 async function miss(parts: Parts, refusals: Refusals, row: ObligationRow): Promise<boolean> {
-  const { hearth, log, metrics } = parts;
-  const command = await hearth.engine.ask(streamParts(row.stream).root, (world): Command | undefined => {
-    const owed = stillOwed(world, row);
+  const { service, log, metrics } = parts;
+  const command = await service.engine.ask(streamParts(row.stream).root, (context): Command | undefined => {
+    const owed = stillOwed(context, row);
     return owed && !isMissed(owed.watch, owed.obligation) ? missCommand(owed.obligation, owed.watch) : undefined;
   });
   if (!command) return false;
-  const outcome = await hearth.execute(command);
+  const outcome = await service.execute(command);
   const id = missId(row);
   if (outcome.kind === 'rejected' && !(await recorded(parts, row))) {
     const { rejection } = outcome;
@@ -91,9 +91,9 @@ async function miss(parts: Parts, refusals: Refusals, row: ObligationRow): Promi
 }
 
 /** Refused because somebody else was faster, or it was handed in at the last moment. */
-async function recorded({ hearth }: Parts, row: ObligationRow): Promise<boolean> {
-  return hearth.engine.ask(streamParts(row.stream).root, (world) => {
-    const owed = stillOwed(world, row);
+async function recorded({ service }: Parts, row: ObligationRow): Promise<boolean> {
+  return service.engine.ask(streamParts(row.stream).root, (context) => {
+    const owed = stillOwed(context, row);
     return !owed || isMissed(owed.watch, owed.obligation);
   });
 }

@@ -4,10 +4,10 @@
  * crash in between tells nobody twice and nobody nothing.
  */
 import { decodeEnvelope, type Envelope } from '../../../libs/engine/envelope/envelope.js';
-import { foldFact, absent, type Folded } from '../../../libs/engine/fold/fold.js';
+import { foldFact, absent, type StreamState } from '../../../libs/engine/fold/fold.js';
 import { followLog } from '../../../libs/engine/follow/follow-log.js';
 import { streamParts, type StoredFact } from '../../../libs/engine/ports/event-store.js';
-import type { World } from '../../../libs/engine/decide/decision-context.js';
+import type { DecisionContext } from '../../../libs/engine/decide/decision-context.js';
 import type { Definition } from '../../../libs/lifecycle/definition/definition.js';
 import { textsOf } from '../../../libs/lifecycle/messages/label-context.js';
 import type { Programme } from '../../../libs/lifecycle/definition/compile-programme.js';
@@ -23,7 +23,7 @@ import { holdersOf, meantBy, type Holders } from './recipients.js';
 
 export const DELIVERIES_FOLLOWER = 'deliveries';
 
-type Parts = Pick<WorkerParts, 'hearth' | 'store' | 'outbox' | 'checkpoints'> & { readonly holders: Holders };
+type Parts = Pick<WorkerParts, 'service' | 'store' | 'outbox' | 'checkpoints'> & { readonly holders: Holders };
 type Notice = Definition['notices'][number];
 
 /** The platform's streams of which no programme tells anybody. */
@@ -55,7 +55,7 @@ async function ofDeadline(parts: Parts, fact: Envelope): Promise<readonly Letter
   if (!OF_DEADLINES.has(fact.type)) return [];
   const stream = watchedBy(fact.stream);
   const cycle = textOf(fact.data['cycle']);
-  const about = await addressed(parts, fact, (world) => concerned(world, { stream, cycle }));
+  const about = await addressed(parts, fact, (decision) => concerned(decision, { stream, cycle }));
   // Neither there nor owed any more: nothing to be told.
   if (!about) return [];
   const accounts = await accountsTold(parts, fact, about);
@@ -75,11 +75,11 @@ async function accountsTold({ holders }: Parts, fact: Envelope, about: Addressed
 
 async function ofNotices(parts: Parts, fact: Envelope): Promise<readonly Letter[]> {
   const { category, root } = streamParts(fact.stream);
-  const notices = await parts.hearth.engine.ask(root, (world) => noticesOn(world, fact));
+  const notices = await parts.service.engine.ask(root, (decision) => noticesOn(decision, fact));
   if (notices.length === 0) return [];
   const then = await asOf(parts, fact);
-  const about = await addressed(parts, fact, (world) =>
-    category === 'cycle' ? ofCycle(world, then) : withSubject(concerned(world, { stream: fact.stream }), then),
+  const about = await addressed(parts, fact, (decision) =>
+    category === 'cycle' ? ofCycle(decision, then) : withSubject(concerned(decision, { stream: fact.stream }), then),
   );
   if (!about) return [];
   const letters: Letter[] = [];
@@ -95,19 +95,19 @@ async function ofNotices(parts: Parts, fact: Envelope): Promise<readonly Letter[
 }
 
 /** What the programme that governs a fact says of it. Facts on a cycle are the platform's; its programme speaks. */
-function noticesOn(world: World, fact: Envelope): readonly Notice[] {
+function noticesOn(decision: DecisionContext, fact: Envelope): readonly Notice[] {
   const { category } = streamParts(fact.stream);
-  const rules = category === 'cycle' ? world.read(fact.stream).fields['rules'] : fact.rules;
+  const rules = category === 'cycle' ? decision.read(fact.stream).fields['rules'] : fact.rules;
   if (typeof rules !== 'string') return [];
-  const { notices } = (world.rules(rules) as Programme).definition;
+  const { notices } = (decision.rules(rules) as Programme).definition;
   return notices.filter(({ on }) => on.subject === category && on.fact === fact.type);
 }
 
 /** A cycle as its own subject: its unit is the one concerned. */
-function ofCycle(world: World, cycle: Folded): Concerned | undefined {
+function ofCycle(decision: DecisionContext, cycle: StreamState): Concerned | undefined {
   const { rules, unit, zone } = cycle.fields;
   if (typeof rules !== 'string') return undefined;
-  const programme = world.rules(rules) as Programme;
+  const programme = decision.rules(rules) as Programme;
   const own = typeof unit === 'string' ? unit : undefined;
   return {
     ...{
@@ -117,23 +117,23 @@ function ofCycle(world: World, cycle: Folded): Concerned | undefined {
       owing: undefined,
       obligations: [],
       programme,
-      chain: unitAndAbove(world, own),
+      chain: unitAndAbove(decision, own),
     },
     zone: typeof zone === 'string' ? zone : programme.definition.zone,
   };
 }
 
-function withSubject(found: Concerned | undefined, subject: Folded): Concerned | undefined {
+function withSubject(found: Concerned | undefined, subject: StreamState): Concerned | undefined {
   return found && { ...found, subject };
 }
 
 /** The stream as the fact left it: who was named then, and not who was named later. */
-async function asOf({ hearth, store }: Parts, { stream, rev }: Envelope): Promise<Folded> {
-  const now = await hearth.read(stream);
+async function asOf({ service, store }: Parts, { stream, rev }: Envelope): Promise<StreamState> {
+  const now = await service.read(stream);
   if (now.rev === rev) return now;
   let folded = absent(stream);
   for await (const fact of store.readStream(stream, { to: rev }))
-    folded = foldFact(folded, decodeEnvelope(fact.bytes), hearth.engine.published.book);
+    folded = foldFact(folded, decodeEnvelope(fact.bytes), service.engine.published.book);
   return folded;
 }
 
@@ -146,14 +146,14 @@ function firstOfEach(letters: readonly Letter[]): readonly Letter[] {
 
 /** What a letter speaks of, with the names that things have. */
 async function addressed(
-  { hearth, store }: Parts,
+  { service, store }: Parts,
   { stream }: Envelope,
-  look: (world: World) => Concerned | undefined,
+  look: (decision: DecisionContext) => Concerned | undefined,
 ): Promise<Addressed | undefined> {
   const { root } = streamParts(stream);
-  const found = await hearth.engine.ask(root, (world): { concerned: Concerned; known: Known } | undefined => {
-    const seen = look(world);
-    return seen && { concerned: seen, known: { texts: textsOf(world, seen.programme.hash), zone: seen.zone } };
+  const found = await service.engine.ask(root, (decision): { concerned: Concerned; known: Known } | undefined => {
+    const seen = look(decision);
+    return seen && { concerned: seen, known: { texts: textsOf(decision, seen.programme.hash), zone: seen.zone } };
   });
   if (!found) return undefined;
   const home = homeOf(found.concerned);

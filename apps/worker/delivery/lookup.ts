@@ -1,6 +1,6 @@
 /** What stands in the log about one thing that is owed. Pure questions: the engine loads what they need. */
-import type { Folded } from '../../../libs/engine/fold/fold.js';
-import type { World } from '../../../libs/engine/decide/decision-context.js';
+import type { StreamState } from '../../../libs/engine/fold/fold.js';
+import type { DecisionContext } from '../../../libs/engine/decide/decision-context.js';
 import type { Programme } from '../../../libs/lifecycle/definition/compile-programme.js';
 import { unitAndAbove } from '../../../libs/lifecycle/federation/unit-tree.js';
 import { lookAt, type Watched } from '../../../libs/lifecycle/obligations/lookup.js';
@@ -18,7 +18,7 @@ export interface Concerned extends Watched {
 export interface Owed extends Concerned {
   readonly obligation: Obligation;
   readonly steps: readonly Step[];
-  readonly watch: Folded;
+  readonly watch: StreamState;
 }
 
 /** A subject, and the cycle it was found in, where it does not live in one. */
@@ -34,20 +34,20 @@ export interface About extends Named {
 }
 
 /** What stands about a subject of a programme; undefined where nothing tells its rules. */
-export function concerned(world: World, { stream, cycle }: Named): Concerned | undefined {
-  const found = lookAt(world, stream, cycle);
+export function concerned(decision: DecisionContext, { stream, cycle }: Named): Concerned | undefined {
+  const found = lookAt(decision, stream, cycle);
   const rules = found?.subject.rules ?? found?.cycle?.fields['rules'];
   if (!found || typeof rules !== 'string') return undefined;
-  return { ...found, programme: world.rules(rules) as Programme, chain: unitAndAbove(world, found.unit) };
+  return { ...found, programme: decision.rules(rules) as Programme, chain: unitAndAbove(decision, found.unit) };
 }
 
 /** Whether it is still owed by that very instant, and what stands about it. */
-export function stillOwed(world: World, about: About): Owed | undefined {
-  const found = concerned(world, about);
+export function stillOwed(decision: DecisionContext, about: About): Owed | undefined {
+  const found = concerned(decision, about);
   const obligation = found?.obligations.find(
     ({ deadline, lateFrom }) => deadline === about.deadline && lateFrom === about.lateFrom,
   );
   if (!found || !obligation) return undefined;
   const steps = stepsOf(found.cycle, obligation, found.zone);
-  return { ...found, obligation, steps, watch: world.read(watchOf(about.stream)) };
+  return { ...found, obligation, steps, watch: decision.read(watchOf(about.stream)) };
 }

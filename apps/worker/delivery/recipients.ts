@@ -2,7 +2,7 @@
  * Who is told. Accounts that hold a role are asked of the views; which of them are meant is said by the programme: by
  * the unit concerned, or by name where the programme names accounts on the subject.
  */
-import type { Folded } from '../../../libs/engine/fold/fold.js';
+import type { StreamState } from '../../../libs/engine/fold/fold.js';
 import { streamParts, Unavailable } from '../../../libs/engine/ports/event-store.js';
 import type { CommandDefinition, Where } from '../../../libs/lifecycle/definition/definition.js';
 import { at, isMember } from '../../../libs/lifecycle/language/paths.js';
@@ -142,6 +142,6 @@ function accountIn(where: Where): where is { accountIn: string } {
 }
 
 /** Only what stands in the subject's own control state names anybody. */
-function isNamed({ fields }: Folded, path: string, name: string): boolean {
+function isNamed({ fields }: StreamState, path: string, name: string): boolean {
   return isMember(at({ self: fields }, path), name);
 }

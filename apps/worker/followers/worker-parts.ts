@@ -6,11 +6,11 @@ import type { Outbox } from '../../../libs/outside/mail/mail-spool.js';
 import type { Queue } from '../../../libs/outside/queue/queue.js';
 import type { Views } from '../../../libs/views/views.js';
 import type { Clock, VirtualClock } from '../../../libs/runtime/clock.js';
-import type { Hearth } from '../../../libs/runtime/command-service.js';
+import type { CommandService } from '../../../libs/runtime/command-service.js';
 import type { Logger, Metrics } from '../../../libs/runtime/observability.js';
 
 export interface WorkerParts {
-  readonly hearth: Hearth;
+  readonly service: CommandService;
   readonly store: Store;
   /** Of the database that holds log and views. The worker's locks open connections of their own to the same one. */
   readonly pool: Pool;

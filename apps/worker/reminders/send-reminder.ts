@@ -12,7 +12,7 @@ import { holdersOf, nearest, type Holders, type Recipients } from '../delivery/r
 import { keepRefused } from '../../../libs/runtime/refused-commands.js';
 
 type Due = Duty & { readonly send: Step };
-type Parts = Pick<WorkerParts, 'hearth' | 'pool' | 'clock' | 'log' | 'metrics'> & { readonly holders: Holders };
+type Parts = Pick<WorkerParts, 'service' | 'pool' | 'clock' | 'log' | 'metrics'> & { readonly holders: Holders };
 
 /** A reminder and an escalation at the most fall due together; others decide in between. */
 const MOST_ROUNDS = 5;
@@ -38,7 +38,7 @@ export async function remind(parts: Parts, about: About): Promise<Reminded> {
   let written = 0;
   let refusedBefore: string | undefined;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const owed = await parts.hearth.engine.ask(root, (world) => stillOwed(world, about));
+    const owed = await parts.service.engine.ask(root, (context) => stillOwed(context, about));
     if (!owed) break;
     const now = new Date(parts.clock.now()).toISOString();
     const due = duty(owed.steps, owed.watch, owed.obligation, now);
@@ -59,7 +59,7 @@ async function give(parts: Parts, owed: Owed, due: Due): Promise<{ command: Comm
   if (to.accounts.length === 0)
     parts.log.warn('nobody holds the role that is to be reminded', { stream, step: due.send.step });
   const command = reminderCommand(owed.obligation, due, to.accounts, owed.watch, to.unit);
-  const outcome = await parts.hearth.execute(command);
+  const outcome = await parts.service.execute(command);
   if (outcome.kind === 'accepted' && !outcome.repeated) count(parts, due);
   return { command, outcome };
 }

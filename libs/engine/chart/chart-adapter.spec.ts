@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createActor, createMachine } from 'xstate';
-import { compileChart, isIn, type ChartState, type Standing } from './chart-adapter.js';
+import { compileChart, isIn, type ChartNode, type ChartState } from './chart-adapter.js';
 
 /** Built in two regions at once, in one of them two levels deep; taken down, and put up again as it was. */
 const source = {
@@ -43,7 +43,7 @@ const source = {
       },
     },
   },
-} satisfies { initial: string; states: Record<string, ChartState> };
+} satisfies { initial: string; states: Record<string, ChartNode> };
 
 const EVERY = [
   'begun',
@@ -61,8 +61,8 @@ const EVERY = [
 ];
 const chart = compileChart('kite', source);
 
-function walk(types: readonly string[], from: Standing = chart.initial): Standing {
-  return types.reduce<Standing>((standing, type) => chart.next(standing, type) ?? standing, from);
+function walk(types: readonly string[], from: ChartState = chart.initial): ChartState {
+  return types.reduce<ChartState>((standing, type) => chart.next(standing, type) ?? standing, from);
 }
 
 describe('a chart', () => {
@@ -123,7 +123,7 @@ describe('a chart', () => {
         const before = walk(types.slice(0, cut));
         // In another process: another compilation, and what a control state keeps.
         const other = compileChart('kite', source);
-        const kept = JSON.parse(`{${before.tail}}`) as Pick<Standing, 'history' | 'value'>;
+        const kept = JSON.parse(`{${before.tail}}`) as Pick<ChartState, 'history' | 'value'>;
         let there = other.restore(kept.value, kept.history);
         let here = before;
         for (const type of types.slice(cut)) {

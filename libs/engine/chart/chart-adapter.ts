@@ -16,12 +16,12 @@ import {
 import { canonical } from '../canonical/canonical-json.js';
 
 /** A strict subset of XState's machine JSON. */
-export interface ChartState {
+export interface ChartNode {
   readonly initial?: string | undefined;
   readonly type?: 'parallel' | 'history' | undefined;
   readonly history?: 'shallow' | 'deep' | undefined;
   readonly target?: string | undefined;
-  readonly states?: Readonly<Record<string, ChartState>> | undefined;
+  readonly states?: Readonly<Record<string, ChartNode>> | undefined;
   readonly on?: Readonly<Record<string, string>> | undefined;
   readonly meta?: object | undefined;
 }
@@ -30,7 +30,7 @@ export interface ChartState {
 export type HistoryIds = { readonly [historyState: string]: readonly string[] };
 
 /** Where a chart stands. One object for each standing, so that two are the same exactly when they are identical. */
-export interface Standing {
+export interface ChartState {
   readonly value: StateValue;
   readonly history: HistoryIds;
   /** Dotted path of the outermost atomic or parallel state. */
@@ -40,12 +40,12 @@ export interface Standing {
 }
 
 export interface Chart {
-  readonly initial: Standing;
+  readonly initial: ChartState;
   /** Where a fact leads, or undefined when the chart does not list it here. */
-  next(from: Standing, factType: string): Standing | undefined;
+  next(from: ChartState, factType: string): ChartState | undefined;
   /** The fact types that the chart lists here. */
-  listed(from: Standing): readonly string[];
-  restore(value: StateValue, history: HistoryIds): Standing;
+  listed(from: ChartState): readonly string[];
+  restore(value: StateValue, history: HistoryIds): ChartState;
 }
 
 /** Microsteps an event may take: charts have no eventless transitions, so more than a few is a fault of the chart. */
@@ -54,7 +54,7 @@ const MAX_ITERATIONS = 20;
 /** Compiles a chart. Throws when XState cannot read it. */
 export function compileChart(
   category: string,
-  source: { readonly initial: string; readonly states: Readonly<Record<string, ChartState>> },
+  source: { readonly initial: string; readonly states: Readonly<Record<string, ChartNode>> },
 ): Chart {
   const machine = createMachine({
     id: category,
@@ -71,20 +71,20 @@ function mutable<T>(source: T): T {
 }
 
 class XStateChart implements Chart {
-  readonly initial: Standing;
-  private readonly standings = new Map<string, Standing>();
-  private readonly steps = new Map<Standing, Map<string, Standing>>();
-  private readonly types = new Map<Standing, readonly string[]>();
+  readonly initial: ChartState;
+  private readonly standings = new Map<string, ChartState>();
+  private readonly steps = new Map<ChartState, Map<string, ChartState>>();
+  private readonly types = new Map<ChartState, readonly string[]>();
 
   constructor(
     private readonly machine: AnyStateMachine,
-    private readonly source: ChartState,
+    private readonly source: ChartNode,
   ) {
     const [snapshot] = initialTransition(machine);
     this.initial = this.standing(snapshot.value, snapshot.historyValue);
   }
 
-  listed(from: Standing): readonly string[] {
+  listed(from: ChartState): readonly string[] {
     let types = this.types.get(from);
     if (!types) {
       types = [...new Set(getNextTransitions(this.snapshot(from)).map((found) => found.eventType))].sort();
@@ -93,7 +93,7 @@ class XStateChart implements Chart {
     return types;
   }
 
-  next(from: Standing, factType: string): Standing | undefined {
+  next(from: ChartState, factType: string): ChartState | undefined {
     let steps = this.steps.get(from);
     if (!steps) this.steps.set(from, (steps = new Map()));
     const known = steps.get(factType);
@@ -105,26 +105,26 @@ class XStateChart implements Chart {
     return to;
   }
 
-  restore(value: StateValue, history: HistoryIds): Standing {
+  restore(value: StateValue, history: HistoryIds): ChartState {
     const nodes: HistoryValue<object, { type: string }> = {};
     for (const [id, ids] of Object.entries(history)) nodes[id] = ids.map((each) => this.machine.getStateNodeById(each));
     const snapshot = this.machine.resolveState({ value, context: {}, historyValue: nodes });
     return this.standing(snapshot.value, snapshot.historyValue);
   }
 
-  private step(from: Standing, type: string): Standing {
+  private step(from: ChartState, type: string): ChartState {
     const [snapshot] = transition(this.machine, this.snapshot(from), { type });
     return this.standing(snapshot.value, snapshot.historyValue);
   }
 
-  private snapshot(from: Standing): ReturnType<AnyStateMachine['resolveState']> {
+  private snapshot(from: ChartState): ReturnType<AnyStateMachine['resolveState']> {
     const historyValue: Record<string, AnyStateNode[]> = {};
     for (const [id, ids] of Object.entries(from.history))
       historyValue[id] = ids.map((each) => this.machine.getStateNodeById(each));
     return this.machine.resolveState({ value: from.value, context: {}, historyValue });
   }
 
-  private standing(value: StateValue, historyValue: Readonly<Record<string, readonly AnyStateNode[]>>): Standing {
+  private standing(value: StateValue, historyValue: Readonly<Record<string, readonly AnyStateNode[]>>): ChartState {
     const history: Record<string, readonly string[]> = {};
     for (const id of Object.keys(historyValue).sort())
       history[id] = (historyValue[id] ?? []).map((node) => node.id).sort();
@@ -135,7 +135,7 @@ class XStateChart implements Chart {
   }
 }
 
-function stageOf(source: ChartState, value: StateValue): string {
+function stageOf(source: ChartNode, value: StateValue): string {
   const path: string[] = [];
   let state = source;
   let rest: StateValue | undefined = value;
@@ -150,7 +150,7 @@ function stageOf(source: ChartState, value: StateValue): string {
 }
 
 /** Whether a standing is in a stage: `project` and `project.guidance` both hold in `project.guidance`, in any region. */
-export function isIn(standing: Standing, stage: string): boolean {
+export function isIn(standing: ChartState, stage: string): boolean {
   let rest: StateValue | undefined = standing.value;
   for (const name of stage.split('.')) {
     if (rest === undefined) return false;

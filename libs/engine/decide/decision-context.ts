@@ -1,16 +1,16 @@
 /**
  * What a decision may look at: streams as their facts left them, and the values published in the log. A decision is a
- * pure function; when it asks for something that is not in memory it is stopped by {@link Needs}, the engine loads what
+ * pure function; when it asks for something that is not in memory it is stopped by {@link MissingReads}, the engine loads what
  * was asked for, and it is decided anew.
  */
 import type { Json } from '../canonical/canonical-json.js';
 import { decodeEnvelope } from '../envelope/envelope.js';
-import { absent, foldFact, type Folded } from '../fold/fold.js';
+import { absent, foldFact, type StreamState } from '../fold/fold.js';
 import type { Rules } from '../fold/rules.js';
 import { ABSENT, streamParts, type Store } from '../ports/event-store.js';
 
-/** Thrown by a world that has to load something first. No `Error`: nothing went wrong, and a trace of calls is dear. */
-export class Needs {
+/** Thrown by a context that has to load something first. No `Error`: nothing went wrong, and a trace of calls is dear. */
+export class MissingReads {
   constructor(
     readonly streams: readonly string[],
     readonly published: readonly string[] = [],
@@ -18,12 +18,12 @@ export class Needs {
   ) {}
 }
 
-export interface World {
+export interface DecisionContext {
   /** The clock, RFC 3339 UTC with milliseconds. */
   readonly clock: string;
   readonly root: string;
-  read(stream: string): Folded;
-  readAll(streams: readonly string[]): readonly Folded[];
+  read(stream: string): StreamState;
+  readAll(streams: readonly string[]): readonly StreamState[];
   rules(hash: string): Rules;
   /** A definition or calendar published in the log under this hash. */
   published(hash: string): unknown;
@@ -48,7 +48,7 @@ export class UnknownValue extends Error {
 }
 
 /** Published values, by hash. They never change, so nothing is ever dropped. */
-export class Published {
+export class PublishedValues {
   private readonly values = new Map<string, unknown>();
   private readonly compiled = new Map<string, Rules>();
 
@@ -93,7 +93,12 @@ export class Published {
 }
 
 /** Reads a stream's facts from just after `before` and folds them on. */
-export async function loadStream(store: Store, published: Published, before: Folded, until?: string): Promise<Folded> {
+export async function loadStream(
+  store: Store,
+  published: PublishedValues,
+  before: StreamState,
+  until?: string,
+): Promise<StreamState> {
   let folded = before;
   const { root } = streamParts(before.stream);
   for await (const stored of store.readStream(before.stream, {
@@ -109,12 +114,12 @@ export async function loadStream(store: Store, published: Published, before: Fol
 }
 
 /** Folded streams in memory, at most so many; the ones not used for longest go first. */
-export class Memory {
-  private readonly streams = new Map<string, Folded>();
+export class StreamCache {
+  private readonly streams = new Map<string, StreamState>();
 
   constructor(private readonly most: number) {}
 
-  get(stream: string): Folded | undefined {
+  get(stream: string): StreamState | undefined {
     const found = this.streams.get(stream);
     if (found && this.streams.size > this.most / 2) {
       this.streams.delete(stream);
@@ -124,7 +129,7 @@ export class Memory {
   }
 
   /** Keeps a folding unless a later one is there. */
-  put(folded: Folded): void {
+  put(folded: StreamState): void {
     const held = this.streams.get(folded.stream);
     if (held && held.rev > folded.rev) return;
     this.streams.set(folded.stream, folded);
@@ -139,26 +144,26 @@ export class Memory {
     if (this.streams.get(stream)?.rev === ABSENT) this.streams.delete(stream);
   }
 
-  from(stream: string): Folded {
+  from(stream: string): StreamState {
     return this.streams.get(stream) ?? absent(stream);
   }
 }
 
-/** A world over what is in memory. `seen` gathers what is read, each stream as it stood when first asked for. */
-export function makeWorld(from: {
+/** A context over what is in memory. `seen` gathers what is read, each stream as it stood when first asked for. */
+export function createDecisionContext(from: {
   readonly root: string;
   readonly clock: string;
-  readonly memory: Memory;
-  readonly published: Published;
-  readonly seen: Map<string, Folded>;
+  readonly memory: StreamCache;
+  readonly published: PublishedValues;
+  readonly seen: Map<string, StreamState>;
   readonly ballots: ReadonlyMap<string, readonly Json[]>;
-}): World {
+}): DecisionContext {
   const { root, clock, memory, published, seen, ballots } = from;
-  const readAll = (streams: readonly string[]): readonly Folded[] => {
+  const readAll = (streams: readonly string[]): readonly StreamState[] => {
     const missing = streams.filter((stream) => !seen.has(stream) && !memory.get(stream));
-    if (missing.length > 0) throw new Needs(missing);
+    if (missing.length > 0) throw new MissingReads(missing);
     return streams.map((stream) => {
-      const folded = seen.get(stream) ?? (memory.get(stream) as Folded);
+      const folded = seen.get(stream) ?? (memory.get(stream) as StreamState);
       seen.set(stream, folded);
       return folded;
     });
@@ -167,19 +172,19 @@ export function makeWorld(from: {
     root,
     clock,
     readAll,
-    read: (stream) => readAll([stream])[0] as Folded,
+    read: (stream) => readAll([stream])[0] as StreamState,
     rules: (hash) => {
       const rules = published.book(hash);
-      if (!rules) throw new Needs([], [hash]);
+      if (!rules) throw new MissingReads([], [hash]);
       return rules;
     },
     published: (hash) => {
-      if (!published.has(hash)) throw new Needs([], [hash]);
+      if (!published.has(hash)) throw new MissingReads([], [hash]);
       return published.value(hash);
     },
     choices: (stream, fact) => {
       const found = ballots.get(stream);
-      if (!found) throw new Needs([], [], [{ stream, fact }]);
+      if (!found) throw new MissingReads([], [], [{ stream, fact }]);
       return found;
     },
   };

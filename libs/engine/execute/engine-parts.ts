@@ -4,20 +4,20 @@ import type { Command, Verdict } from '../decide/command.js';
 import type { Rejection } from '../decide/rejection.js';
 import type { Keys, RandomSource, Sealer } from '../ports/sealing.js';
 import type { Store } from '../ports/event-store.js';
-import type { Publishing, World } from '../decide/decision-context.js';
+import type { Publishing, DecisionContext } from '../decide/decision-context.js';
 
 /** Judges commands: pure, made by `libs/lifecycle`. */
 export interface Decider {
   /** The primary stream of a command and the input member that must stay out of the log, or why there is none. */
   address(
     command: Command,
-    world: World,
+    decision: DecisionContext,
   ): { readonly stream: string; readonly secret?: string | undefined } | Rejection;
-  decide(command: Command, world: World, id: string): Verdict;
+  decide(command: Command, decision: DecisionContext, id: string): Verdict;
 }
 
 /** Where choices of secret ballots wait until their ballot is closed. */
-export interface Votes {
+export interface BallotBoxes {
   /** @throws {KeyErased} the ballot is closed. @throws {ChoiceRefused} */
   put(vote: {
     readonly ballot: string;
@@ -31,7 +31,7 @@ export interface Votes {
 }
 
 /** Waiting, passed in so that the engine has no clock of its own. Milliseconds. */
-export interface Patience {
+export interface RetryPolicy {
   elapsed(): number;
   pause(attempt: number): Promise<void>;
 }
@@ -43,12 +43,12 @@ export interface EngineParts {
   readonly sealer: Sealer;
   readonly keys: Keys;
   readonly random: RandomSource;
-  readonly votes: Votes;
+  readonly votes: BallotBoxes;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** The clock is no real one, and need not agree with the store's. Only for a log marked as demonstration or test. */
   readonly virtualClock?: boolean;
-  readonly patience: Patience;
+  readonly retry: RetryPolicy;
   /** Folded streams kept in memory. */
   readonly remembered?: number;
 }

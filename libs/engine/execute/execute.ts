@@ -9,7 +9,7 @@ import { answerOf, appendedWith, bodyOf } from './idempotency.js';
 import type { Json } from '../canonical/canonical-json.js';
 import { misgiven, type Accepted, type Command, type Outcome } from '../decide/command.js';
 import { decodeEnvelope } from '../envelope/envelope.js';
-import type { Folded } from '../fold/fold.js';
+import type { StreamState } from '../fold/fold.js';
 import { commandId } from '../envelope/ids.js';
 import { Locks } from './stream-locks.js';
 import type { EngineParts } from './engine-parts.js';
@@ -26,7 +26,14 @@ import {
   type Conflict,
   type Write,
 } from '../ports/event-store.js';
-import { loadStream, makeWorld, Memory, Needs, Published, type World } from '../decide/decision-context.js';
+import {
+  loadStream,
+  createDecisionContext,
+  StreamCache,
+  MissingReads,
+  PublishedValues,
+  type DecisionContext,
+} from '../decide/decision-context.js';
 import { writeFacts, type Written } from './write-facts.js';
 
 /** A clock this far behind a stream's last fact refuses its commands: what it writes could not be put in order again. */
@@ -45,17 +52,17 @@ const TOO_MUCH: ReadonlySet<string> = new Set([
 const LOAD_ROUNDS = 60;
 
 export class Engine {
-  readonly published: Published;
-  private readonly memory: Memory;
+  readonly published: PublishedValues;
+  private readonly memory: StreamCache;
   private readonly locks = new Locks();
   private readonly requestKeys = new Map<string, Uint8Array>();
   private readonly storeClock: StoreClock | undefined;
 
   constructor(private readonly parts: EngineParts) {
-    const { store, clock, patience, virtualClock } = parts;
+    const { store, clock, retry: patience, virtualClock } = parts;
     if (!virtualClock) this.storeClock = new StoreClock(store, clock, () => patience.elapsed());
-    this.published = new Published(parts.publishing);
-    this.memory = new Memory(parts.remembered ?? 20_000);
+    this.published = new PublishedValues(parts.publishing);
+    this.memory = new StreamCache(parts.remembered ?? 20_000);
   }
 
   /**
@@ -66,23 +73,22 @@ export class Engine {
     const wrong = misgiven(command);
     if (wrong) return { kind: 'rejected', rejection: wrong };
     await this.storeClock?.check();
-    const started = this.parts.patience.elapsed();
+    const started = this.parts.retry.elapsed();
     for (let attempt = 0; ; attempt += 1) {
       const outcome = await this.attempt(command);
       if (outcome !== 'again') return outcome;
-      if (this.parts.patience.elapsed() - started > CONTENTION_MS)
-        throw new Unavailable('others kept getting in between');
-      await this.parts.patience.pause(attempt);
+      if (this.parts.retry.elapsed() - started > CONTENTION_MS) throw new Unavailable('others kept getting in between');
+      await this.parts.retry.pause(attempt);
     }
   }
 
   /** A stream as this process knows it: exact while nobody else writes to it. */
-  async recall(stream: string): Promise<Folded> {
+  async recall(stream: string): Promise<StreamState> {
     return this.memory.get(stream) ?? this.refresh(stream);
   }
 
   /** A stream as it stands in the log now. */
-  async read(stream: string): Promise<Folded> {
+  async read(stream: string): Promise<StreamState> {
     return this.refresh(stream);
   }
 
@@ -91,19 +97,18 @@ export class Engine {
    * loaded first, or when what it looked at has moved meanwhile.
    * @throws {Unavailable} the store is out of reach, or others kept writing for two seconds.
    */
-  async ask<T>(root: string, question: (world: World) => T): Promise<T> {
-    const started = this.parts.patience.elapsed();
+  async ask<T>(root: string, question: (decision: DecisionContext) => T): Promise<T> {
+    const started = this.parts.retry.elapsed();
     for (let attempt = 0; ; attempt += 1) {
-      let looked: readonly Folded[] = [];
-      const answer = await this.inWorld(root, 'a question', (world, seen) => {
-        const found = question(world);
+      let looked: readonly StreamState[] = [];
+      const answer = await this.inWorld(root, 'a question', (decision, seen) => {
+        const found = question(decision);
         looked = [...seen.values()];
         return found;
       });
       if (!(await this.moved(looked))) return answer;
-      if (this.parts.patience.elapsed() - started > CONTENTION_MS)
-        throw new Unavailable('others kept getting in between');
-      await this.parts.patience.pause(attempt);
+      if (this.parts.retry.elapsed() - started > CONTENTION_MS) throw new Unavailable('others kept getting in between');
+      await this.parts.retry.pause(attempt);
     }
   }
 
@@ -124,22 +129,22 @@ export class Engine {
   }
 
   private judge(command: Command): Promise<Judged> {
-    return this.inWorld(command.root, command.name, (world, seen) => this.decide(command, world, seen));
+    return this.inWorld(command.root, command.name, (decision, seen) => this.decide(command, decision, seen));
   }
 
   /** Asks again after each round of loading, until nothing is missing any more. */
   private async inWorld<T>(
     root: string,
     what: string,
-    question: (world: World, seen: Map<string, Folded>) => T | Promise<T>,
+    question: (decision: DecisionContext, seen: Map<string, StreamState>) => T | Promise<T>,
   ): Promise<T> {
     const ballots = new Map<string, readonly Json[]>();
     for (let round = 0; round < LOAD_ROUNDS; round += 1) {
-      const seen = new Map<string, Folded>();
+      const seen = new Map<string, StreamState>();
       try {
-        return await question(this.world(root, seen, ballots), seen);
+        return await question(this.decision(root, seen, ballots), seen);
       } catch (error) {
-        if (!(error instanceof Needs)) throw error;
+        if (!(error instanceof MissingReads)) throw error;
         await Promise.all(error.streams.map((stream) => this.refresh(stream)));
         for (const hash of error.published) await this.published.load(this.parts.store, root, hash);
         for (const { stream, fact } of error.ballots) {
@@ -151,10 +156,10 @@ export class Engine {
     throw new Error(`${what} asks for more than ${LOAD_ROUNDS} rounds of loading`);
   }
 
-  private async decide(command: Command, world: World, seen: Map<string, Folded>): Promise<Judged> {
-    const address = this.parts.decider.address(command, world);
+  private async decide(command: Command, decision: DecisionContext, seen: Map<string, StreamState>): Promise<Judged> {
+    const address = this.parts.decider.address(command, decision);
     if ('reason' in address) return { kind: 'rejected', rejection: address, seen: [...seen.values()] };
-    const primary = world.read(address.stream);
+    const primary = decision.read(address.stream);
     const account = 'account' in command.by ? command.by.account : `system:${command.by.system}`;
     const id = commandId(command.root, account, address.stream, command.key);
     const body = bodyOf(command, address.secret);
@@ -168,8 +173,8 @@ export class Engine {
         seen: [primary],
       };
     }
-    const verdict = this.parts.decider.decide(command, world, id);
-    this.refuseClockBehind(world.clock, seen.values());
+    const verdict = this.parts.decider.decide(command, decision, id);
+    this.refuseClockBehind(decision.clock, seen.values());
     if (verdict.kind === 'rejected') return { ...verdict, seen: [...seen.values()] };
     const writes = [...new Set(verdict.proposals.map((proposal) => proposal.stream))];
     keepsToRoot(command.root, [...writes, ...verdict.checks]);
@@ -190,7 +195,7 @@ export class Engine {
    */
   private async repeated(
     root: string,
-    primary: Folded,
+    primary: StreamState,
     before: number,
     body: string | Rejection,
   ): Promise<Exclude<Judged, { kind: 'accepted' }>> {
@@ -205,7 +210,7 @@ export class Engine {
     return { kind: 'repeated', outcome };
   }
 
-  private refuseClockBehind(clock: string, seen: Iterable<Folded>): void {
+  private refuseClockBehind(clock: string, seen: Iterable<StreamState>): void {
     // Instants of one form: as texts they are in order of time.
     const latest = new Date(Date.parse(clock) + CLOCK_BEHIND_MS).toISOString();
     for (const { stream, at } of seen) {
@@ -225,7 +230,7 @@ export class Engine {
   }
 
   /** Whether any of these stands elsewhere by now; those that do are read again. */
-  private async moved(seen: readonly Folded[]): Promise<boolean> {
+  private async moved(seen: readonly StreamState[]): Promise<boolean> {
     const heads = seen.length === 0 ? [] : await this.parts.store.heads(seen.map((folded) => folded.stream));
     const moved = seen.filter((folded, index) => heads[index] !== folded.rev);
     await Promise.all(moved.map((folded) => this.refresh(folded.stream)));
@@ -270,7 +275,7 @@ export class Engine {
       if (error instanceof ChoiceRefused) return rejection('limitReached', { field: error.limit });
       if (!(error instanceof KeyErased)) throw error;
       const { ballot } = accepted.vote;
-      const stage = seen.find(({ stream }) => stream === ballot)?.standing?.stage ?? '';
+      const stage = seen.find(({ stream }) => stream === ballot)?.chartState?.stage ?? '';
       return rejection('stageForbids', { command: command.name, stage });
     }
   }
@@ -311,7 +316,7 @@ export class Engine {
     }
   }
 
-  private async refresh(stream: string): Promise<Folded> {
+  private async refresh(stream: string): Promise<StreamState> {
     const folded = await loadStream(this.parts.store, this.published, this.memory.from(stream));
     this.memory.put(folded);
     return this.memory.get(stream) ?? folded;
@@ -323,8 +328,12 @@ export class Engine {
     return key;
   }
 
-  private world(root: string, seen: Map<string, Folded>, ballots: ReadonlyMap<string, readonly Json[]>): World {
-    return makeWorld({
+  private decision(
+    root: string,
+    seen: Map<string, StreamState>,
+    ballots: ReadonlyMap<string, readonly Json[]>,
+  ): DecisionContext {
+    return createDecisionContext({
       root,
       clock: new Date(this.parts.clock()).toISOString(),
       seen,
@@ -340,16 +349,16 @@ type Judged =
       readonly kind: 'accepted';
       readonly accepted: Accepted;
       readonly writes: readonly string[];
-      readonly seen: readonly Folded[];
+      readonly seen: readonly StreamState[];
       readonly id: string;
       readonly body: string;
       readonly primary: string;
     }
-  | { readonly kind: 'rejected'; readonly rejection: Rejection; readonly seen: readonly Folded[] }
-  | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[]; readonly seen: readonly Folded[] }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection; readonly seen: readonly StreamState[] }
+  | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[]; readonly seen: readonly StreamState[] }
   | { readonly kind: 'repeated'; readonly outcome: Outcome };
 
-function known(read: ReadonlyMap<string, Folded>, stream: string): Folded {
+function known(read: ReadonlyMap<string, StreamState>, stream: string): StreamState {
   const folded = read.get(stream);
   if (!folded) throw new Error(`${stream} is to be written or checked but was not read`);
   return folded;

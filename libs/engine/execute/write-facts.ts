@@ -3,7 +3,7 @@ import type { Json } from '../canonical/canonical-json.js';
 import type { Accepted, Command, Proposal } from '../decide/command.js';
 import { FoldRefused } from '../fold/control-state.js';
 import { encodeEnvelope, type By, type Envelope } from '../envelope/envelope.js';
-import { enteredBy, ReplayFault, stateHash, step, type Folded } from '../fold/fold.js';
+import { enteredBy, ReplayFault, stateHash, step, type StreamState } from '../fold/fold.js';
 import { factId } from '../envelope/ids.js';
 import { rejection, type Rejection } from '../decide/rejection.js';
 import type { RulesBook } from '../fold/rules.js';
@@ -33,7 +33,7 @@ export interface Written {
   readonly writes: readonly Write[];
   readonly envelopes: readonly Envelope[];
   /** The streams as they then stand, in the order of `writes`. */
-  readonly after: readonly Folded[];
+  readonly after: readonly StreamState[];
 }
 
 /** The facts of a decision as they will stand, those of the primary stream first. A control field that would pass its maximum refuses the command. */
@@ -41,9 +41,9 @@ export async function writeFacts(
   pen: Pen,
   writing: Writing,
   accepted: Accepted,
-  read: (stream: string) => Folded,
+  read: (stream: string) => StreamState,
 ): Promise<Written | Rejection> {
-  const states = new Map<string, Folded>();
+  const states = new Map<string, StreamState>();
   const drafts: Unasked[] = [];
   for (const [index, proposal] of asWritten(accepted.proposals, writing.primary).entries()) {
     const before = states.get(proposal.stream) ?? read(proposal.stream);
@@ -88,7 +88,7 @@ async function drafted(
   { command, id: commandId }: Writing,
   at: string,
   proposal: Proposal,
-  before: Folded,
+  before: StreamState,
   index: number,
 ): Promise<Draft | Rejection> {
   const id = factId(commandId, index);
@@ -145,7 +145,7 @@ function withPersons(random: RandomSource, proposal: Proposal, id: string): { da
   return { data: { ...proposal.data, persons }, places };
 }
 
-function leads(before: Folded, draft: Draft, book: RulesBook): ReturnType<typeof step> | Rejection {
+function leads(before: StreamState, draft: Draft, book: RulesBook): ReturnType<typeof step> | Rejection {
   try {
     return step(before, draft, book);
   } catch (error) {
@@ -153,7 +153,7 @@ function leads(before: Folded, draft: Draft, book: RulesBook): ReturnType<typeof
       return rejection('limitReached', { field: error.field });
     // Another subject that the command writes to has moved on: its chart does not list the fact where it stands.
     if (error instanceof ReplayFault && error.why === 'unlisted')
-      return rejection('stageForbids', { command: draft.type, stage: before.standing?.stage ?? 'absent' });
+      return rejection('stageForbids', { command: draft.type, stage: before.chartState?.stage ?? 'absent' });
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compileChart, type ChartState } from '../chart/chart-adapter.js';
+import { compileChart, type ChartNode } from '../chart/chart-adapter.js';
 import { birthFields, compileFold } from './control-state.js';
 import type { Envelope } from '../envelope/envelope.js';
-import { absent, foldFact, ReplayFault, RULES_ADOPTED, stateHash, step, type Folded } from './fold.js';
+import { absent, foldFact, ReplayFault, RULES_ADOPTED, stateHash, step, type StreamState } from './fold.js';
 import { factId } from '../envelope/ids.js';
 import type { ControlField, Rules, RulesBook, SubjectSource } from './rules.js';
 
@@ -40,7 +40,7 @@ const first: SubjectSource = {
 
 /** The year after: another name for a field, the stage `up` in two regions, and nothing said of `down`. */
 function second(fields: Record<string, ControlField> = { seen: { kind: 'count', max: 9 } }): SubjectSource {
-  const up: ChartState = {
+  const up: ChartNode = {
     type: 'parallel',
     states: {
       wood: { initial: 'dry', states: { dry: { on: { rained: 'wet' } }, wet: {} } },
@@ -70,7 +70,7 @@ function bookOf(...editions: Rules[]): RulesBook {
 const book = bookOf(rules(FIRST, 'kite-day', 'a', first), rules(SECOND, 'kite-day', 'b', second()));
 
 /** The fact that really follows, with the stage and hash it leads to. */
-function next(before: Folded, type: string, under: string, data: Envelope['data'] = {}, from = book): Envelope {
+function next(before: StreamState, type: string, under: string, data: Envelope['data'] = {}, from = book): Envelope {
   const bare = {
     v: 1 as const,
     id: factId(COMMAND, before.rev + 1),
@@ -93,7 +93,7 @@ function next(before: Folded, type: string, under: string, data: Envelope['data'
 function follow(
   facts: readonly [string, string, Envelope['data']?][],
   from = book,
-): { facts: Envelope[]; folded: Folded } {
+): { facts: Envelope[]; folded: StreamState } {
   let folded = absent(STREAM);
   const made = facts.map(([type, under, data]) => {
     const fact = next(folded, type, under, data, from);
@@ -155,7 +155,7 @@ describe('two editions in one stream', () => {
     expect(facts.map(({ stage }) => stage)).toEqual(['up', 'up', 'up', 'standing.up', 'standing.up']);
     expect(folded.fields).toEqual({ seen: 3, place: 'east', fresh: [] });
     expect(folded.rules).toBe(SECOND);
-    expect(folded.standing?.value).toEqual({ standing: { up: { wood: 'dry', rope: 'new' } } });
+    expect(folded.chartState?.value).toEqual({ standing: { up: { wood: 'dry', rope: 'new' } } });
   });
 
   test('a fact under other rules, without them having been adopted, is a fault', () => {

@@ -3,7 +3,7 @@
  * come to the same stage and the same hash, or names the fact.
  */
 import { canonical } from '../canonical/canonical-json.js';
-import type { Standing } from '../chart/chart-adapter.js';
+import type { ChartState } from '../chart/chart-adapter.js';
 import { birthFields, fits, FoldRefused } from './control-state.js';
 import { sha256 } from '../canonical/digest.js';
 import type { Envelope } from '../envelope/envelope.js';
@@ -11,14 +11,14 @@ import type { FactView, Fields, Rules, RulesBook, SubjectRules } from './rules.j
 import { ABSENT } from '../ports/event-store.js';
 
 /** A stream as its facts have left it. `rev` is `ABSENT` for one that does not exist. */
-export interface Folded {
+export interface StreamState {
   readonly stream: string;
   readonly rev: number;
   /** `at` of the last fact; '' when there is none. */
   readonly at: string;
   /** Hash of the rules that fold it; of the last fact. Undefined when it does not exist. */
   readonly rules: string | undefined;
-  readonly standing: Standing | undefined;
+  readonly chartState: ChartState | undefined;
   /** `at` of the fact by which it came to where it stands; undefined where that was not followed. */
   readonly entered?: string | undefined;
   readonly fields: Fields;
@@ -50,21 +50,21 @@ export class ReplayFault extends Error {
   }
 }
 
-export function absent(stream: string): Folded {
-  return { stream, rev: ABSENT, at: '', rules: undefined, standing: undefined, fields: {}, commands: new Map() };
+export function absent(stream: string): StreamState {
+  return { stream, rev: ABSENT, at: '', rules: undefined, chartState: undefined, fields: {}, commands: new Map() };
 }
 
 /** Hash of a control state `{fields, history, value}`. */
-export function stateHash(standing: Standing, fields: Fields): string {
+export function stateHash(standing: ChartState, fields: Fields): string {
   return sha256(`{"fields":${canonical(fields)},${standing.tail}}`);
 }
 
 /** What a fact leads to. Throws {@link ReplayFault}; a `FoldRefused` of the control fields goes through. */
 export function step(
-  before: Pick<Folded, 'rules' | 'standing' | 'fields'>,
+  before: Pick<StreamState, 'rules' | 'chartState' | 'fields'>,
   fact: FactView & { readonly type: string; readonly rev: number; readonly rules: string },
   book: RulesBook,
-): { standing: Standing; fields: Fields } {
+): { standing: ChartState; fields: Fields } {
   const rules = book(fact.rules);
   if (!rules) throw new ReplayFault(fact.stream, fact.rev, 'unknownRules', fact.rules);
   const category = fact.stream.slice(0, fact.stream.indexOf('-'));
@@ -74,26 +74,31 @@ export function step(
     if (fact.type !== RULES_ADOPTED) throw new ReplayFault(fact.stream, fact.rev, 'rulesChanged', `by ${fact.type}`);
     return adopt(before, rules, subject, book, fact);
   }
-  const from = before.standing ?? subject.chart.initial;
+  const from = before.chartState ?? subject.chart.initial;
   const fold = subject.folds.get(fact.type);
   const standing = fold && subject.chart.next(from, fact.type);
   if (!fold || !standing) throw new ReplayFault(fact.stream, fact.rev, 'unlisted', `${fact.type} in ${from.stage}`);
-  return { standing, fields: fold(before.standing ? before.fields : subject.birth, fact) };
+  return { standing, fields: fold(before.chartState ? before.fields : subject.birth, fact) };
 }
 
 /** How a stream reads under another edition: stages and fields by the maps that the new rules give for the old. */
 function adopt(
-  before: Pick<Folded, 'rules' | 'standing' | 'fields'>,
+  before: Pick<StreamState, 'rules' | 'chartState' | 'fields'>,
   rules: Rules,
   subject: SubjectRules,
   book: RulesBook,
   fact: { readonly stream: string; readonly rev: number },
-): { standing: Standing; fields: Fields } {
+): { standing: ChartState; fields: Fields } {
   const old = before.rules === undefined ? undefined : book(before.rules);
   const map = subject.adopts?.find((each) => old?.slug === rules.slug && each.from === old.edition);
-  const stage = before.standing && map?.stages[before.standing.stage];
+  const stage = before.chartState && map?.stages[before.chartState.stage];
   if (!map || stage === undefined) {
-    throw new ReplayFault(fact.stream, fact.rev, 'rulesChanged', `no way from ${before.standing?.stage ?? 'nowhere'}`);
+    throw new ReplayFault(
+      fact.stream,
+      fact.rev,
+      'rulesChanged',
+      `no way from ${before.chartState?.stage ?? 'nowhere'}`,
+    );
   }
   const fields: Record<string, Fields[string]> = { ...birthFields(subject.fields) };
   for (const [name, from] of Object.entries(map.fields)) {
@@ -108,9 +113,9 @@ function adopt(
 }
 
 /** `a.b.c` as a state value. */
-function nested(stage: string): Standing['value'] {
+function nested(stage: string): ChartState['value'] {
   const names = stage.split('.');
-  let value: Standing['value'] = names.pop() ?? '';
+  let value: ChartState['value'] = names.pop() ?? '';
   for (const name of names.reverse()) value = { [name]: value };
   return value;
 }
@@ -119,7 +124,7 @@ function nested(stage: string): Standing['value'] {
  * Folds one more fact onto a stream. With `prove`, the recorded stage and state hash must come out again.
  * @throws {ReplayFault} naming the fact.
  */
-export function foldFact(before: Folded, fact: Envelope, book: RulesBook, prove = false): Folded {
+export function foldFact(before: StreamState, fact: Envelope, book: RulesBook, prove = false): StreamState {
   if (fact.rev !== before.rev + 1) throw new ReplayFault(fact.stream, fact.rev, 'revision', `after ${before.rev}`);
   const { standing, fields } = replayed(before, fact, book);
   if (prove) proveFact(fact, standing, fields);
@@ -129,16 +134,16 @@ export function foldFact(before: Folded, fact: Envelope, book: RulesBook, prove 
   if (!commands.has(fact.command)) commands.set(fact.command, fact.rev);
   const { stream, rev, at, rules } = fact;
   const entered = enteredBy(before, standing, at);
-  return { stream, rev, at, rules, standing, entered, fields, commands };
+  return { stream, rev, at, rules, chartState: standing, entered, fields, commands };
 }
 
 /** Since when a stream stands where a fact at this instant leads to. */
-export function enteredBy(before: Folded, standing: Standing, at: string): string | undefined {
-  return standing === before.standing ? before.entered : at;
+export function enteredBy(before: StreamState, standing: ChartState, at: string): string | undefined {
+  return standing === before.chartState ? before.entered : at;
 }
 
 /** What was once accepted must fold again: a value that does not fit is a fault of the fact, or of the rules. */
-function replayed(before: Folded, fact: Envelope, book: RulesBook): ReturnType<typeof step> {
+function replayed(before: StreamState, fact: Envelope, book: RulesBook): ReturnType<typeof step> {
   try {
     return step(before, fact, book);
   } catch (error) {
@@ -147,7 +152,7 @@ function replayed(before: Folded, fact: Envelope, book: RulesBook): ReturnType<t
   }
 }
 
-function proveFact(fact: Envelope, standing: Standing, fields: Fields): void {
+function proveFact(fact: Envelope, standing: ChartState, fields: Fields): void {
   if (fact.stage !== standing.stage) {
     throw new ReplayFault(fact.stream, fact.rev, 'stage', `recorded ${fact.stage}, replayed ${standing.stage}`);
   }

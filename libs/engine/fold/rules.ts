@@ -2,7 +2,7 @@
  * What the engine needs to know of a programme, and nothing more: for each subject its chart, its control fields, and
  * how each type of fact folds into them. `libs/lifecycle` makes these from a definition.
  */
-import type { Chart, ChartState } from '../chart/chart-adapter.js';
+import type { Chart, ChartNode } from '../chart/chart-adapter.js';
 
 export interface ControlField {
   readonly kind: 'count' | 'int' | 'date' | 'instant' | 'flag' | 'id' | 'digest' | 'set' | 'map';
@@ -38,7 +38,7 @@ export type Fields = { readonly [field: string]: Scalar | readonly string[] | { 
 
 export interface SubjectSource {
   readonly category: string;
-  readonly chart: { readonly initial: string; readonly states: Readonly<Record<string, ChartState>> };
+  readonly chart: { readonly initial: string; readonly states: Readonly<Record<string, ChartNode>> };
   readonly fields: Readonly<Record<string, ControlField>>;
   readonly facts: Readonly<Record<string, { readonly folds?: readonly FoldOperation[] | undefined }>>;
   readonly adopts?:

@@ -1,11 +1,11 @@
 /** Replay that proves itself: every fact of a stream must lead where it says it led. */
 import { BadEnvelope, parseEnvelope, type Envelope } from '../envelope/envelope.js';
-import { absent, foldFact, ReplayFault, type Folded } from '../fold/fold.js';
+import { absent, foldFact, ReplayFault, type StreamState } from '../fold/fold.js';
 import { streamParts, type Store, type StoredFact } from '../ports/event-store.js';
-import { type Published, UnknownValue } from '../decide/decision-context.js';
+import { type PublishedValues, UnknownValue } from '../decide/decision-context.js';
 
-export interface Proven {
-  readonly folded: Folded;
+export interface VerifiedStream {
+  readonly folded: StreamState;
   readonly facts: number;
 }
 
@@ -13,12 +13,12 @@ export interface Proven {
  * Folds a stream from its first fact, judging every envelope and every recorded stage and state.
  * @throws {ReplayFault} naming the fact.
  */
-export async function proveStream(
+export async function verifyStream(
   store: Store,
-  published: Published,
+  published: PublishedValues,
   stream: string,
-  each?: (fact: Envelope, after: Folded) => void,
-): Promise<Proven> {
+  each?: (fact: Envelope, after: StreamState) => void,
+): Promise<VerifiedStream> {
   let folded = absent(stream);
   let facts = 0;
   const { root } = streamParts(stream);
@@ -51,7 +51,7 @@ function parsed({ stream, rev, bytes }: StoredFact): Envelope {
   }
 }
 
-async function loadRules(store: Store, published: Published, root: string, envelope: Envelope): Promise<void> {
+async function loadRules(store: Store, published: PublishedValues, root: string, envelope: Envelope): Promise<void> {
   try {
     await published.load(store, root, envelope.rules);
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Charts: that they can be computed, that every stage is reached and left, and that somebody holds it. */
-import { type Chart, compileChart, isIn, type Standing } from '../../engine/chart/chart-adapter.js';
+import { type Chart, compileChart, isIn, type ChartState } from '../../engine/chart/chart-adapter.js';
 import { type Review, under } from './review.js';
-import type { ChartState, SubjectDefinition } from '../definition/subject-definition.js';
+import type { StateDefinition, SubjectDefinition } from '../definition/subject-definition.js';
 
 /** Standings that one chart may have; parallel regions multiply. */
 const MOST_STANDINGS = 5_000;
@@ -11,14 +11,14 @@ type Source = SubjectDefinition['chart'];
 /** A chart with everything that it can come to. */
 export interface Reached {
   readonly chart: Chart;
-  readonly standings: readonly Standing[];
+  readonly standings: readonly ChartState[];
 }
 
 /** The state at a dotted path. */
-export function stateAt(chart: Source, path: string): ChartState | undefined {
-  let state: ChartState | undefined = chart;
+export function stateAt(chart: Source, path: string): StateDefinition | undefined {
+  let state: StateDefinition | undefined = chart;
   for (const name of path.split('.')) {
-    const states: Record<string, ChartState> | undefined = state?.states;
+    const states: Record<string, StateDefinition> | undefined = state?.states;
     state = states !== undefined && Object.hasOwn(states, name) ? states[name] : undefined;
   }
   return state?.type === 'history' ? undefined : state;
@@ -27,14 +27,19 @@ export function stateAt(chart: Source, path: string): ChartState | undefined {
 export interface Stage {
   readonly path: string;
   readonly pointer: string;
-  readonly state: ChartState;
+  readonly state: StateDefinition;
   /** From outermost to the state itself. */
-  readonly line: readonly ChartState[];
+  readonly line: readonly StateDefinition[];
 }
 
 /** All states of a chart but the history ones, outer before inner. */
 export function stagesOf(chart: Source, pointer: string): Stage[] {
-  const visit = (states: Record<string, ChartState>, path: string, at: string, line: readonly ChartState[]): Stage[] =>
+  const visit = (
+    states: Record<string, StateDefinition>,
+    path: string,
+    at: string,
+    line: readonly StateDefinition[],
+  ): Stage[] =>
     Object.entries(states).flatMap(([name, state]) => {
       if (state.type === 'history') return [];
       const stage = {
@@ -65,7 +70,7 @@ export function checkChart(review: Review, subject: SubjectDefinition, pointer: 
   return reached;
 }
 
-function factTypes(state: ChartState, pointer: string): { fact: string; pointer: string }[] {
+function factTypes(state: StateDefinition, pointer: string): { fact: string; pointer: string }[] {
   return [
     ...Object.keys(state.on ?? {}).map((fact) => ({ fact, pointer: under(pointer, 'on', fact) })),
     ...Object.entries(state.states ?? {}).flatMap(([name, inner]) => factTypes(inner, under(pointer, 'states', name))),
@@ -85,9 +90,9 @@ function checkFacts(review: Review, subject: SubjectDefinition, pointer: string)
 function checkStates(
   review: Review,
   subject: SubjectDefinition,
-  state: ChartState,
+  state: StateDefinition,
   pointer: string,
-  siblings: Record<string, ChartState>,
+  siblings: Record<string, StateDefinition>,
 ): void {
   for (const [fact, target] of Object.entries(state.on ?? {}))
     if (!targetThere(subject, siblings, target)) review.report(under(pointer, 'on', fact), 'targetUnknown', { target });
@@ -101,20 +106,20 @@ function checkStates(
     checkStates(review, subject, each, under(pointer, 'states', name), states);
 }
 
-function targetThere(subject: SubjectDefinition, siblings: Record<string, ChartState>, target: string): boolean {
+function targetThere(subject: SubjectDefinition, siblings: Record<string, StateDefinition>, target: string): boolean {
   return targetOf(subject, siblings, target) !== undefined;
 }
 
 /** A target is a sibling's name or `#category.path`. */
 export function targetOf(
   subject: SubjectDefinition,
-  siblings: Record<string, ChartState>,
+  siblings: Record<string, StateDefinition>,
   target: string,
-): ChartState | undefined {
+): StateDefinition | undefined {
   if (!target.startsWith('#')) return Object.hasOwn(siblings, target) ? siblings[target] : undefined;
   const [category, ...names] = target.slice(1).split('.');
   if (category !== subject.category || names.length === 0) return undefined;
-  let state: ChartState | undefined = subject.chart;
+  let state: StateDefinition | undefined = subject.chart;
   for (const name of names) state = Object.hasOwn(state?.states ?? {}, name) ? state?.states?.[name] : undefined;
   return state;
 }
@@ -146,11 +151,11 @@ function reach(review: Review, subject: SubjectDefinition, pointer: string): Rea
 }
 
 /** `a.b.c` as a state value. */
-function nested(stage: string): Standing['value'] {
+function nested(stage: string): ChartState['value'] {
   return (
     stage
       .split('.')
-      .reduceRight<Standing['value'] | undefined>(
+      .reduceRight<ChartState['value'] | undefined>(
         (inner, name) => (inner === undefined ? name : { [name]: inner }),
         undefined,
       ) ?? stage

@@ -2,7 +2,7 @@
 import { type Review, under } from './review.js';
 import { isLeaf, type Stage, stagesOf, targetOf } from './chart.js';
 import { zoneSchema } from '../calendar/deadline.js';
-import type { ChartState, SubjectDefinition } from '../definition/subject-definition.js';
+import type { StateDefinition, SubjectDefinition } from '../definition/subject-definition.js';
 
 export function checkDeadlines(review: Review): void {
   const { deadlines, zone } = review.definition;
@@ -86,7 +86,7 @@ function edgesOf(subject: SubjectDefinition, leaves: readonly Stage[]): Edges {
 }
 
 /** The leaves that stand once a state is entered. */
-function entered(state: ChartState | undefined, siblings: Record<string, ChartState>): ChartState[] {
+function entered(state: StateDefinition | undefined, siblings: Record<string, StateDefinition>): StateDefinition[] {
   if (!state) return [];
   if (state.type === 'history')
     return Object.values(siblings)

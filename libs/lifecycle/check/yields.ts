@@ -1,5 +1,5 @@
 /** What commands yield: facts that are declared, whole, and listed by the chart wherever the command may be given. */
-import { isIn, type Standing } from '../../engine/chart/chart-adapter.js';
+import { isIn, type ChartState } from '../../engine/chart/chart-adapter.js';
 import type { Reached } from './chart.js';
 import { fits, isRequired } from './fields.js';
 import { fieldShape, shapeAt, type Use } from './paths.js';
@@ -138,7 +138,7 @@ function checkListed(
       if (answer === false) continue;
       const next = [...possible].map((from) => reached.chart.next(from, fact)).filter((to) => to !== undefined);
       listed[index]?.set(start.stage, next.length > 0 || (listed[index]?.get(start.stage) ?? false));
-      possible = new Set<Standing>(answer === true && next.length > 0 ? next : [...possible, ...next]);
+      possible = new Set<ChartState>(answer === true && next.length > 0 ? next : [...possible, ...next]);
     }
   }
   for (const [index, stages] of listed.entries()) {

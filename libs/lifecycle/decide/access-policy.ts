@@ -1,7 +1,7 @@
 /** Whether an actor may give a command here: the grant it rests on, the role, and where in the tree of units. */
 import { holdsGrant } from '../federation/grants.js';
 import { unitAndAbove, unitOfSubject } from '../federation/unit-tree.js';
-import { type Context } from '../vocabulary/command-context.js';
+import { type CommandContext } from '../vocabulary/command-context.js';
 import { refuse } from '../definition/refuse.js';
 import type { CommandDefinition, Where } from '../definition/definition.js';
 import { evaluate } from '../vocabulary/evaluate.js';
@@ -11,9 +11,9 @@ import { at, isMember, type Scope } from '../language/paths.js';
 export function checkRole({
   command,
   ready,
-  world,
+  decision,
   relied,
-}: Pick<Context, 'command' | 'ready' | 'world' | 'relied'>): void {
+}: Pick<CommandContext, 'command' | 'ready' | 'decision' | 'relied'>): void {
   const { by, root } = command;
   const { allow, onBehalf } = ready.definition;
   if (command.for && !onBehalf) refuse('behalfForbidden', { command: ready.name });
@@ -21,7 +21,7 @@ export function checkRole({
     if (!allow.some((rule) => 'system' in rule)) refuse('roleForbids', { role: 'system', command: ready.name });
     return;
   }
-  const grant = world.read(`grant-${root}.${by.account}`);
+  const grant = decision.read(`grant-${root}.${by.account}`);
   relied.add(grant.stream);
   if (!holdsGrant(grant, by)) refuse('grantRevoked', { role: by.role, unit: by.unit });
   if (!allow.some((rule) => 'role' in rule && rule.role === by.role))
@@ -29,7 +29,7 @@ export function checkRole({
 }
 
 /** Refuses who has the role, but not here. */
-export function checkWhere(context: Context): void {
+export function checkWhere(context: CommandContext): void {
   const { by } = context.command;
   if ('system' in by) return;
   const rules = context.ready.definition.allow.filter((rule) => 'role' in rule && rule.role === by.role) as {
@@ -48,11 +48,11 @@ export interface Place {
   chain(unit: string): readonly string[];
 }
 
-export function placeOf(context: Context): Place {
+export function placeOf(context: CommandContext): Place {
   return {
     scope: context.scope,
     unit: () => unitOf(context),
-    chain: (unit) => unitAndAbove(context.world, unit, context.relied),
+    chain: (unit) => unitAndAbove(context.decision, unit, context.relied),
   };
 }
 
@@ -75,7 +75,7 @@ export function reaches(
 }
 
 /** Whose unit the command is about: said by the command (births), else by the subject. */
-export function unitOf(context: Context): string | undefined {
+export function unitOf(context: CommandContext): string | undefined {
   const { unit } = context.ready.definition satisfies CommandDefinition;
   const said = unit === undefined ? undefined : evaluate(unit, context);
   return typeof said === 'string' ? said : unitOfSubject(context.subject, context.primary, context.cycle);

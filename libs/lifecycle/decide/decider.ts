@@ -1,15 +1,15 @@
 /**
- * From a command to facts, or to a reason why not. Pure: everything it knows comes from the world passed in.
+ * From a command to facts, or to a reason why not. Pure: everything it knows comes from the decision passed in.
  *
  * In order: the rules that govern it, the thing it is about, its input, the role, what it reads, where the role reaches,
  * the stage, lateness, guards; then what it yields.
  */
 import type { Command, Proposal, Verdict } from '../../engine/decide/command.js';
 import type { Decider } from '../../engine/execute/engine-parts.js';
-import { ReplayFault, RULES_ADOPTED, step, type Folded } from '../../engine/fold/fold.js';
+import { ReplayFault, RULES_ADOPTED, step, type StreamState } from '../../engine/fold/fold.js';
 import type { Rejection } from '../../engine/decide/rejection.js';
 import { streamParts } from '../../engine/ports/event-store.js';
-import type { World } from '../../engine/decide/decision-context.js';
+import type { DecisionContext } from '../../engine/decide/decision-context.js';
 import { beforeReading } from '../vocabulary/command-context.js';
 import { stands, streamOf, subjectOf } from '../definition/subject-streams.js';
 import { refuse, Refused } from '../definition/refuse.js';
@@ -25,18 +25,18 @@ import { accepted, logTime } from './yield-facts.js';
 /** Roots that have not been founded yet are decided by the platform's definition that the software carries. */
 export function decider(carried: Programme, guards: Guards): Decider {
   return {
-    address: (command, world) => {
+    address: (command, decision) => {
       try {
-        const found = addressOf(command, world, carried);
+        const found = addressOf(command, decision, carried);
         return { stream: found.stream, secret: found.ready.definition.secret };
       } catch (error) {
         if (error instanceof Refused) return error.rejection satisfies Rejection;
         throw error;
       }
     },
-    decide: (command, world) => {
+    decide: (command, decision) => {
       try {
-        return decide(addressOf(command, world, carried), command, world, guards);
+        return decide(addressOf(command, decision, carried), command, decision, guards);
       } catch (error) {
         if (error instanceof Refused) return { kind: 'rejected', rejection: error.rejection };
         throw error;
@@ -52,19 +52,19 @@ export interface Address {
   readonly subject: Subject;
   readonly rules: string;
   readonly stream: string;
-  readonly cycle: Folded | undefined;
+  readonly cycle: StreamState | undefined;
 }
 
 /** The platform's rules in force for a root. */
-export function platformOf(world: World, carried: Programme): Programme {
-  const founded = world.read(`platform-${world.root}.root`).fields['rules'];
-  return typeof founded === 'string' ? (world.rules(founded) as Programme) : carried;
+export function platformOf(decision: DecisionContext, carried: Programme): Programme {
+  const founded = decision.read(`platform-${decision.root}.root`).fields['rules'];
+  return typeof founded === 'string' ? (decision.rules(founded) as Programme) : carried;
 }
 
-function addressOf(command: Command, world: World, carried: Programme): Address {
-  const platform = platformOf(world, carried);
-  const cycle = command.cycle === undefined ? undefined : cycleOf(command, world, platform);
-  const programme = cycle ? (world.rules(String(cycle.fields['rules'])) as Programme) : platform;
+function addressOf(command: Command, decision: DecisionContext, carried: Programme): Address {
+  const platform = platformOf(decision, carried);
+  const cycle = command.cycle === undefined ? undefined : cycleOf(command, decision, platform);
+  const programme = cycle ? (decision.rules(String(cycle.fields['rules'])) as Programme) : platform;
   const ready = programme.commands.get(command.name);
   if (!ready) return refuse('commandUnknown', { command: command.name });
   const found = subjectOf(programme, platform, ready.definition.on);
@@ -72,10 +72,10 @@ function addressOf(command: Command, world: World, carried: Programme): Address 
   return { programme, platform, ready, ...found, stream: targetOf(command, found.subject), cycle };
 }
 
-function cycleOf(command: Command, world: World, platform: Programme): Folded {
+function cycleOf(command: Command, decision: DecisionContext, platform: Programme): StreamState {
   const subject = platform.subject('cycle') as Subject;
-  const cycle = world.read(streamOf(subject, command.root, undefined, { cycle: command.cycle }));
-  return cycle.standing ? cycle : refuse('notFound', { what: 'cycle' });
+  const cycle = decision.read(streamOf(subject, command.root, undefined, { cycle: command.cycle }));
+  return cycle.chartState ? cycle : refuse('notFound', { what: 'cycle' });
 }
 
 function targetOf({ target, root, cycle }: Command, subject: Subject): string {
@@ -92,16 +92,16 @@ function targetOf({ target, root, cycle }: Command, subject: Subject): string {
   return target.stream;
 }
 
-function decide(address: Address, command: Command, world: World, guards: Guards): Verdict {
+function decide(address: Address, command: Command, decision: DecisionContext, guards: Guards): Verdict {
   const { ready, programme, platform, subject, cycle } = address;
-  const before = world.read(address.stream);
+  const before = decision.read(address.stream);
   checkCycle(ready.definition, subject, cycle);
   const parsed = ready.input.safeParse(command.input, { reportInput: true });
   if (!parsed.success) return refuse('malformed', {}, problemsOf(parsed.error));
-  const adoption = adopt(address, before, world);
+  const adoption = adopt(address, before, decision);
   const primary = adoption ? adoption.adopted : before;
   const parts = beforeReading({
-    world,
+    decision,
     command,
     programme,
     platform,
@@ -121,36 +121,36 @@ function decide(address: Address, command: Command, world: World, guards: Guards
   return accepted(context, adoption ? [adoption.proposal] : []);
 }
 
-export function checkCycle(definition: CommandDefinition, subject: Subject, cycle: Folded | undefined): void {
+export function checkCycle(definition: CommandDefinition, subject: Subject, cycle: StreamState | undefined): void {
   // A command on the cycle itself names the cycle's stages as its own.
   if (!cycle || subject.category === 'cycle') return;
   const stages = definition.cycleStages ?? ['open'];
   if (!stages.some((stage) => stands(cycle, stage)))
-    refuse('cycleForbids', { stage: cycle.standing?.stage ?? 'absent' });
+    refuse('cycleForbids', { stage: cycle.chartState?.stage ?? 'absent' });
 }
 
-export function checkStage(ready: ReadyCommand, primary: Folded): void {
+export function checkStage(ready: ReadyCommand, primary: StreamState): void {
   const { stages } = ready.definition;
   if (stages.some((stage) => stands(primary, stage))) return;
-  if (!primary.standing) refuse('notFound', { what: streamParts(primary.stream).category });
+  if (!primary.chartState) refuse('notFound', { what: streamParts(primary.stream).category });
   if (stages.every((stage) => stage === 'absent'))
     refuse('alreadyExists', { what: streamParts(primary.stream).category });
-  refuse('stageForbids', { command: ready.name, stage: primary.standing?.stage ?? 'absent' });
+  refuse('stageForbids', { command: ready.name, stage: primary.chartState?.stage ?? 'absent' });
 }
 
 /** A subject that outlived its cycle is carried over to this one's rules before anything else happens to it. */
 export function adopt(
   { rules, stream }: Address,
-  before: Folded,
-  world: World,
-): { adopted: Folded; proposal: Proposal } | undefined {
+  before: StreamState,
+  decision: DecisionContext,
+): { adopted: StreamState; proposal: Proposal } | undefined {
   if (before.rules === undefined || before.rules === rules) return undefined;
   // Loaded now, because the maps name the old edition.
-  world.rules(before.rules);
+  decision.rules(before.rules);
   const fact = {
     id: '',
     stream,
-    at: world.clock,
+    at: decision.clock,
     by: { system: '' },
     data: {},
     type: RULES_ADOPTED,
@@ -158,7 +158,7 @@ export function adopt(
     rules,
   };
   try {
-    const led = step(before, fact, (hash) => world.rules(hash));
+    const led = step(before, fact, (hash) => decision.rules(hash));
     const proposal = {
       stream,
       type: RULES_ADOPTED,
@@ -170,7 +170,8 @@ export function adopt(
     };
     return { adopted: { ...before, rules, ...led }, proposal };
   } catch (error) {
-    if (error instanceof ReplayFault) return refuse('noWayFromOldRules', { stage: before.standing?.stage ?? 'absent' });
+    if (error instanceof ReplayFault)
+      return refuse('noWayFromOldRules', { stage: before.chartState?.stage ?? 'absent' });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 /** Deliverables: when what a command hands in is due, whether it is late, and what follows from that. */
-import { type Context } from '../vocabulary/command-context.js';
+import { type CommandContext } from '../vocabulary/command-context.js';
 import { refuse } from '../definition/refuse.js';
 import { isLate } from '../calendar/deadline.js';
 import { at } from '../language/paths.js';
@@ -7,7 +7,7 @@ import { lateFromOf } from '../obligations/due-dates.js';
 import { unitOf } from './access-policy.js';
 
 /** The first instant that is late for this unit: its own extension, else everybody's deadline. Undefined: none is set. */
-export function lateFrom(context: Context, deadline: string): string | undefined {
+export function lateFrom(context: CommandContext, deadline: string): string | undefined {
   return lateFromOf(context.cycle, context.primary, deadline, unitOf(context));
 }
 
@@ -15,7 +15,7 @@ export function lateFrom(context: Context, deadline: string): string | undefined
  * Judges lateness where the command delivers a leg. Paper counts by the date it was received, what is submitted in the
  * system by log time. What follows is a setting of the cycle: `refuse`, `reason` or `warn`; unset means warn.
  */
-export function judgeLateness(context: Context): void {
+export function judgeLateness(context: CommandContext): void {
   const { delivers } = context.ready.definition;
   if (!delivers) return;
   const deliverable = context.programme.definition.deliverables[delivers.deliverable];

@@ -1,6 +1,6 @@
 /** What a command reads, each after those whose paths its key comes from. */
 import { STREAM_NAME, streamParts } from '../../engine/ports/event-store.js';
-import { type Alias, type Context, scopeOf } from '../vocabulary/command-context.js';
+import { type Alias, type CommandContext, scopeOf } from '../vocabulary/command-context.js';
 import { keyOf, streamOf, subjectOf } from '../definition/subject-streams.js';
 import { refuse } from '../definition/refuse.js';
 import { evaluate } from '../vocabulary/evaluate.js';
@@ -8,8 +8,8 @@ import { at } from '../language/paths.js';
 import type { Subject } from '../definition/compile-programme.js';
 
 /** Reads what the command names, each after those before it, since a key may come from what was read. */
-export function withReads(parts: Omit<Context, 'scope'>): Context {
-  const context: Context = {
+export function withReads(parts: Omit<CommandContext, 'scope'>): CommandContext {
+  const context: CommandContext = {
     ...parts,
     get scope() {
       return scope;
@@ -23,15 +23,15 @@ export function withReads(parts: Omit<Context, 'scope'>): Context {
     const streams = members.map((item) => {
       if (item !== undefined && item.includes('-') && item.startsWith(`${read.subject}-`) && item.includes('.'))
         return memberStream(item, found.subject, parts);
-      const inner: Context = { ...context, scope: item === undefined ? scope : { ...scope, item } };
+      const inner: CommandContext = { ...context, scope: item === undefined ? scope : { ...scope, item } };
       const key = Object.fromEntries(
         Object.entries(read.key).map(([part, expression]) => [part, evaluate(expression, inner)]),
       );
       const cycle = read.cycle ? evaluate(read.cycle, inner) : parts.command.cycle;
       return streamOf(found.subject, parts.command.root, typeof cycle === 'string' ? cycle : undefined, key);
     });
-    const folded = parts.world.readAll(streams);
-    const missing = folded.find((each) => !each.standing);
+    const folded = parts.decision.readAll(streams);
+    const missing = folded.find((each) => !each.chartState);
     if (missing && !read.optional) refuse('notFound', { what: read.subject });
     const alias: Alias = { many: read.each !== undefined, folded, check: read.check ?? true };
     parts.aliases.set(name, alias);
@@ -41,7 +41,7 @@ export function withReads(parts: Omit<Context, 'scope'>): Context {
 }
 
 /** A stream that stands in a set, or was named in the input. No command reaches into another federation or cycle. */
-function memberStream(stream: string, subject: Subject, { command, cycle }: Omit<Context, 'scope'>): string {
+function memberStream(stream: string, subject: Subject, { command, cycle }: Omit<CommandContext, 'scope'>): string {
   const { category } = subject;
   if (!STREAM_NAME.test(stream) || streamParts(stream).root !== command.root)
     return refuse('notFound', { what: category });

@@ -1,9 +1,9 @@
 /** What a command yields: facts with every uncertain input resolved, and what must still stand when they are written. */
 import type { Json } from '../../engine/canonical/canonical-json.js';
 import type { Accepted, Proposal } from '../../engine/decide/command.js';
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import { ABSENT, streamParts } from '../../engine/ports/event-store.js';
-import { type Context, stagesOf } from '../vocabulary/command-context.js';
+import { type CommandContext, stagesOf } from '../vocabulary/command-context.js';
 import { subjectOf } from '../definition/subject-streams.js';
 import type { CommandDefinition } from '../definition/definition.js';
 import { evaluate } from '../vocabulary/evaluate.js';
@@ -14,23 +14,23 @@ import { personalPlaces } from '../forms/personal-fields.js';
 type Yield = CommandDefinition['yields'][number];
 
 /** The later of the clock and the last fact of each stream that is written. */
-export function logTime(context: Context): string {
+export function logTime(context: CommandContext): string {
   const written = [context.primary, ...dueYields(context).flatMap(({ on }) => aliasFolded(context, on).slice(0, 1))];
-  return written.reduce((latest, folded) => (folded.at > latest ? folded.at : latest), context.world.clock);
+  return written.reduce((latest, folded) => (folded.at > latest ? folded.at : latest), context.decision.clock);
 }
 
-function aliasFolded(context: Context, alias: string): readonly Folded[] {
+function aliasFolded(context: CommandContext, alias: string): readonly StreamState[] {
   if (alias === 'self') return [context.primary];
   if (alias === 'cycle') return context.cycle ? [context.cycle] : [];
   return context.aliases.get(alias)?.folded ?? [];
 }
 
-function dueYields(context: Context): Yield[] {
+function dueYields(context: CommandContext): Yield[] {
   const stages = stagesOf(context);
   return context.ready.definition.yields.filter(({ when }) => when === undefined || holds(when, context.scope, stages));
 }
 
-export function accepted(context: Context, first: readonly Proposal[]): Accepted {
+export function accepted(context: CommandContext, first: readonly Proposal[]): Accepted {
   const { ready, primary, cycle, relied, aliases } = context;
   const due = dueYields(context);
   const proposals = [...first, ...due.map((each) => propose(context, each))];
@@ -54,7 +54,7 @@ export function accepted(context: Context, first: readonly Proposal[]): Accepted
   };
 }
 
-function propose(context: Context, yielded: Yield): Proposal {
+function propose(context: CommandContext, yielded: Yield): Proposal {
   const { ready, programme, platform, cycle } = context;
   const target = aliasFolded(context, yielded.on)[0];
   if (!target) throw new Error(`${ready.name} yields on ${yielded.on}, which it does not read`);
@@ -64,7 +64,7 @@ function propose(context: Context, yielded: Yield): Proposal {
   const subject =
     rules === undefined
       ? undefined
-      : ((context.world.rules(rules) as Programme).subject(streamParts(target.stream).category) ?? found?.subject);
+      : ((context.decision.rules(rules) as Programme).subject(streamParts(target.stream).category) ?? found?.subject);
   const fact = subject?.definition.facts[yielded.fact];
   if (!subject || !fact || rules === undefined)
     throw new Error(`${streamParts(target.stream).category} has no fact ${yielded.fact}`);
@@ -73,7 +73,7 @@ function propose(context: Context, yielded: Yield): Proposal {
   if (!parsed?.success)
     throw new Error(`${ready.name} yields a ${yielded.fact} that does not hold: ${parsed?.error.message ?? ''}`);
   const known = knownPersons(context, target);
-  const forms = (context.world.rules(rules) as Programme).definition.forms;
+  const forms = (context.decision.rules(rules) as Programme).definition.forms;
   const personal = personalPlaces(fact.fields, data, target.stream, known, forms);
   const texts = cycle?.fields['texts'];
   const calendar = computesDue(yielded)
@@ -93,7 +93,7 @@ function propose(context: Context, yielded: Yield): Proposal {
 }
 
 /** Persons who have an id, by their part in the form; without those whose part somebody else has taken over. */
-function knownPersons({ command }: Context, target: Folded): Readonly<Record<string, unknown>> {
+function knownPersons({ command }: CommandContext, target: StreamState): Readonly<Record<string, unknown>> {
   const persons = (target.fields['persons'] ?? {}) as Readonly<Record<string, unknown>>;
   const { newPersons = [] } = command;
   return Object.fromEntries(Object.entries(persons).filter(([part]) => !newPersons.includes(part)));
@@ -107,7 +107,7 @@ function computesDue(yielded: Yield): boolean {
 }
 
 /** What has the same name in the input, and what the command says besides. */
-function dataOf(context: Context, yielded: Yield, fields: readonly string[]): Record<string, unknown> {
+function dataOf(context: CommandContext, yielded: Yield, fields: readonly string[]): Record<string, unknown> {
   const data: Record<string, unknown> = {};
   const secret = context.ready.definition.secret;
   for (const name of fields) {

@@ -23,18 +23,18 @@ const stageMetaSchema = z
   .refine((meta) => (meta.deadline === undefined) !== (meta.noDeadline === undefined), 'either deadline or noDeadline');
 
 /** A strict subset of XState's machine JSON. A target is a sibling's name or `#<category>.<path>`. */
-export interface ChartState {
+export interface StateDefinition {
   initial?: string | undefined;
   type?: 'parallel' | 'history' | undefined;
   history?: 'shallow' | 'deep' | undefined;
   target?: string | undefined;
-  states?: Record<string, ChartState> | undefined;
+  states?: Record<string, StateDefinition> | undefined;
   on?: Record<string, string> | undefined;
   meta?: z.infer<typeof stageMetaSchema> | undefined;
 }
 
 /** Lower camel case keeps `*`, dots and `xstate.…` out. `always`, `after`, `invoke`, `entry`, `onDone` are no keys of it. */
-const chartStateSchema: z.ZodType<ChartState> = z.lazy(() =>
+const chartStateSchema: z.ZodType<StateDefinition> = z.lazy(() =>
   z.strictObject({
     initial: nameSchema.optional(),
     type: z.enum(['parallel', 'history']).optional(),

@@ -1,12 +1,12 @@
 /** Subjects and their streams: which rules know a category, and how a key becomes the name of a stream and back. */
 import { isIn } from '../../engine/chart/chart-adapter.js';
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import { LIMITS, STREAM_NAME, streamParts } from '../../engine/ports/event-store.js';
 import type { Programme, Subject } from './compile-programme.js';
 import { refuse } from './refuse.js';
 
-export function stands(folded: Folded, stage: string): boolean {
-  return folded.standing ? isIn(folded.standing, stage) : stage === 'absent';
+export function stands(folded: StreamState, stage: string): boolean {
+  return folded.chartState ? isIn(folded.chartState, stage) : stage === 'absent';
 }
 
 /** The rules that know a category: the programme's own, or the platform's. */

@@ -3,7 +3,7 @@ import { targetOf } from '../check/chart.js';
 import type { Definition } from '../definition/definition.js';
 import type { Language } from '../messages/message.js';
 import { DIAGRAM_WORDS } from './messages.js';
-import type { ChartState, SubjectDefinition } from '../definition/subject-definition.js';
+import type { StateDefinition, SubjectDefinition } from '../definition/subject-definition.js';
 
 /** From a mark to its wide form, in Unicode. */
 const TO_WIDE = 0xfee0;
@@ -11,7 +11,7 @@ const TO_WIDE = 0xfee0;
 interface Box {
   /** Dotted path; empty for the chart itself. */
   readonly path: string;
-  readonly state: ChartState;
+  readonly state: StateDefinition;
 }
 
 /**
@@ -78,7 +78,7 @@ class Drawing {
     return Object.keys(region.state.states ?? {}).length > 0 ? this.inside(region, depth) : this.box(region, depth);
   }
 
-  private note(path: string, { meta }: ChartState, indent: string): string[] {
+  private note(path: string, { meta }: StateDefinition, indent: string): string[] {
     if (!meta) return [];
     const words = DIAGRAM_WORDS[this.language];
     const due = meta.deadline === undefined ? words.none : words.due + this.deadline(meta.deadline);
@@ -96,7 +96,7 @@ class Drawing {
     return deadline && 'date' in deadline ? `${label} ${deadline.date} ${deadline.time}` : label;
   }
 
-  private label(path: string, state: ChartState): string {
+  private label(path: string, state: StateDefinition): string {
     if (state.type === 'history') return 'H';
     return this.text(`stage.${this.subject.category}.${path}`, path.split('.').at(-1) ?? path);
   }
@@ -153,8 +153,8 @@ class Drawing {
       .join('.');
   }
 
-  private stateAt(names: readonly string[]): ChartState | undefined {
-    return names.reduce<ChartState | undefined>((state, name) => state?.states?.[name], this.subject.chart);
+  private stateAt(names: readonly string[]): StateDefinition | undefined {
+    return names.reduce<StateDefinition | undefined>((state, name) => state?.states?.[name], this.subject.chart);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What is known of something that people are told about, as the log has it now: texts of its programme, its zone. */
 import { STREAM_NAME, streamParts } from '../../engine/ports/event-store.js';
-import type { Folded } from '../../engine/fold/fold.js';
-import type { World } from '../../engine/decide/decision-context.js';
+import type { StreamState } from '../../engine/fold/fold.js';
+import type { DecisionContext } from '../../engine/decide/decision-context.js';
 import { HASH_DIGITS } from '../definition/published-key.js';
 import type { Programme } from '../definition/compile-programme.js';
 import { zoneOf } from '../obligations/due-dates.js';
@@ -20,15 +20,19 @@ export interface Concerning {
  * By the cycle's programme; of the stream its name alone counts, so that the words are the same whether it is there or
  * not. That a cycle was opened, and what is published, is nobody's secret. `zone`: where the log has none for it.
  */
-export function knownIn(world: World, { stream, cycle: id, command, rules }: Concerning, zone: string): Known {
+export function knownIn(
+  decision: DecisionContext,
+  { stream, cycle: id, command, rules }: Concerning,
+  zone: string,
+): Known {
   const named = stream === undefined ? undefined : subjectNamed(stream);
-  const cycle = cycleAt(world, id ?? (named && streamParts(named).id.split('.')[0]));
-  const programme = programmeOf(world, cycle?.fields['rules'] ?? rules);
+  const cycle = cycleAt(decision, id ?? (named && streamParts(named).id.split('.')[0]));
+  const programme = programmeOf(decision, cycle?.fields['rules'] ?? rules);
   const category = named && streamParts(named).category;
   if (!programme) return { category, zone };
   const { definition, hash, commands } = programme;
   return {
-    texts: textsOf(world, hash),
+    texts: textsOf(decision, hash),
     titles: definition,
     category,
     input: command === undefined ? undefined : commands.get(command)?.definition.input,
@@ -37,9 +41,9 @@ export function knownIn(world: World, { stream, cycle: id, command, rules }: Con
 }
 
 /** The newest texts published with these rules. */
-export function textsOf(world: World, rules: string): Texts {
-  const hash = world.read(`programme-${world.root}.${rules.slice(0, HASH_DIGITS)}`).fields['texts'];
-  return typeof hash === 'string' ? (world.published(hash) as Texts) : NONE;
+export function textsOf(decision: DecisionContext, rules: string): Texts {
+  const hash = decision.read(`programme-${decision.root}.${rules.slice(0, HASH_DIGITS)}`).fields['texts'];
+  return typeof hash === 'string' ? (decision.published(hash) as Texts) : NONE;
 }
 
 const NONE: Texts = { zh: {}, en: {} };
@@ -51,15 +55,15 @@ function subjectNamed(stream: string): string | undefined {
   return STREAM_NAME.test(named) ? named : undefined;
 }
 
-function cycleAt(world: World, id: string | undefined): Folded | undefined {
-  const stream = `cycle-${world.root}.${id}`;
-  const cycle = id !== undefined && STREAM_NAME.test(stream) ? world.read(stream) : undefined;
-  return cycle?.standing ? cycle : undefined;
+function cycleAt(decision: DecisionContext, id: string | undefined): StreamState | undefined {
+  const stream = `cycle-${decision.root}.${id}`;
+  const cycle = id !== undefined && STREAM_NAME.test(stream) ? decision.read(stream) : undefined;
+  return cycle?.chartState ? cycle : undefined;
 }
 
 /** Undefined for the platform's own rules: they are no programme's, and their zone is nobody's. */
-function programmeOf(world: World, rules: unknown): Programme | undefined {
+function programmeOf(decision: DecisionContext, rules: unknown): Programme | undefined {
   if (typeof rules !== 'string') return undefined;
-  const found = world.rules(rules) as Programme;
+  const found = decision.rules(rules) as Programme;
   return found.subject('platform') ? undefined : found;
 }

@@ -1,18 +1,18 @@
 /** By when a subject owes something, whose it is and who has to act: read off its control state and its cycle's. */
-import type { Standing } from '../../engine/chart/chart-adapter.js';
-import type { Folded } from '../../engine/fold/fold.js';
+import type { ChartState } from '../../engine/chart/chart-adapter.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import { streamParts } from '../../engine/ports/event-store.js';
 import { unitOfSubject } from '../federation/unit-tree.js';
 import { stands } from '../definition/subject-streams.js';
 import type { Programme, Subject } from '../definition/compile-programme.js';
-import type { ChartState } from '../definition/subject-definition.js';
+import type { StateDefinition } from '../definition/subject-definition.js';
 
 type Texts = Readonly<Record<string, string>>;
 
 /** The first instant that is late: the unit's extension, else the subject's own, else everybody's. Undefined: none is set. */
 export function lateFromOf(
-  cycle: Folded | undefined,
-  subject: Pick<Folded, 'fields'>,
+  cycle: StreamState | undefined,
+  subject: Pick<StreamState, 'fields'>,
   deadline: string,
   unit: string | undefined,
 ): string | undefined {
@@ -21,8 +21,8 @@ export function lateFromOf(
 
 /** A date, and since when it stands where it was set or moved on the record. */
 export function dated(
-  cycle: Folded | undefined,
-  subject: Pick<Folded, 'fields'>,
+  cycle: StreamState | undefined,
+  subject: Pick<StreamState, 'fields'>,
   deadline: string,
   unit: string | undefined,
 ): { readonly lateFrom: string; readonly since: string | undefined } | undefined {
@@ -39,7 +39,7 @@ export function dated(
 
 /** A cycle, and the programme that it runs. */
 export interface Running {
-  readonly cycle: Folded;
+  readonly cycle: StreamState;
   readonly programme: Programme;
 }
 
@@ -48,13 +48,17 @@ export interface Running {
  * outlives cycles each of these that is not closed, runs the same programme in an edition that knows it as such, and is
  * not the one that it comes from (`origin`). By this alone the views, the timer and the reminders tell.
  */
-export function holding(programme: Programme, subject: Folded, cycles: readonly Running[]): readonly Folded[] {
+export function holding(
+  programme: Programme,
+  subject: StreamState,
+  cycles: readonly Running[],
+): readonly StreamState[] {
   const { category, id } = streamParts(subject.stream);
   const definition = programme.subject(category)?.definition;
   if (!definition) return [];
   const origin = definition.origin === undefined ? undefined : subject.fields[definition.origin];
   return cycles.flatMap(({ cycle, programme: other }) => {
-    if (!cycle.standing || stands(cycle, 'closed')) return [];
+    if (!cycle.chartState || stands(cycle, 'closed')) return [];
     const own = streamParts(cycle.stream).id;
     if (definition.lives === 'cycle') return id.split('.')[0] === own ? [cycle] : [];
     const knows = other.slug === programme.slug && other.subject(category)?.definition.lives === 'root';
@@ -64,7 +68,7 @@ export function holding(programme: Programme, subject: Folded, cycles: readonly 
 
 export interface Dated {
   /** Undefined where a date of the subject's own counts without any cycle. */
-  readonly cycle: Folded | undefined;
+  readonly cycle: StreamState | undefined;
   readonly unit: string | undefined;
   readonly lateFrom: string;
   /** Since when it stands, where it was set or moved on the record. */
@@ -77,9 +81,9 @@ export interface Dated {
  * reminders last. Undefined: no date is set.
  */
 export function datedBy(
-  cycles: readonly Folded[],
+  cycles: readonly StreamState[],
   rules: Subject,
-  subject: Folded,
+  subject: StreamState,
   deadline: string,
 ): Dated | undefined {
   const all = cycles.length === 0 ? [undefined] : cycles;
@@ -94,7 +98,7 @@ export function datedBy(
 }
 
 /** Dates of a cycle were resolved in the zone that it was opened with. */
-export function zoneOf({ definition }: Programme, cycle: Folded | undefined): string {
+export function zoneOf({ definition }: Programme, cycle: StreamState | undefined): string {
   const zone = cycle?.fields['zone'];
   return typeof zone === 'string' ? zone : definition.zone;
 }
@@ -115,13 +119,13 @@ export function lastOf(...instants: readonly unknown[]): string | undefined {
 
 interface ActiveStage {
   readonly path: string;
-  readonly meta: ChartState['meta'];
+  readonly meta: StateDefinition['meta'];
 }
 
 /** The stages a subject is in, outer ones before inner ones. */
 export function* activeStages(
-  states: Readonly<Record<string, ChartState>> | undefined,
-  value: Standing['value'],
+  states: Readonly<Record<string, StateDefinition>> | undefined,
+  value: ChartState['value'],
   above = '',
 ): Generator<ActiveStage> {
   const inside = typeof value === 'string' ? { [value]: undefined } : value;

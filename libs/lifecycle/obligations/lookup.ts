@@ -1,7 +1,7 @@
 /** Another stream looked at from beside it: the rules and the cycle it runs under, and what it owes. Read, never believed. */
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import { STREAM_NAME, streamParts } from '../../engine/ports/event-store.js';
-import type { World } from '../../engine/decide/decision-context.js';
+import type { DecisionContext } from '../../engine/decide/decision-context.js';
 import { holding, type Running, zoneOf } from './due-dates.js';
 import { unitOfSubject } from '../federation/unit-tree.js';
 import { isRegistered, owingUnit, placed, unbegun, unitStream } from './quota-owed.js';
@@ -9,12 +9,12 @@ import type { Programme } from '../definition/compile-programme.js';
 import { type Obligation, obligationsOf, watchedBy } from './schedule.js';
 
 export interface Watched {
-  readonly subject: Folded;
+  readonly subject: StreamState;
   /** The cycle whose dates and reminders hold for it; undefined for what outlives cycles and was looked at without one. */
-  readonly cycle: Folded | undefined;
+  readonly cycle: StreamState | undefined;
   readonly unit: string | undefined;
   /** The unit that owes it by its places, where a quota says so. */
-  readonly owing: Folded | undefined;
+  readonly owing: StreamState | undefined;
   /** Of what nobody has begun: the deliverable that is owed, if any. */
   readonly obligations: readonly Obligation[];
   /** The zone in which days are counted. */
@@ -26,27 +26,32 @@ export interface Watched {
  * subject that outlives cycles is looked at; where it lives in one, its name tells. Undefined where there is no such
  * subject, and nobody owes one, or the cycle runs another programme. `relied`: gathers the streams that were read.
  */
-export function lookAt(world: World, stream: string, cycle?: string, relied?: Set<string>): Watched | undefined {
-  const found = look(world, streamParts(stream).category === 'watch' ? watchedBy(stream) : stream, cycle);
+export function lookAt(
+  decision: DecisionContext,
+  stream: string,
+  cycle?: string,
+  relied?: Set<string>,
+): Watched | undefined {
+  const found = look(decision, streamParts(stream).category === 'watch' ? watchedBy(stream) : stream, cycle);
   for (const folded of [found?.subject, found?.cycle, found?.owing]) if (folded) relied?.add(folded.stream);
   return found;
 }
 
-function look(world: World, name: string, cycle: string | undefined): Watched | undefined {
-  if (!STREAM_NAME.test(name) || streamParts(name).root !== world.root) return undefined;
+function look(decision: DecisionContext, name: string, cycle: string | undefined): Watched | undefined {
+  if (!STREAM_NAME.test(name) || streamParts(name).root !== decision.root) return undefined;
   const { category, id } = streamParts(name);
-  const subject = world.read(name);
-  if (!subject.standing || subject.rules === undefined) return notBegun(world, subject);
-  const programme = world.rules(subject.rules) as Programme;
+  const subject = decision.read(name);
+  if (!subject.chartState || subject.rules === undefined) return notBegun(decision, subject);
+  const programme = decision.rules(subject.rules) as Programme;
   const rules = programme.subject(category);
   if (!rules) return undefined;
   const inCycle = rules.definition.lives === 'cycle' ? id.split('.')[0] : cycle;
-  const running = inCycle === undefined ? undefined : cycleOf(world, inCycle);
+  const running = inCycle === undefined ? undefined : cycleOf(decision, inCycle);
   if (inCycle !== undefined && running?.programme.slug !== programme.slug) return undefined;
   const [cycles, named] = running ? [[running], running.cycle] : [[], undefined];
   const held = rules.definition.lives === 'cycle' ? named : holding(programme, subject, cycles)[0];
   const unit = owingUnit(programme, name);
-  const owing = unit === undefined ? undefined : world.read(unit);
+  const owing = unit === undefined ? undefined : decision.read(unit);
   return {
     subject,
     cycle: held,
@@ -57,29 +62,31 @@ function look(world: World, name: string, cycle: string | undefined): Watched | 
   };
 }
 
-function notBegun(world: World, subject: Folded): Watched | undefined {
-  const running = cycleOf(world, streamParts(subject.stream).id.split('.')[0] ?? '');
+function notBegun(decision: DecisionContext, subject: StreamState): Watched | undefined {
+  const running = cycleOf(decision, streamParts(subject.stream).id.split('.')[0] ?? '');
   if (!running) return undefined;
   const { cycle, programme } = running;
   const absent = placed(programme, cycle).filter(({ stream }) => stream === subject.stream);
-  const obligations = unbegun(programme, cycle, absent, (unit) => world.read(unit));
+  const obligations = unbegun(programme, cycle, absent, (unit) => decision.read(unit));
   const [first] = obligations;
   const unit = owingUnit(programme, subject.stream);
-  const owing = unit === undefined ? undefined : world.read(unit);
+  const owing = unit === undefined ? undefined : decision.read(unit);
   return first && { subject, cycle, unit: first.unit, owing, obligations, zone: zoneOf(programme, cycle) };
 }
 
-function cycleOf(world: World, id: string): Running | undefined {
-  const cycle = world.read(`cycle-${world.root}.${id}`);
+function cycleOf(decision: DecisionContext, id: string): Running | undefined {
+  const cycle = decision.read(`cycle-${decision.root}.${id}`);
   const rules = cycle.fields['rules'];
-  return typeof rules === 'string' ? { cycle, programme: world.rules(rules) as Programme } : undefined;
+  return typeof rules === 'string' ? { cycle, programme: decision.rules(rules) as Programme } : undefined;
 }
 
 /** Units to which a cycle gives places and that are not there to act: not registered, or closed. In order. */
-export function unitsMissing(world: World, id: string): readonly string[] {
-  const quotas = (world.read(`cycle-${world.root}.${id}`).fields['quotas'] ?? {}) as Readonly<Record<string, number>>;
+export function unitsMissing(decision: DecisionContext, id: string): readonly string[] {
+  const quotas = (decision.read(`cycle-${decision.root}.${id}`).fields['quotas'] ?? {}) as Readonly<
+    Record<string, number>
+  >;
   const named = Object.entries(quotas).flatMap(([place, places]) => (places > 0 ? (place.split('/')[1] ?? []) : []));
   const units = [...new Set(named)].toSorted();
-  const found = world.readAll(units.map((unit) => unitStream(world.root, unit)));
-  return units.filter((_, index) => !isRegistered(found[index] as Folded));
+  const found = decision.readAll(units.map((unit) => unitStream(decision.root, unit)));
+  return units.filter((_, index) => !isRegistered(found[index] as StreamState));
 }

@@ -1,5 +1,5 @@
 /** What units owe by the places that a quota gives them (`owedBy`), from when they are there to act for it. */
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import { streamParts } from '../../engine/ports/event-store.js';
 import { stands } from '../definition/subject-streams.js';
 import { dated, datedFrom, firstHolder, lastOf } from './due-dates.js';
@@ -22,8 +22,8 @@ export function unitStream(root: string, unit: string): string {
 }
 
 /** Whether a unit is there to act: one that was closed is not. */
-export function isRegistered(unit: Folded): boolean {
-  return unit.standing !== undefined && !stands(unit, 'closed');
+export function isRegistered(unit: StreamState): boolean {
+  return unit.chartState !== undefined && !stands(unit, 'closed');
 }
 
 /** What a unit with places owes in a cycle, begun or not. */
@@ -36,7 +36,7 @@ export interface Placed {
 }
 
 /** Deliverables owed by the quota in which a unit has places (`owedBy`): of every unit that the cycle's table names. */
-export function placed(programme: Programme, cycle: Folded): readonly Placed[] {
+export function placed(programme: Programme, cycle: StreamState): readonly Placed[] {
   if (!stands(cycle, 'open')) return [];
   const { root, id } = streamParts(cycle.stream);
   const quotas = Object.entries((cycle.fields['quotas'] ?? {}) as Readonly<Record<string, number>>);
@@ -58,9 +58,9 @@ export function placed(programme: Programme, cycle: Folded): readonly Placed[] {
  */
 export function unbegun(
   programme: Programme,
-  cycle: Folded,
+  cycle: StreamState,
   absent: readonly Placed[],
-  unitOf: (stream: string) => Folded,
+  unitOf: (stream: string) => StreamState,
 ): readonly Obligation[] {
   const { root, id } = streamParts(cycle.stream);
   return absent.flatMap(({ stream, category, deadline, unit }): Obligation[] => {

@@ -8,7 +8,7 @@
  */
 import type { Command } from '../../engine/decide/command.js';
 import type { Cause } from '../../engine/envelope/envelope.js';
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import { streamParts } from '../../engine/ports/event-store.js';
 import { addDays, dateAt, instantOn } from '../calendar/local-days.js';
 import { activeStages, datedBy, datedFrom, holding, lastOf, type Running } from './due-dates.js';
@@ -91,16 +91,16 @@ export function watchedBy(watch: string): string {
 export function obligationsOf(
   programme: Programme,
   cycles: readonly Running[],
-  subject: Folded,
-  owing?: Folded,
+  subject: StreamState,
+  owing?: StreamState,
 ): readonly Obligation[] {
   const { category } = streamParts(subject.stream);
   const rules = programme.subject(category);
-  if (!rules || !subject.standing) return [];
+  if (!rules || !subject.chartState) return [];
   const held = holding(programme, subject, cycles);
   if (held.length === 0 && rules.definition.lives === 'cycle') return [];
   const found = new Map<string, Obligation>();
-  for (const { path, meta } of activeStages(rules.definition.chart.states, subject.standing.value)) {
+  for (const { path, meta } of activeStages(rules.definition.chart.states, subject.chartState.value)) {
     if (!meta?.deadline || meta.closed || found.has(meta.deadline)) continue;
     const date = datedBy(held, rules, subject, meta.deadline);
     if (!date) continue;
@@ -126,7 +126,7 @@ export function obligationsOf(
  * from the day that is named: the local date of the last instant in time. 0 is that day itself. None where the cycle
  * was given no reminders. A time that comes twice counts the second time, one that doesn't as much later as clocks jump.
  */
-export function stepsOf(cycle: Folded | undefined, obligation: Obligation, zone: string): readonly Step[] {
+export function stepsOf(cycle: StreamState | undefined, obligation: Obligation, zone: string): readonly Step[] {
   if (!cycle) return [];
   const { lateFrom } = obligation;
   const named = dateAt(Date.parse(lateFrom) - 1, zone);
@@ -159,7 +159,7 @@ function line({ kind }: Step): number {
  * another: in each, only the latest step that is due is sent, and it takes the place of older ones. Asked again after
  * what it said was done, it tells what is left. `watch`: the stream {@link watchOf} the subject.
  */
-export function duty(steps: readonly Step[], watch: Folded, obligation: Obligation, now: string): Duty {
+export function duty(steps: readonly Step[], watch: StreamState, obligation: Obligation, now: string): Duty {
   const { since } = obligation;
   const left = steps.filter((step) => (since === undefined || step.at >= since) && !isDone(step, watch, obligation));
   const next = left.find(({ at }) => at > now);
@@ -175,7 +175,7 @@ export function duty(steps: readonly Step[], watch: Folded, obligation: Obligati
 }
 
 /** Whether a step, or one after it in its line, was sent for this `lateFrom`. */
-export function isDone(step: Step, watch: Folded, { deadline, lateFrom }: Obligation): boolean {
+export function isDone(step: Step, watch: StreamState, { deadline, lateFrom }: Obligation): boolean {
   const sent = ((watch.fields[step.kind === 'escalation' ? 'escalated' : 'reminded'] ?? {}) as Texts)[deadline];
   const [from, last] = sent?.split('/') ?? [];
   return from === lateFrom && last !== undefined && placeOf(last) >= placeOf(step.step);
@@ -193,7 +193,7 @@ function placeOf(step: string): number {
  * before its cycle was opened, or before the unit that owes it by its places was registered, is missed as it stands:
  * nobody could have kept it, so nobody puts it on record.
  */
-export function isMissed(watch: Folded, { deadline, lateFrom, datedFrom }: Obligation): boolean {
+export function isMissed(watch: StreamState, { deadline, lateFrom, datedFrom }: Obligation): boolean {
   if (datedFrom !== undefined && lateFrom <= datedFrom) return true;
   return ((watch.fields['missed'] ?? {}) as Texts)[deadline] === lateFrom;
 }
@@ -207,7 +207,7 @@ export function reminderCommand(
   obligation: Obligation,
   { send, late, skipped }: Duty & { readonly send: Step },
   to: readonly string[],
-  watch: Folded,
+  watch: StreamState,
   /** The unit whose people an escalation goes to. */
   unit?: string,
 ): Command {
@@ -225,7 +225,7 @@ export function reminderCommand(
 }
 
 /** The command that puts on record that a deadline has passed. */
-export function missCommand(obligation: Obligation, watch: Folded): Command {
+export function missCommand(obligation: Obligation, watch: StreamState): Command {
   return command(obligation, 'missDeadline', { ...about(obligation), due: obligation.lateFrom }, watch, 'missed');
 }
 
@@ -237,7 +237,7 @@ function command(
   { stream, deadline, lateFrom, cause }: Obligation,
   name: string,
   input: unknown,
-  watch: Folded,
+  watch: StreamState,
   what: string,
 ): Command {
   return {

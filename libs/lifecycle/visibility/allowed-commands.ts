@@ -2,13 +2,13 @@
  * Which commands somebody may give on a subject as it stands, and why not. Everything that does not hang on the input
  * is judged as deciding judges it; what hangs on the input is left open.
  */
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import type { Command } from '../../engine/decide/command.js';
 import type { Rejection } from '../../engine/decide/rejection.js';
 import { STREAM_NAME, streamParts } from '../../engine/ports/event-store.js';
-import type { World } from '../../engine/decide/decision-context.js';
+import type { DecisionContext } from '../../engine/decide/decision-context.js';
 import { hangsOn, rootsOf } from '../language/partial-conditions.js';
-import { beforeReading, type Context } from '../vocabulary/command-context.js';
+import { beforeReading, type CommandContext } from '../vocabulary/command-context.js';
 import { keyOf, streamOf } from '../definition/subject-streams.js';
 import { Refused } from '../definition/refuse.js';
 import { adopt, checkCycle, checkStage, platformOf, type Address } from '../decide/decider.js';
@@ -52,18 +52,18 @@ export type AllowedTarget =
 export function allowedOn(
   viewer: Viewer,
   target: AllowedTarget,
-  world: World,
+  decision: DecisionContext,
   carried: Programme,
   guards: Guards,
 ): readonly Allowed[] {
-  const [first, ...others] = addressed(target, world, carried);
+  const [first, ...others] = addressed(target, decision, carried);
   if (!first) return [];
-  const subject = world.read(first.address.stream);
-  const sight = sightOf(viewer, subject.stream, world, carried);
+  const subject = decision.read(first.address.stream);
+  const sight = sightOf(viewer, subject.stream, decision, carried);
   return [first, ...others].flatMap(({ address, cycle }) => {
     const { definition } = address.ready;
     if (!definition.allow.some((rule) => 'role' in rule && rule.role === viewer.role)) return [];
-    const refusal = whyNot(viewer, address, cycle, world, guards);
+    const refusal = whyNot(viewer, address, cycle, decision, guards);
     const reason = refusal && refusalTold(refusal, subject, sight);
     return [
       {
@@ -85,18 +85,18 @@ interface Addressed {
   readonly cycle: string | undefined;
 }
 
-function addressed(target: AllowedTarget, world: World, carried: Programme): readonly Addressed[] {
-  const platform = platformOf(world, carried);
-  const category = 'stream' in target ? categoryOf(target.stream, world.root) : target.category;
+function addressed(target: AllowedTarget, decision: DecisionContext, carried: Programme): readonly Addressed[] {
+  const platform = platformOf(decision, carried);
+  const category = 'stream' in target ? categoryOf(target.stream, decision.root) : target.category;
   if (category === undefined) return [];
   const shared = platform.subject(category);
   const id = target.cycle ?? cycleIn(target, category, shared !== undefined);
-  const cycle = id === undefined ? undefined : cycleAt(id, world);
-  const programme = cycle && (world.rules(String(cycle.fields['rules'])) as Programme);
+  const cycle = id === undefined ? undefined : cycleAt(id, decision);
+  const programme = cycle && (decision.rules(String(cycle.fields['rules'])) as Programme);
   return [platform, ...(programme ? [programme] : [])].flatMap((each) => {
     const subject = each === platform ? shared : (programme?.subject(category) ?? shared);
     const own = each === platform ? undefined : id;
-    const stream = subject && streamIn(target, subject, world.root, own);
+    const stream = subject && streamIn(target, subject, decision.root, own);
     if (!subject || stream === undefined) return [];
     const rules = shared ? platform.hash : each.hash;
     return [...each.commands.values()]
@@ -129,10 +129,10 @@ function cycleIn(target: AllowedTarget, category: string, shared: boolean): stri
   return category === 'cycle' || !shared ? id.split('.')[0] : undefined;
 }
 
-function cycleAt(id: string, world: World): Folded | undefined {
-  const stream = `cycle-${world.root}.${id}`;
-  const cycle = STREAM_NAME.test(stream) ? world.read(stream) : undefined;
-  return cycle?.standing && cycle;
+function cycleAt(id: string, decision: DecisionContext): StreamState | undefined {
+  const stream = `cycle-${decision.root}.${id}`;
+  const cycle = STREAM_NAME.test(stream) ? decision.read(stream) : undefined;
+  return cycle?.chartState && cycle;
 }
 
 function streamIn(
@@ -159,11 +159,11 @@ function whyNot(
   viewer: Viewer,
   address: Address,
   cycle: string | undefined,
-  world: World,
+  decision: DecisionContext,
   guards: Guards,
 ): Rejection | undefined {
   try {
-    judge(viewer, address, cycle, world, guards);
+    judge(viewer, address, cycle, decision, guards);
     return undefined;
   } catch (error) {
     if (error instanceof Refused) return error.rejection;
@@ -171,12 +171,18 @@ function whyNot(
   }
 }
 
-function judge(viewer: Viewer, address: Address, cycle: string | undefined, world: World, guards: Guards): void {
+function judge(
+  viewer: Viewer,
+  address: Address,
+  cycle: string | undefined,
+  decision: DecisionContext,
+  guards: Guards,
+): void {
   const { ready, subject, stream } = address;
-  const before = world.read(stream);
+  const before = decision.read(stream);
   checkCycle(ready.definition, subject, address.cycle);
   const command: Command = {
-    root: world.root,
+    root: decision.root,
     cycle,
     name: ready.name,
     target: { stream },
@@ -186,13 +192,13 @@ function judge(viewer: Viewer, address: Address, cycle: string | undefined, worl
   };
   const { unknown, reads } = known(ready);
   const parts = beforeReading({
-    world,
+    decision,
     command,
     programme: address.programme,
     platform: address.platform,
     ready: { ...ready, reads },
     subject,
-    primary: adopt(address, before, world)?.adopted ?? before,
+    primary: adopt(address, before, decision)?.adopted ?? before,
     cycle: address.cycle,
     input: {},
   });
@@ -231,7 +237,7 @@ function whereOf({ allow, unit }: CommandDefinition, role: string): unknown {
 }
 
 /** A leg that counts by the day on which it was received hangs on the input, and so does the reason for being late. */
-function refuseLate(context: Context, unknown: ReadonlySet<string>): void {
+function refuseLate(context: CommandContext, unknown: ReadonlySet<string>): void {
   const { delivers, unit } = context.ready.definition;
   if (!delivers || hangsOn([delivers.receivedOn, unit], unknown)) return;
   try {

@@ -2,7 +2,7 @@
  * What may be told of a subject's control state to somebody who sees some types of its facts: no field and no stage
  * that would tell of a fact that stays unseen.
  */
-import type { ChartState, FoldOperation, SubjectDefinition } from '../definition/subject-definition.js';
+import type { StateDefinition, FoldOperation, SubjectDefinition } from '../definition/subject-definition.js';
 
 /** The fields of a fact's data that are seen; undefined: the fact is not there. */
 export type Seen = 'all' | ReadonlySet<string> | undefined;
@@ -92,8 +92,8 @@ function common(stages: readonly string[]): string | undefined {
 
 /** Outermost atomic and parallel states, and which fact leads from which to which. */
 function graphOf(chart: SubjectDefinition['chart']): { leaves: readonly string[]; steps: readonly Step[] } {
-  const states = new Map<string, ChartState>();
-  const walk = (state: ChartState, path: string): void => {
+  const states = new Map<string, StateDefinition>();
+  const walk = (state: StateDefinition, path: string): void => {
     states.set(path, state);
     for (const [name, inner] of Object.entries(state.states ?? {})) walk(inner, path === '' ? name : `${path}.${name}`);
   };
@@ -109,7 +109,7 @@ function graphOf(chart: SubjectDefinition['chart']): { leaves: readonly string[]
   return { leaves, steps };
 }
 
-function isLeaf(path: string, state: ChartState, states: ReadonlyMap<string, ChartState>): boolean {
+function isLeaf(path: string, state: StateDefinition, states: ReadonlyMap<string, StateDefinition>): boolean {
   if (state.type === 'history' || path === '') return false;
   const above = path.split('.').map((_, index, names) => names.slice(0, index).join('.'));
   if (above.some((outer) => states.get(outer)?.type === 'parallel')) return false;
@@ -122,7 +122,7 @@ function isWithin(path: string, outer: string): boolean {
 
 /** Where a transition leads: one stage; by a history state, any within its parent. */
 function landing(
-  states: ReadonlyMap<string, ChartState>,
+  states: ReadonlyMap<string, StateDefinition>,
   from: string,
   target: string,
   leaves: readonly string[],

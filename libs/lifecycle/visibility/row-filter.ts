@@ -1,5 +1,5 @@
 /** Which rows of a list somebody may see, as a value that a query can apply. */
-import type { World } from '../../engine/decide/decision-context.js';
+import type { DecisionContext } from '../../engine/decide/decision-context.js';
 import { STREAM_NAME, streamParts } from '../../engine/ports/event-store.js';
 import { answerTo, hangsOn } from '../language/partial-conditions.js';
 import { platformOf } from '../decide/decider.js';
@@ -46,14 +46,15 @@ const OF_ROW_ALONE: ReadonlySet<string> = new Set([...OF_ROW, 'cycle']);
 export function mayList(
   viewer: Viewer,
   { category, cycle: id }: { readonly category: string; readonly cycle?: string | undefined },
-  world: World,
+  decision: DecisionContext,
   carried: Programme,
 ): Listing {
-  if ((id !== undefined && !STREAM_NAME.test(`cycle-${world.root}.${id}`)) || !isGranted(viewer, world)) return NOWHERE;
-  const platform = platformOf(world, carried);
-  const cycle = id === undefined ? undefined : world.read(`cycle-${world.root}.${id}`);
+  if ((id !== undefined && !STREAM_NAME.test(`cycle-${decision.root}.${id}`)) || !isGranted(viewer, decision))
+    return NOWHERE;
+  const platform = platformOf(decision, carried);
+  const cycle = id === undefined ? undefined : decision.read(`cycle-${decision.root}.${id}`);
   const rules = cycle?.fields['rules'];
-  const programme = typeof rules === 'string' ? (world.rules(rules) as Programme) : platform;
+  const programme = typeof rules === 'string' ? (decision.rules(rules) as Programme) : platform;
   const shared = platform.subject(category);
   const subject = shared ?? programme.subject(category);
   if (!subject) return NOWHERE;
@@ -67,7 +68,7 @@ export function mayList(
   const sure: Reached[] = [];
   const perhaps: Reached[] = [];
   const ground = { scope, stages, unknown: cycle ? OF_ROW : OF_ROW_ALONE };
-  const beside = { world, platform, programme, cycle };
+  const beside = { decision, platform, programme, cycle };
   for (const { where, when, reads } of sightBook(subject, [shared ? platform : programme], viewer.role).rules) {
     const here = withSightReads(ground, reads, beside);
     const answer = when === undefined || answerTo(when, here.scope, here.stages, here.unknown);

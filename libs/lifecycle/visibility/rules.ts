@@ -1,7 +1,7 @@
 /** Rules of sight made ready: for a category and a role, once for each programme. */
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import { streamParts } from '../../engine/ports/event-store.js';
-import type { World } from '../../engine/decide/decision-context.js';
+import type { DecisionContext } from '../../engine/decide/decision-context.js';
 import { hangsOn } from '../language/partial-conditions.js';
 import { stands, streamOf, subjectOf } from '../definition/subject-streams.js';
 import { Refused } from '../definition/refuse.js';
@@ -106,17 +106,17 @@ export interface Ground {
 }
 
 export interface Beside {
-  readonly world: World;
+  readonly decision: DecisionContext;
   readonly platform: Programme;
   readonly programme: Programme;
-  readonly cycle: Folded | undefined;
+  readonly cycle: StreamState | undefined;
 }
 
 /** The ground with the subjects that a rule looks at beside its own. */
 export function withSightReads(ground: Ground, reads: Reads | undefined, beside: Beside): Ground {
   if (!reads) return ground;
   const unknown = new Set(ground.unknown);
-  const found = new Map<string, Folded>();
+  const found = new Map<string, StreamState>();
   for (const [alias, { subject, key }] of Object.entries(reads)) {
     if (hangsOn(key, ground.unknown)) unknown.add(alias);
     else {
@@ -141,15 +141,17 @@ function besideAt(
   category: string,
   key: Reads[string]['key'],
   scope: Scope,
-  { world, platform, programme, cycle }: Beside,
-): Folded | undefined {
+  { decision, platform, programme, cycle }: Beside,
+): StreamState | undefined {
   const found = subjectOf(programme, platform, category);
   if (!found) return undefined;
   const parts = Object.entries(key).map(([part, from]) => [part, 'from' in from ? at(scope, from.from) : from.value]);
   try {
     const id = cycle && streamParts(cycle.stream).id;
-    const folded = world.read(streamOf(found.subject, world.root, id, { cycle: id, ...Object.fromEntries(parts) }));
-    return folded.standing && folded;
+    const folded = decision.read(
+      streamOf(found.subject, decision.root, id, { cycle: id, ...Object.fromEntries(parts) }),
+    );
+    return folded.chartState && folded;
   } catch (error) {
     // A part of the key that leads nowhere finds nothing.
     if (error instanceof Refused) return undefined;

@@ -1,12 +1,12 @@
 /**
  * Who sees what of a subject: by the `sight` of the programme that governs it, or by the platform's own for the
- * platform's subjects. Pure: what it knows comes from the world passed in.
+ * platform's subjects. Pure: what it knows comes from the decision passed in.
  */
 import type { Envelope } from '../../engine/envelope/envelope.js';
-import { RULES_ADOPTED, type Folded } from '../../engine/fold/fold.js';
+import { RULES_ADOPTED, type StreamState } from '../../engine/fold/fold.js';
 import { rejection, type Rejection } from '../../engine/decide/rejection.js';
 import { STREAM_NAME, streamParts } from '../../engine/ports/event-store.js';
-import type { World } from '../../engine/decide/decision-context.js';
+import type { DecisionContext } from '../../engine/decide/decision-context.js';
 import { answerTo } from '../language/partial-conditions.js';
 import { keyOf, stands } from '../definition/subject-streams.js';
 import { platformOf } from '../decide/decider.js';
@@ -41,12 +41,12 @@ export interface Sight {
   /** Another stage of its chart, told in the same way: where it stood once, or where a fact led. */
   stageTold(stage: string): string | undefined;
   /** As it stands, with what may not be seen. */
-  readonly folded: Folded;
+  readonly folded: StreamState;
 }
 
 /** Whether the grant that somebody looks with still stands. */
-export function isGranted(viewer: Viewer, world: World): boolean {
-  return holdsGrant(world.read(`grant-${world.root}.${viewer.account}`), viewer);
+export function isGranted(viewer: Viewer, decision: DecisionContext): boolean {
+  return holdsGrant(decision.read(`grant-${decision.root}.${viewer.account}`), viewer);
 }
 
 /**
@@ -56,51 +56,51 @@ export function isGranted(viewer: Viewer, world: World): boolean {
 export function sightOf(
   viewer: Viewer,
   stream: string,
-  world: World,
+  decision: DecisionContext,
   carried: Programme,
-  as?: Folded,
+  as?: StreamState,
 ): Sight | undefined {
-  if (!STREAM_NAME.test(stream) || streamParts(stream).root !== world.root || !isGranted(viewer, world))
+  if (!STREAM_NAME.test(stream) || streamParts(stream).root !== decision.root || !isGranted(viewer, decision))
     return undefined;
-  const folded = as ?? world.read(stream);
-  if (!folded.standing) return undefined;
+  const folded = as ?? decision.read(stream);
+  if (!folded.chartState) return undefined;
   const { category } = streamParts(stream);
-  if (category === 'watch' && !seesWatched(viewer, watchedBy(stream), world, carried)) return undefined;
-  return judge(viewer, folded, world, carried);
+  if (category === 'watch' && !seesWatched(viewer, watchedBy(stream), decision, carried)) return undefined;
+  return judge(viewer, folded, decision, carried);
 }
 
 /**
  * A refusal as it may be told to whoever has this sight of the subject: nothing of one that is not to be seen, and no
  * stage that would tell of an unseen fact.
  */
-export function refusalTold(refusal: Rejection, subject: Folded, sight: Sight | undefined): Rejection {
-  if (!subject.standing) return refusal;
+export function refusalTold(refusal: Rejection, subject: StreamState, sight: Sight | undefined): Rejection {
+  if (!subject.chartState) return refusal;
   if (!sight) return rejection('notFound', { what: streamParts(subject.stream).category });
   const { stage, ...params } = refusal.params;
-  if (stage !== subject.standing.stage || sight.stage === stage) return refusal;
+  if (stage !== subject.chartState.stage || sight.stage === stage) return refusal;
   return { ...refusal, params: sight.stage === undefined ? params : { ...params, stage: sight.stage } };
 }
 
 /** What is said about a stream is for those who see it, or would once it is there. */
-function seesWatched(viewer: Viewer, stream: string, world: World, carried: Programme): boolean {
-  return judge(viewer, world.read(stream), world, carried) !== undefined;
+function seesWatched(viewer: Viewer, stream: string, decision: DecisionContext, carried: Programme): boolean {
+  return judge(viewer, decision.read(stream), decision, carried) !== undefined;
 }
 
 const FACT: ReadonlySet<string> = new Set(['fact']);
 
-function judge(viewer: Viewer, folded: Folded, world: World, carried: Programme): Sight | undefined {
-  const found = governing(folded, world, carried);
+function judge(viewer: Viewer, folded: StreamState, decision: DecisionContext, carried: Programme): Sight | undefined {
+  const found = governing(folded, decision, carried);
   if (!found) return undefined;
   const { subject, speakers, cycle } = found;
   const book = sightBook(subject, speakers, viewer.role);
   const sure: number[] = [];
   const open: OpenRule[] = [];
   for (const [index, rule] of book.rules.entries()) {
-    const ground = withSightReads(groundOf(viewer, folded, found), rule.reads, { world, ...found });
+    const ground = withSightReads(groundOf(viewer, folded, found), rule.reads, { decision, ...found });
     const place: Place = {
       scope: ground.scope,
       unit: () => unitOfSubject(subject, folded, cycle),
-      chain: (unit) => unitAndAbove(world, unit),
+      chain: (unit) => unitAndAbove(decision, unit),
     };
     if (!reaches(rule.where, viewer, place)) continue;
     const answer = rule.when === undefined || answerTo(rule.when, ground.scope, ground.stages, ground.unknown);
@@ -113,7 +113,7 @@ function judge(viewer: Viewer, folded: Folded, world: World, carried: Programme)
     fact: (fact) => (fact.type === RULES_ADOPTED ? 'all' : seenOf(fact, told.sees(fact.type), open)),
     always: (type) => (type === RULES_ADOPTED ? 'all' : told.sees(type)),
     fields: told.fields,
-    stage: folded.standing && told.stage(folded.standing.stage),
+    stage: folded.chartState && told.stage(folded.chartState.stage),
     stageTold: told.stage,
     folded,
   };
@@ -139,32 +139,32 @@ interface Governing {
   readonly platform: Programme;
   /** Of which the paths of the rules speak. */
   readonly programme: Programme;
-  readonly cycle: Folded | undefined;
+  readonly cycle: StreamState | undefined;
 }
 
 /** The rules under which a stream stands; of one that is not there yet, those of the cycle it would live in. */
-function governing(folded: Folded, world: World, carried: Programme): Governing | undefined {
+function governing(folded: StreamState, decision: DecisionContext, carried: Programme): Governing | undefined {
   const { category, root, id } = streamParts(folded.stream);
-  const platform = platformOf(world, carried);
+  const platform = platformOf(decision, carried);
   const shared = platform.subject(category);
   if (category === 'cycle') {
     const { rules } = folded.fields;
     if (!shared || typeof rules !== 'string') return undefined;
-    const programme = world.rules(rules) as Programme;
+    const programme = decision.rules(rules) as Programme;
     return { subject: shared, speakers: [platform, programme], platform, programme, cycle: folded };
   }
   if (shared) return { subject: shared, speakers: [platform], platform, programme: platform, cycle: undefined };
-  const cycle = world.read(`cycle-${root}.${id.split('.')[0] ?? ''}`);
+  const cycle = decision.read(`cycle-${root}.${id.split('.')[0] ?? ''}`);
   const rules = folded.rules ?? cycle.fields['rules'];
   if (typeof rules !== 'string') return undefined;
-  const programme = world.rules(rules) as Programme;
+  const programme = decision.rules(rules) as Programme;
   const subject = programme.subject(category);
   if (!subject) return undefined;
   const own = subject.definition.lives === 'cycle' ? cycle : undefined;
   return { subject, speakers: [programme], platform, programme, cycle: own };
 }
 
-function groundOf(viewer: Viewer, folded: Folded, { subject, cycle }: Governing): Ground {
+function groundOf(viewer: Viewer, folded: StreamState, { subject, cycle }: Governing): Ground {
   return {
     unknown: FACT,
     scope: {

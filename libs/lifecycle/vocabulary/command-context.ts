@@ -1,28 +1,28 @@
 /** One command being decided: what it reads, and under which rules. */
 import type { Command } from '../../engine/decide/command.js';
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import { keyOf, stands } from '../definition/subject-streams.js';
 import { streamParts } from '../../engine/ports/event-store.js';
-import type { World } from '../../engine/decide/decision-context.js';
+import type { DecisionContext } from '../../engine/decide/decision-context.js';
 import type { Scope, Stages } from '../language/paths.js';
 import type { Programme, ReadyCommand, Subject } from '../definition/compile-programme.js';
 
 export interface Alias {
   readonly many: boolean;
-  readonly folded: readonly Folded[];
+  readonly folded: readonly StreamState[];
   readonly check: boolean;
 }
 
-export interface Context {
-  readonly world: World;
+export interface CommandContext {
+  readonly decision: DecisionContext;
   readonly command: Command;
   readonly programme: Programme;
   readonly platform: Programme;
   readonly ready: ReadyCommand;
   readonly subject: Subject;
   /** Primary stream; `primary` is as the command's rules see it, after adoption. */
-  readonly primary: Folded;
-  readonly cycle: Folded | undefined;
+  readonly primary: StreamState;
+  readonly cycle: StreamState | undefined;
   readonly input: Readonly<Record<string, unknown>>;
   readonly aliases: Map<string, Alias>;
   /** Streams read only to judge whether the actor may: units, grants. They must still stand so. */
@@ -36,13 +36,13 @@ export interface Context {
 
 /** As it is before anything is read but the stream itself. */
 export function beforeReading(
-  given: Omit<Context, 'scope' | 'aliases' | 'relied' | 'at' | 'late'>,
-): Omit<Context, 'scope'> {
-  return { ...given, aliases: new Map(), relied: new Set(), at: given.world.clock, late: false };
+  given: Omit<CommandContext, 'scope' | 'aliases' | 'relied' | 'at' | 'late'>,
+): Omit<CommandContext, 'scope'> {
+  return { ...given, aliases: new Map(), relied: new Set(), at: given.decision.clock, late: false };
 }
 
 /** What paths may start from. */
-export function scopeOf(context: Omit<Context, 'scope'>): Scope {
+export function scopeOf(context: Omit<CommandContext, 'scope'>): Scope {
   const { command, primary, subject, cycle, aliases } = context;
   const scope: Record<string, unknown> = {
     input: context.input,
@@ -58,12 +58,12 @@ export function scopeOf(context: Omit<Context, 'scope'>): Scope {
   return scope;
 }
 
-function aliasScope(folded: Folded | undefined): unknown {
-  return folded && folded.standing ? { ...folded.fields, exists: true } : { exists: false };
+function aliasScope(folded: StreamState | undefined): unknown {
+  return folded && folded.chartState ? { ...folded.fields, exists: true } : { exists: false };
 }
 
 /** Of an alias read with `each`, every one must stand there. */
-export function stagesOf(context: Pick<Context, 'primary' | 'cycle' | 'aliases'>): Stages {
+export function stagesOf(context: Pick<CommandContext, 'primary' | 'cycle' | 'aliases'>): Stages {
   return {
     isIn: (alias, stage) => {
       if (alias === 'self') return stands(context.primary, stage);

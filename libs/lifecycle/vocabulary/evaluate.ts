@@ -1,9 +1,9 @@
 /** What a yielded fact's data is made of. */
 import { canonicalHash } from '../../engine/canonical/digest.js';
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import type { Calendar } from '../calendar/calendar.js';
 import { CalendarYearMissing, loadCalendar } from '../calendar/calendar.js';
-import { type Context } from './command-context.js';
+import { type CommandContext } from './command-context.js';
 import { stands } from '../definition/subject-streams.js';
 import { refuse } from '../definition/refuse.js';
 import { DeadlineDateMissing, localDate, resolveDeadline, resolveInstant } from '../calendar/deadline.js';
@@ -17,7 +17,7 @@ import { scoreRubric, type Marks } from '../scoring/score-rubric.js';
 import { lookAt } from '../obligations/lookup.js';
 
 /** The value of an expression; undefined where a path leads nowhere. */
-export function evaluate(expression: Expression, context: Context): unknown {
+export function evaluate(expression: Expression, context: CommandContext): unknown {
   const { scope } = context;
   if ('from' in expression) return at(scope, expression.from);
   if ('value' in expression) return expression.value;
@@ -32,7 +32,7 @@ export function evaluate(expression: Expression, context: Context): unknown {
   if ('join' in expression) return joined(expression.join.map((each) => evaluate(each, context)));
   if ('due' in expression) return due(context, expression.due);
   if ('ballot' in expression)
-    return context.world.choices(context.primary.stream, ballotOf(context, expression.ballot).cast);
+    return context.decision.choices(context.primary.stream, ballotOf(context, expression.ballot).cast);
   if ('hash' in expression) return canonicalHash(at(scope, expression.hash));
   if ('count' in expression) return sizeOf(at(scope, expression.count));
   if ('total' in expression) return totalOf(at(scope, expression.total));
@@ -45,15 +45,15 @@ export function evaluate(expression: Expression, context: Context): unknown {
   return expression.first.map((each) => evaluate(each, context)).find((value) => value !== undefined);
 }
 
-/** Read through the world: the stream, and the cycle it runs in, must still stand so when the facts are written. */
+/** Read through the decision: the stream, and the cycle it runs in, must still stand so when the facts are written. */
 function about(
-  { scope, world, relied, command }: Context,
+  { scope, decision, relied, command }: CommandContext,
   { stream, part, deadline, cycle }: Extract<Expression, { about: unknown }>['about'],
 ): string | undefined {
   const name = at(scope, stream);
   const said = cycle === undefined ? command.cycle : at(scope, cycle);
   if (typeof name !== 'string') return undefined;
-  const watched = lookAt(world, name, typeof said === 'string' ? said : undefined, relied);
+  const watched = lookAt(decision, name, typeof said === 'string' ? said : undefined, relied);
   if (part === 'unit' || !watched) return watched?.unit;
   const due = deadline === undefined ? undefined : at(scope, deadline);
   return watched.obligations.find((each) => each.deadline === due)?.[part];
@@ -92,7 +92,7 @@ export function totalOf(value: unknown): number {
   }, 0);
 }
 
-function aliasStream(context: Context, alias: string): string | undefined {
+function aliasStream(context: CommandContext, alias: string): string | undefined {
   if (alias === 'self') return context.primary.stream;
   if (alias === 'cycle') return context.cycle?.stream;
   return context.aliases.get(alias)?.folded[0]?.stream;
@@ -100,7 +100,7 @@ function aliasStream(context: Context, alias: string): string | undefined {
 
 type Score = Extract<Expression, { score: unknown }>['score'];
 
-function scored(context: Context, score: Score): unknown {
+function scored(context: CommandContext, score: Score): unknown {
   const written = context.programme.definition.rubrics[score.rubric];
   if (!written) throw new Error(`no rubric ${score.rubric}`);
   const settings = (context.cycle?.fields['settings'] ?? {}) as Readonly<Record<string, unknown>>;
@@ -113,19 +113,19 @@ function scored(context: Context, score: Score): unknown {
 }
 
 /** The points that people gave to the items that are marked. */
-function given(context: Context, path: string, marks: Marks): GivenPoints {
+function given(context: CommandContext, path: string, marks: Marks): GivenPoints {
   const points = (at(context.scope, path) ?? {}) as GivenPoints;
   return Object.fromEntries(Object.entries(points).filter(([item]) => Object.hasOwn(marks, item)));
 }
 
 /** The ranking as it is written: every entry with its place, with whom it is tied, and whether a tie lies on the cut. */
-function ranking(context: Context, name: string): unknown {
+function ranking(context: CommandContext, name: string): unknown {
   const rule = context.programme.definition.rankings[name];
   const alias = rule && context.aliases.get(rule.of);
   if (!rule || !alias) throw new Error(`no ranking ${name}`);
   const counted = alias.folded.filter(
     (each) =>
-      each.standing &&
+      each.chartState &&
       (rule.where === undefined ||
         holds(rule.where, { item: each.fields }, { isIn: (_alias, stage) => stands(each, stage) })),
   );
@@ -137,7 +137,11 @@ function ranking(context: Context, name: string): unknown {
     .flatMap((group) => rankedOf(context, rule, groups.get(group) ?? []).map((entry) => ({ ...entry, group })));
 }
 
-function rankedOf(context: Context, rule: RulesPart['rankings'][string], counted: readonly Folded[]): object[] {
+function rankedOf(
+  context: CommandContext,
+  rule: RulesPart['rankings'][string],
+  counted: readonly StreamState[],
+): object[] {
   try {
     // Scores that cannot be put together (a trimmed mean of two) refuse the command like a ranking that cannot be made.
     const entries = counted.map((each): Entry => ({
@@ -174,7 +178,11 @@ function entryOf(each: Ranked, entries: readonly Entry[], rev: number, atCut: bo
 
 type RankBy = RulesPart['rankings'][string]['by'][number];
 
-function scoreBy(context: Context, fields: Readonly<Record<string, unknown>>, by: RankBy): Entry['scores'][string] {
+function scoreBy(
+  context: CommandContext,
+  fields: Readonly<Record<string, unknown>>,
+  by: RankBy,
+): Entry['scores'][string] {
   if ('field' in by) return numberOf(fields[by.field]);
   const how = typeof by.combine === 'string' ? by.combine : setting(context, by.combine.setting);
   if (how === undefined && typeof by.combine === 'object')
@@ -187,11 +195,11 @@ function scoreBy(context: Context, fields: Readonly<Record<string, unknown>>, by
   return { sum, count };
 }
 
-function setting(context: Context, name: string): unknown {
+function setting(context: CommandContext, name: string): unknown {
   return ((context.cycle?.fields['settings'] ?? {}) as Record<string, unknown>)[name];
 }
 
-function sampled(context: Context, name: string, part: 'picked' | 'frameHash'): unknown {
+function sampled(context: CommandContext, name: string, part: 'picked' | 'frameHash'): unknown {
   const sample = context.programme.definition.samples[name];
   if (!sample) throw new Error(`no sample ${name}`);
   const frame = listOf(at(context.scope, sample.frame));
@@ -214,8 +222,8 @@ function listOf(value: unknown): string[] {
 }
 
 /** What a cycle copies from the edition it runs, once and for all. */
-function edition(context: Context, part: 'quotas' | 'deadlines' | 'zone'): unknown {
-  const definition = context.world.published(String(at(context.scope, 'programme.rules'))) as RulesPart;
+function edition(context: CommandContext, part: 'quotas' | 'deadlines' | 'zone'): unknown {
+  const definition = context.decision.published(String(at(context.scope, 'programme.rules'))) as RulesPart;
   const { zone } = definition;
   if (part === 'zone') return zone;
   if (part === 'quotas') {
@@ -232,7 +240,7 @@ function edition(context: Context, part: 'quotas' | 'deadlines' | 'zone'): unkno
 
 /** Nowhere when there is no date or time; a date and time that were parsed always resolve. */
 function instant(
-  context: Context,
+  context: CommandContext,
   { date, time, zone }: { date: string; time: string; zone: string },
 ): string | undefined {
   const [day, hour, where] = [at(context.scope, date), at(context.scope, time), at(context.scope, zone)];
@@ -242,7 +250,7 @@ function instant(
 }
 
 /** The instant a deadline that counts from a date falls due, by this command's input or the subject's state. */
-function due(context: Context, name: string): unknown {
+function due(context: CommandContext, name: string): unknown {
   const { definition } = context.programme;
   const deadline = definition.deadlines[name];
   if (!deadline || 'open' in deadline) return refuse('deadlineUnset', { deadline: name });
@@ -261,19 +269,19 @@ function due(context: Context, name: string): unknown {
 }
 
 /** A number of months, or the one that a setting holds. */
-function monthsOf(context: Context, months: number | { setting: string } | undefined): number | undefined {
+function monthsOf(context: CommandContext, months: number | { setting: string } | undefined): number | undefined {
   if (typeof months !== 'object') return months;
   const found = setting(context, months.setting);
   return typeof found === 'number' ? found : refuse('settingUnset', { setting: months.setting });
 }
 
-export function calendarOf(context: Context): Calendar {
+export function calendarOf(context: CommandContext): Calendar {
   const hash = context.cycle?.fields['calendar'];
   if (typeof hash !== 'string') return refuse('calendarYearMissing', { year: 0 });
-  return loadCalendar(context.world.published(hash));
+  return loadCalendar(context.decision.published(hash));
 }
 
-export function ballotOf(context: Context, name: string): { cast: string; closed: string } {
+export function ballotOf(context: CommandContext, name: string): { cast: string; closed: string } {
   const ballot = context.programme.definition.ballots[name];
   if (!ballot) throw new Error(`no ballot ${name}`);
   return ballot;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Context } from './command-context.js';
+import { type CommandContext } from './command-context.js';
 import { Refused } from '../definition/refuse.js';
 import { GUARDS } from './guards.js';
 
@@ -11,7 +11,7 @@ function refusal(
   cycle?: object,
 ): string | undefined {
   const programme = { definition: { quotas: { places: { to: 'award', strength: 'hard' } } } };
-  const context = { scope, cycle: cycle && { fields: cycle }, programme } as unknown as Context;
+  const context = { scope, cycle: cycle && { fields: cycle }, programme } as unknown as CommandContext;
   const guard = GUARDS[name];
   if (!guard) throw new Error(`no guard ${name}`);
   try {

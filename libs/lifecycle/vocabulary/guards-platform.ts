@@ -5,7 +5,7 @@ import type { Problem } from '../../engine/decide/rejection.js';
 import { calendarSchema } from '../calendar/calendar.js';
 import { checkDefinition, checkTexts } from '../check/check-definition.js';
 import { under } from '../check/review.js';
-import { type Context } from './command-context.js';
+import { type CommandContext } from './command-context.js';
 import { refuse } from '../definition/refuse.js';
 import { HASH_DIGITS } from '../definition/published-key.js';
 import { pathSchema } from '../language/fields.js';
@@ -15,7 +15,7 @@ import { unitAndAbove } from '../federation/unit-tree.js';
 import { WATCHING_GUARDS } from './guards-watching.js';
 import type { RulesPart } from '../definition/compile-programme.js';
 
-function checkKey(context: Context, key: string | undefined, value: unknown): void {
+function checkKey(context: CommandContext, key: string | undefined, value: unknown): void {
   if (key !== undefined && at(context.scope, key) !== canonicalHash(value).slice(0, HASH_DIGITS)) {
     refuse('malformed', {}, [{ pointer: '/target/key/hash', reason: 'hashDiffers' }]);
   }
@@ -46,7 +46,7 @@ function definitionSound(registry: () => Guards): Guard {
 }
 
 const textsSound = guard(z.strictObject({ rules: pathSchema, texts: pathSchema }), ({ rules, texts }, context) => {
-  const definition = context.world.published(String(at(context.scope, rules))) as RulesPart;
+  const definition = context.decision.published(String(at(context.scope, rules))) as RulesPart;
   const problems = placed(texts, checkTexts(definition, at(context.scope, texts)));
   if (problems.length > 0) refuse('definitionUnsound', {}, problems);
 });
@@ -64,8 +64,8 @@ const calendarSound = guard(z.strictObject({ calendar: pathSchema, key: pathSche
 });
 
 /** The edition that the cycle at hand runs. */
-function editionOf(context: Context): RulesPart {
-  return context.world.published(String(context.primary.fields['rules'])) as RulesPart;
+function editionOf(context: CommandContext): RulesPart {
+  return context.decision.published(String(context.primary.fields['rules'])) as RulesPart;
 }
 
 const settingTyped = guard(z.strictObject({ setting: pathSchema, value: pathSchema }), (parameters, context) => {
@@ -106,7 +106,7 @@ const outsideOwnSubtree = guard(
   z.strictObject({ unit: pathSchema, parent: pathSchema }),
   ({ unit, parent }, context) => {
     const own = String(at(context.scope, unit));
-    if (unitAndAbove(context.world, String(at(context.scope, parent)), context.relied).includes(own))
+    if (unitAndAbove(context.decision, String(at(context.scope, parent)), context.relied).includes(own))
       refuse('wrongUnit', { unit: own });
   },
 );

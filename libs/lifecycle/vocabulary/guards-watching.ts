@@ -1,7 +1,7 @@
 /** Guards of reminders, escalations and missed deadlines: what is put on record beside a subject must be true of it. */
 import { z } from 'zod';
 import type { Problem } from '../../engine/decide/rejection.js';
-import { type Context } from './command-context.js';
+import { type CommandContext } from './command-context.js';
 import { refuse } from '../definition/refuse.js';
 import { pathSchema } from '../language/fields.js';
 import { type Guards, guard } from './guards.js';
@@ -23,11 +23,11 @@ type About = { readonly [part in keyof typeof aboutSchema]?: string | undefined 
  * What the watched subject owes by this deadline now. It and its cycle must still stand so when the facts are written:
  * what is handed in, or put off, in between makes the command be decided anew.
  */
-function owed(context: Context, about: About): { readonly watched: Watched; readonly obligation: Obligation } {
+function owed(context: CommandContext, about: About): { readonly watched: Watched; readonly obligation: Obligation } {
   const said = (path: string | undefined): unknown => (path === undefined ? undefined : at(context.scope, path));
   const cycle = said(about.cycle);
-  const { world, primary, relied } = context;
-  const watched = lookAt(world, primary.stream, typeof cycle === 'string' ? cycle : undefined, relied);
+  const { decision, primary, relied } = context;
+  const watched = lookAt(decision, primary.stream, typeof cycle === 'string' ? cycle : undefined, relied);
   if (!watched) return refuse('notFound', { what: 'subject' });
   const deadline = String(said(about.deadline));
   const lateFrom = said(about.lateFrom);
@@ -71,7 +71,7 @@ interface Row {
 
 /** Times of day, no day twice in a table, roles that the edition or the platform knows. */
 const remindersSound = guard(z.strictObject({ tables: z.array(pathSchema).min(1).max(5) }), ({ tables }, context) => {
-  const { roles } = context.world.published(String(context.primary.fields['rules'])) as RulesPart;
+  const { roles } = context.decision.published(String(context.primary.fields['rules'])) as RulesPart;
   const known = { ...context.platform.definition.roles, ...roles };
   const problems = tables.flatMap((path) => {
     const rows = (at(context.scope, path) ?? []) as readonly Row[];

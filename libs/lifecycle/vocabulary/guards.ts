@@ -3,7 +3,7 @@
  * A guard looks and refuses; it changes nothing.
  */
 import { z } from 'zod';
-import { type Context, stagesOf } from './command-context.js';
+import { type CommandContext, stagesOf } from './command-context.js';
 import { refuse } from '../definition/refuse.js';
 import { localDate } from '../calendar/deadline.js';
 import type { CommandDefinition } from '../definition/definition.js';
@@ -17,7 +17,7 @@ import { REJECTIONS, type RejectionReason } from '../../engine/decide/rejection.
 
 export interface Guard {
   readonly parameters: z.ZodType;
-  judge(parameters: never, context: Context): void;
+  judge(parameters: never, context: CommandContext): void;
 }
 
 export type Guards = Readonly<Record<string, Guard>>;
@@ -25,7 +25,11 @@ export type Guards = Readonly<Record<string, Guard>>;
 type Guarded = NonNullable<CommandDefinition['guards']>[number];
 
 /** Runs a command's guards in order, or those that are `asked`. The definition was checked when it was published, so each is there. */
-export function runGuards(guards: Guards, context: Context, asked: (guarded: Guarded) => boolean = () => true): void {
+export function runGuards(
+  guards: Guards,
+  context: CommandContext,
+  asked: (guarded: Guarded) => boolean = () => true,
+): void {
   for (const { guard: name, with: parameters, when } of (context.ready.definition.guards ?? []).filter(asked)) {
     const guard = guards[name];
     if (!guard) throw new Error(`no guard ${name}`);
@@ -34,7 +38,7 @@ export function runGuards(guards: Guards, context: Context, asked: (guarded: Gua
   }
 }
 
-export function guard<T>(parameters: z.ZodType<T>, judge: (parameters: T, context: Context) => void): Guard {
+export function guard<T>(parameters: z.ZodType<T>, judge: (parameters: T, context: CommandContext) => void): Guard {
   return { parameters, judge: judge as Guard['judge'] };
 }
 
@@ -62,7 +66,7 @@ const withinQuota = guard(
 
 const standing = z.strictObject({ home: nameSchema, standing: nameSchema });
 
-function standings(context: Context, alias: string): unknown {
+function standings(context: CommandContext, alias: string): unknown {
   return context.aliases.get(alias)?.folded[0]?.fields['standings'];
 }
 
@@ -126,7 +130,7 @@ const opinionsInOrder = guard(
 );
 
 function opinionsOf(
-  context: Context,
+  context: CommandContext,
   deliverable: string,
 ): { of: readonly string[]; order: 'inOrder' | 'together' | 'anyOne' } {
   const opinions = context.programme.definition.deliverables[deliverable]?.opinions;

@@ -2,7 +2,7 @@
  * Legs of deliverables that have come, and whether they were late. Which fact brings a leg is said by the commands that
  * deliver it. A leg that has come no longer stands when its subject comes back to where it has to be handed in again.
  */
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import { stands } from '../../lifecycle/definition/subject-streams.js';
 import type { Expression } from '../../lifecycle/language/expression.js';
 import type { Programme } from '../../lifecycle/definition/compile-programme.js';
@@ -38,7 +38,7 @@ export const legs: FactModel = {
     const legs = legsOf(ground.programme(rules), stream.slice(0, stream.indexOf('-')));
     if (legs.length === 0) return NOTHING;
     // Where it stands is the same object as long as it stands there.
-    const stays = before.standing === after.standing;
+    const stays = before.chartState === after.chartState;
     return legs.flatMap(({ deliverable, leg, stages, facts, receivedOn }): readonly RowChange[] => {
       if (facts.has(type)) {
         const received = data[receivedOn];
@@ -52,7 +52,7 @@ export const legs: FactModel = {
   },
 };
 
-function isInAny(folded: Folded, stages: readonly string[]): boolean {
+function isInAny(folded: StreamState, stages: readonly string[]): boolean {
   return stages.some((stage) => stands(folded, stage));
 }
 

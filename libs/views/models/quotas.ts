@@ -30,7 +30,7 @@ export const quotaUse: StandingModel = {
     also: ['create index on {table} (root, cycle)'],
   },
   rows(folded, ground) {
-    const { stream, standing, rules } = folded;
+    const { stream, chartState: standing, rules } = folded;
     if (!standing || rules === undefined) return [];
     const { category, root, id } = streamParts(stream);
     const ofCycle = category === 'cycle';

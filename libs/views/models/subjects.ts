@@ -1,7 +1,7 @@
 /** Every stream as its facts have left it. The projector itself goes on from these rows. */
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import type { RulesBook } from '../../engine/fold/rules.js';
-import type { Chart, Standing } from '../../engine/chart/chart-adapter.js';
+import type { Chart, ChartState } from '../../engine/chart/chart-adapter.js';
 import { streamParts } from '../../engine/ports/event-store.js';
 import { activeStages } from '../../lifecycle/obligations/due-dates.js';
 import { unitOfSubject } from '../../lifecycle/federation/unit-tree.js';
@@ -39,7 +39,7 @@ export const subjects: StandingModel = {
     ],
   },
   rows(folded, ground) {
-    const { stream, standing, rules } = folded;
+    const { stream, chartState: standing, rules } = folded;
     if (!standing || rules === undefined) return [];
     const { category, root } = streamParts(stream);
     const subject = subjectIn(ground, rules, category);
@@ -82,9 +82,9 @@ interface Held {
 }
 
 /** There is one object for each standing of a chart, so what hangs on it alone is remembered with it. */
-const heldIn = new WeakMap<Standing, Held>();
+const heldIn = new WeakMap<ChartState, Held>();
 
-function held(subject: Subject, standing: Standing): Held {
+function held(subject: Subject, standing: ChartState): Held {
   let found = heldIn.get(standing);
   if (!found) {
     const metas = [...activeStages(subject.definition.chart.states, standing.value)].flatMap(({ meta }) => meta ?? []);
@@ -108,22 +108,22 @@ export type FoldedColumns = Pick<SubjectRow, 'stream' | 'at' | 'rules' | 'value'
 };
 
 /** A stream as its row has it, to fold on or to be judged by sight. The rules must have been loaded. */
-export function foldedOf(row: FoldedColumns, book: RulesBook): Folded {
+export function foldedOf(row: FoldedColumns, book: RulesBook): StreamState {
   const { stream, at, rules, fields } = row;
   const chart = book(rules)?.subject(streamParts(stream).category)?.chart;
   if (!chart) throw new Error(`${stream}: its rules ${rules} are not loaded`);
   const [rev, entered] = [Number(row.rev), row.entered ?? undefined];
-  return { stream, rev, at, rules, standing: restored(chart, row), entered, fields, commands: new Map() };
+  return { stream, rev, at, rules, chartState: restored(chart, row), entered, fields, commands: new Map() };
 }
 
 /** Restoring asks XState; a chart has few standings, and many subjects share each. */
-const standings = new WeakMap<Chart, Map<string, Standing>>();
+const standings = new WeakMap<Chart, Map<string, ChartState>>();
 
-function restored(chart: Chart, { value, history }: FoldedColumns): Standing {
+function restored(chart: Chart, { value, history }: FoldedColumns): ChartState {
   let known = standings.get(chart);
-  if (!known) standings.set(chart, (known = new Map<string, Standing>()));
+  if (!known) standings.set(chart, (known = new Map<string, ChartState>()));
   const text = `${JSON.stringify(value)}${JSON.stringify(history)}`;
   let found = known.get(text);
-  if (!found) known.set(text, (found = chart.restore(value as Standing['value'], history)));
+  if (!found) known.set(text, (found = chart.restore(value as ChartState['value'], history)));
   return found;
 }

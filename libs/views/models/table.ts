@@ -1,6 +1,6 @@
 /** What a read model is made of: a table, and pure functions from facts or standings to its rows. */
 import type { Envelope } from '../../engine/envelope/envelope.js';
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import type { Running } from '../../lifecycle/obligations/due-dates.js';
 import type { Programme } from '../../lifecycle/definition/compile-programme.js';
 
@@ -27,25 +27,25 @@ export interface Ground {
   /** The rules that fold a stream or run a cycle. */
   programme(rules: string): Programme;
   /** The cycle that a subject lives in, as it stands; undefined for one that outlives cycles. */
-  cycleOf(folded: Folded): Folded | undefined;
+  cycleOf(folded: StreamState): StreamState | undefined;
   /** Of work: the cycle that it lives in, or for one that outlives cycles all of its root. */
-  cyclesFor(folded: Folded): readonly Running[];
+  cyclesFor(folded: StreamState): readonly Running[];
   /** The `watch` stream beside a subject, as it stands. */
-  watchOf(stream: string): Folded;
+  watchOf(stream: string): StreamState;
   /** Of work: the unit that owes a subject by its places; undefined where no quota says so. */
-  owingUnit(folded: Folded): Folded | undefined;
+  owingUnit(folded: StreamState): StreamState | undefined;
 }
 
 /** Rows that follow from how a stream stands: all that the table holds of the stream. */
 export interface StandingModel {
   readonly table: Table;
-  rows(folded: Folded, ground: Ground): readonly Row[];
+  rows(folded: StreamState, ground: Ground): readonly Row[];
 }
 
 /** Rows that only facts tell of. */
 export interface FactModel {
   readonly table: Table;
-  apply(fact: Envelope, before: Folded, after: Folded, ground: Ground): readonly RowChange[];
+  apply(fact: Envelope, before: StreamState, after: StreamState, ground: Ground): readonly RowChange[];
 }
 
 export type RowChange =

@@ -18,7 +18,7 @@ export const units: StandingModel = {
       'create index on {table} using gin (path)',
     ],
   },
-  rows({ stream, standing, fields }) {
+  rows({ stream, chartState: standing, fields }) {
     const { category, root, id } = streamParts(stream);
     if (category !== 'unit' || !standing) return [];
     const { parent, sort } = fields;

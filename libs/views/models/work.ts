@@ -2,7 +2,7 @@
  * What is to be done: each open stage with the role that holds it, its deadline, and the reminder that comes next. Also
  * what a unit owes and has not begun.
  */
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import { streamParts } from '../../engine/ports/event-store.js';
 import { stands } from '../../lifecycle/definition/subject-streams.js';
 import { activeStages, type Running, zoneOf } from '../../lifecycle/obligations/due-dates.js';
@@ -53,7 +53,7 @@ export const work: StandingModel = {
     ],
   },
   rows(folded, ground) {
-    const { stream, standing, rules } = folded;
+    const { stream, chartState: standing, rules } = folded;
     if (!standing || rules === undefined) return [];
     const programme = ground.programme(rules);
     const { category, root } = streamParts(stream);
@@ -96,7 +96,7 @@ export function governs({ definition }: Programme): boolean {
 }
 
 /** The row of something that is owed and that nobody has begun. */
-export function unbegunRow(obligation: Obligation, watch: Folded, { cycle, programme }: Running): Row {
+export function unbegunRow(obligation: Obligation, watch: StreamState, { cycle, programme }: Running): Row {
   const { stream, stage, category, deadline, holder, unit, lateFrom } = obligation;
   const { root } = streamParts(stream);
   const told = [stream, stage, root, category, obligation.cycle ?? null, unit ?? null, holder] as const;
@@ -104,7 +104,7 @@ export function unbegunRow(obligation: Obligation, watch: Folded, { cycle, progr
 }
 
 /** The cycle by which something is owed. */
-function dating(obligation: Obligation | undefined, cycles: readonly Running[]): Folded | undefined {
+function dating(obligation: Obligation | undefined, cycles: readonly Running[]): StreamState | undefined {
   const found = cycles.find(({ cycle }) => streamParts(cycle.stream).id === obligation?.cycle);
   return found?.cycle;
 }
@@ -112,8 +112,8 @@ function dating(obligation: Obligation | undefined, cycles: readonly Running[]):
 /** `owed`, `next_step`, `next_at`, `missed`, `falls`: the next instant at which something happens by itself. */
 function awaited(
   obligation: Obligation | undefined,
-  watch: Folded | undefined,
-  cycle: Folded | undefined,
+  watch: StreamState | undefined,
+  cycle: StreamState | undefined,
   programme: Programme,
 ): [boolean, string | null, string | null, boolean, string | null] {
   if (!obligation || !watch) return [false, null, null, false, null];
@@ -127,9 +127,9 @@ function awaited(
 }
 
 /** Steps hang on the cycle and the instant alone: worked out once for each, since calendars are slow. */
-const stepsIn = new WeakMap<Folded, Map<string, readonly Step[]>>();
+const stepsIn = new WeakMap<StreamState, Map<string, readonly Step[]>>();
 
-function steps(cycle: Folded | undefined, obligation: Obligation, zone: string): readonly Step[] {
+function steps(cycle: StreamState | undefined, obligation: Obligation, zone: string): readonly Step[] {
   if (!cycle) return [];
   let known = stepsIn.get(cycle);
   if (!known) stepsIn.set(cycle, (known = new Map<string, readonly Step[]>()));
@@ -139,8 +139,8 @@ function steps(cycle: Folded | undefined, obligation: Obligation, zone: string):
 }
 
 /** Whether something about a cycle changed on which work hangs: all but the sets in which it lists subjects. */
-export function movesWork(ground: Ground, before: Folded, after: Folded): boolean {
-  if (before.standing !== after.standing) return true;
+export function movesWork(ground: Ground, before: StreamState, after: StreamState): boolean {
+  if (before.chartState !== after.chartState) return true;
   if (after.rules === undefined) return false;
   const { fields } = subjectIn(ground, after.rules, 'cycle');
   return Object.entries(fields).some(

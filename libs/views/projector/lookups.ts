@@ -1,6 +1,6 @@
 /** What applies look at beside the stream whose rows they make, loaded before they ask. */
 import type { PoolClient } from 'pg';
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import { streamParts } from '../../engine/ports/event-store.js';
 import type { Running } from '../../lifecycle/obligations/due-dates.js';
 import { owingUnit } from '../../lifecycle/obligations/quota-owed.js';
@@ -50,7 +50,7 @@ export class Grounds {
   }
 
   /** The cycles in which these live. */
-  async loadCycles(client: PoolClient, streams: readonly Folded[]): Promise<void> {
+  async loadCycles(client: PoolClient, streams: readonly StreamState[]): Promise<void> {
     await this.standings.load(new Set(streams.flatMap((each) => this.#cycleStream(each) ?? [])), client);
     for (const each of streams) if (each.stream.startsWith('cycle-')) await this.loadRunning(each.stream);
   }
@@ -67,7 +67,7 @@ export class Grounds {
   }
 
   /** All on which work of these hangs: their cycles, their `watch` streams, the units that owe them. */
-  async loadAround(client: PoolClient, streams: readonly Folded[]): Promise<void> {
+  async loadAround(client: PoolClient, streams: readonly StreamState[]): Promise<void> {
     const governed = streams.filter(({ rules }) => rules !== undefined && governs(this.ground.programme(rules)));
     const units = governed.flatMap((each) => this.#owingUnit(each) ?? []);
     await this.standings.load([...governed.map(({ stream }) => watchOf(stream)), ...units], client);
@@ -94,14 +94,14 @@ export class Grounds {
     return found;
   }
 
-  #cycleStream({ stream, rules }: Folded): string | undefined {
+  #cycleStream({ stream, rules }: StreamState): string | undefined {
     if (rules === undefined) return undefined;
     const { category, root } = streamParts(stream);
     const cycle = cycleIdOf(subjectIn(this.ground, rules, category), stream);
     return cycle === undefined ? undefined : `cycle-${root}.${cycle}`;
   }
 
-  #owingUnit({ stream, rules }: Folded): string | undefined {
+  #owingUnit({ stream, rules }: StreamState): string | undefined {
     return rules === undefined ? undefined : owingUnit(this.ground.programme(rules), stream);
   }
 }

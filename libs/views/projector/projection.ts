@@ -4,10 +4,10 @@
  */
 import type { Pool, PoolClient } from 'pg';
 import { decodeEnvelope, type Envelope } from '../../engine/envelope/envelope.js';
-import { absent, enteredBy, ReplayFault, step, type Folded } from '../../engine/fold/fold.js';
+import { absent, enteredBy, ReplayFault, step, type StreamState } from '../../engine/fold/fold.js';
 import { FoldRefused } from '../../engine/fold/control-state.js';
 import type { Store, StoredFact } from '../../engine/ports/event-store.js';
-import type { Published } from '../../engine/decide/decision-context.js';
+import type { PublishedValues } from '../../engine/decide/decision-context.js';
 import { Grounds } from './lookups.js';
 import { FACT_MODELS, STANDING_MODELS } from '../models/all-models.js';
 import { Standings, type Held } from './stream-states.js';
@@ -19,7 +19,7 @@ import { Changes, replaceRows } from './write-rows.js';
 export interface ProjectionParts {
   readonly pool: Pool;
   readonly store: Store;
-  readonly published: Published;
+  readonly published: PublishedValues;
   /** The schema whose tables are written. */
   readonly schema: string;
   readonly remembered: number;
@@ -127,13 +127,13 @@ export class Projection {
 }
 
 /** As `foldFact`, without remembering commands: views answer none. */
-function folded(before: Folded, fact: Envelope, published: Published): Folded {
+function folded(before: StreamState, fact: Envelope, published: PublishedValues): StreamState {
   const { stream, rev, at, rules } = fact;
   if (rev !== before.rev + 1) throw new ReplayFault(stream, rev, 'revision', `after ${before.rev}`);
   try {
     const { standing, fields } = step(before, fact, published.book);
     const entered = enteredBy(before, standing, at);
-    return { stream, rev, at, rules, standing, entered, fields, commands: NO_COMMANDS };
+    return { stream, rev, at, rules, chartState: standing, entered, fields, commands: NO_COMMANDS };
   } catch (error) {
     if (error instanceof FoldRefused) throw new ReplayFault(stream, rev, 'fields', error.message);
     throw error;

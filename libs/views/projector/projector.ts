@@ -1,7 +1,7 @@
 /** Follows the log into the live views. */
 import type { Pool } from 'pg';
 import type { Cursor, Store, StoredFact } from '../../engine/ports/event-store.js';
-import type { Published } from '../../engine/decide/decision-context.js';
+import type { PublishedValues } from '../../engine/decide/decision-context.js';
 import { isGone, isTrouble, transaction } from '../generations/connection.js';
 import { gathered } from './batch-facts.js';
 import { checkpointOf, liveGeneration, moveCheckpoint } from '../generations/generations.js';
@@ -20,7 +20,7 @@ class Retired extends Error {}
 export interface ProjectorParts {
   readonly pool: Pool;
   readonly store: Store;
-  readonly published: Published;
+  readonly published: PublishedValues;
   /** Told after each batch. */
   readonly moved: (cursor: Cursor) => void;
 }

@@ -1,14 +1,14 @@
 /** Streams as their facts have left them: in memory as far as there is room, else from their rows. */
 import type { Pool, PoolClient } from 'pg';
-import { absent, type Folded } from '../../engine/fold/fold.js';
-import type { Published } from '../../engine/decide/decision-context.js';
+import { absent, type StreamState } from '../../engine/fold/fold.js';
+import type { PublishedValues } from '../../engine/decide/decision-context.js';
 import { streamParts, type Store } from '../../engine/ports/event-store.js';
 import { FOLDED, foldedOf, type FoldedColumns } from '../models/subjects.js';
 
 export interface StandingsParts {
   readonly pool: Pool;
   readonly store: Store;
-  readonly published: Published;
+  readonly published: PublishedValues;
   readonly schema: string;
   /** Streams kept in memory beside those that are still to be written. */
   readonly remembered: number;
@@ -17,9 +17,9 @@ export interface StandingsParts {
 /** One stream in memory. */
 export interface Held {
   /** As it was written last. */
-  before: Folded;
+  before: StreamState;
   /** As facts have left it: the same object where none came since. */
-  now: Folded;
+  now: StreamState;
 }
 
 export class Standings {
@@ -31,7 +31,7 @@ export class Standings {
   constructor(private readonly parts: StandingsParts) {}
 
   /** How the stream stands. It must have been {@link load}ed. */
-  get(stream: string): Folded {
+  get(stream: string): StreamState {
     return this.entry(stream).now;
   }
 
@@ -47,7 +47,7 @@ export class Standings {
     return found ?? (begins ? this.hold(absent(stream)) : undefined);
   }
 
-  move(held: Held, now: Folded): void {
+  move(held: Held, now: StreamState): void {
     held.now = now;
     this.moved.add(held);
   }
@@ -83,13 +83,13 @@ export class Standings {
     for (const stream of missing) if (!this.held.has(stream)) this.hold(absent(stream));
   }
 
-  async fold(row: FoldedColumns): Promise<Folded> {
+  async fold(row: FoldedColumns): Promise<StreamState> {
     const { published, store } = this.parts;
     if (!published.has(row.rules)) await published.load(store, streamParts(row.stream).root, row.rules);
     return foldedOf(row, published.book);
   }
 
-  private hold(folded: Folded): Held {
+  private hold(folded: StreamState): Held {
     const held = { before: folded, now: folded };
     this.held.set(folded.stream, held);
     return held;

@@ -3,7 +3,7 @@
  * these moves, all rows that hang on it are made anew; live and rebuilt come to the same.
  */
 import type { PoolClient } from 'pg';
-import type { Folded } from '../../engine/fold/fold.js';
+import type { StreamState } from '../../engine/fold/fold.js';
 import { streamParts } from '../../engine/ports/event-store.js';
 import { owedByUnits, placed, unbegun, unitStream } from '../../lifecycle/obligations/quota-owed.js';
 import type { Programme } from '../../lifecycle/definition/compile-programme.js';
@@ -31,10 +31,10 @@ export class Working {
   ) {}
 
   /** A stream has moved: remembers what hangs on it. */
-  moved(before: Folded, after: Folded): void {
+  moved(before: StreamState, after: StreamState): void {
     const { stream } = after;
     if (stream.startsWith('cycle-') && movesWork(this.grounds.ground, before, after)) this.#movedCycles.add(stream);
-    if (stream.startsWith('unit-') && before.standing !== after.standing) this.#movedUnits.add(stream);
+    if (stream.startsWith('unit-') && before.chartState !== after.chartState) this.#movedUnits.add(stream);
   }
 
   /** What was written has been committed. */
@@ -44,7 +44,7 @@ export class Working {
   }
 
   /** Work of what moved, of what is watched by a stream that moved, and of all that hangs on a cycle or unit that did. */
-  async write(client: PoolClient, moved: readonly Folded[]): Promise<void> {
+  async write(client: PoolClient, moved: readonly StreamState[]): Promise<void> {
     const streams = new Map(moved.map((each) => [each.stream, each]));
     const rewritten = new Set(this.#movedCycles);
     const beside = moved.filter(({ stream }) => stream.startsWith('watch-')).map(({ stream }) => watchedBy(stream));
@@ -53,11 +53,11 @@ export class Working {
     for (const stream of [...beside, ...owed]) {
       const subject = this.standings.get(stream);
       streams.set(stream, subject);
-      if (!subject.standing) rewritten.add(`cycle-${streamParts(stream).root}.${stream.split('.')[1]}`);
+      if (!subject.chartState) rewritten.add(`cycle-${streamParts(stream).root}.${stream.split('.')[1]}`);
     }
     await this.#put(
       client,
-      [...streams.values()].filter(({ standing }) => standing !== undefined),
+      [...streams.values()].filter(({ chartState: standing }) => standing !== undefined),
     );
     for (const stream of this.#movedCycles) await this.#writeCycle(client, stream);
     await this.standings.load(rewritten, client);
@@ -97,7 +97,7 @@ export class Working {
       const last = found.at(-1);
       if (last === undefined) return;
       after = last.stream;
-      const subjects: Folded[] = [];
+      const subjects: StreamState[] = [];
       for (const row of found) {
         const each = await this.standings.fold(row);
         if (governs(this.grounds.ground.programme(row.rules))) subjects.push(each);
@@ -106,7 +106,7 @@ export class Working {
     }
   }
 
-  async #put(client: PoolClient, subjects: readonly Folded[]): Promise<void> {
+  async #put(client: PoolClient, subjects: readonly StreamState[]): Promise<void> {
     await this.grounds.loadAround(client, subjects);
     const rows = new Map(subjects.map((each) => [each.stream, work.rows(each, this.grounds.ground)]));
     await replaceRows(client, this.schema, work.table, rows);
@@ -135,7 +135,7 @@ export class Working {
     await putRows(client, this.schema, work.table, await this.#unbegunRows(client, running.programme, running.cycle));
   }
 
-  async #unbegunRows(client: PoolClient, programme: Programme, cycle: Folded): Promise<readonly Row[]> {
+  async #unbegunRows(client: PoolClient, programme: Programme, cycle: StreamState): Promise<readonly Row[]> {
     const owed = placed(programme, cycle);
     const { rows: there } = await client.query<{ stream: string }>(
       `select stream from ${this.schema}.subjects where stream = any($1::text[])`,

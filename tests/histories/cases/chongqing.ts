@@ -4,48 +4,48 @@ import { listenTo, type Listener } from '../recording.js';
 
 export async function chongqingYear(): Promise<Listener> {
   const year = await federation();
-  const { hearth, people } = year;
-  const listener = listenTo(hearth);
+  const { service, people } = year;
+  const listener = listenTo(service);
   const { office, assessor, partyGroup } = people;
   await adopted(year, 'maincity');
   await adopted(year, 'gorges');
   await opened(year);
-  await hearth.refuses('wrongUnit', YEAR, 'openEvaluation', { unit: 'fuling' }, office, { unitClass: 'gorges' });
+  await service.refuses('wrongUnit', YEAR, 'openEvaluation', { unit: 'fuling' }, office, { unitClass: 'gorges' });
   await january(year);
   for (const unit of ['yuzhong', 'jiangbei']) {
-    await hearth.accepts(YEAR, 'submitPackage', { unit }, people.clerks[unit]!, unitPackage(['onestop']));
+    await service.accepts(YEAR, 'submitPackage', { unit }, people.clerks[unit]!, unitPackage(['onestop']));
   }
-  hearth.at('2025-01-16T00:00:00+08:00');
+  service.at('2025-01-16T00:00:00+08:00');
   const late = unitPackage(['onestop']);
-  await hearth.accepts(YEAR, 'submitPackage', { unit: 'wanzhou' }, people.clerks['wanzhou']!, late);
+  await service.accepts(YEAR, 'submitPackage', { unit: 'wanzhou' }, people.clerks['wanzhou']!, late);
   await scored(year, 'yuzhong');
   await scored(year, 'jiangbei', { ...MARKS, transfer1: { flag: true } });
   await scored(year, 'wanzhou');
 
   const assess = (unit: string, marks: object, more: object = {}) =>
     [YEAR, 'assessWhole', { unit }, assessor, { marks, ...more }] as const;
-  await hearth.refuses('notComplete', YEAR, 'addUpScores', { unit: 'yuzhong' }, office);
+  await service.refuses('notComplete', YEAR, 'addUpScores', { unit: 'yuzhong' }, office);
   const media = { count: 3, met: ['bonus.centralMedia', 'bonus.featurePositive', 'bonus.notOnline'] };
-  await hearth.accepts(...assess('yuzhong', { cityPraise: { count: 1 }, events: { count: 4 }, media }));
+  await service.accepts(...assess('yuzhong', { cityPraise: { count: 1 }, events: { count: 4 }, media }));
   const falsified = { falsified: { points: 300, reason: '数据不实' } };
-  await hearth.refuses('conditionNotMet', ...assess('jiangbei', falsified));
+  await service.refuses('conditionNotMet', ...assess('jiangbei', falsified));
   const marks = { ...falsified, districtCriticism: { count: 1 } };
-  await hearth.accepts(...assess('jiangbei', marks, { falsificationVerified: true }));
-  await hearth.accepts(...assess('wanzhou', {}));
-  for (const unit of ['yuzhong', 'jiangbei', 'wanzhou']) await hearth.accepts(YEAR, 'addUpScores', { unit }, office);
+  await service.accepts(...assess('jiangbei', marks, { falsificationVerified: true }));
+  await service.accepts(...assess('wanzhou', {}));
+  for (const unit of ['yuzhong', 'jiangbei', 'wanzhou']) await service.accepts(YEAR, 'addUpScores', { unit }, office);
 
-  hearth.at('2025-01-24T09:00:00+08:00');
+  service.at('2025-01-24T09:00:00+08:00');
   const to = { unit: 'yuzhong' };
   const good = { grade: 'good', opinion: '良' };
-  await hearth.refuses('cycleForbids', YEAR, 'proposeGrade', to, office, good);
-  await hearth.accepts(YEAR, 'beginDeciding', { cycle: YEAR }, office);
-  await hearth.accepts(YEAR, 'fixRanking', { cycle: YEAR }, office);
+  await service.refuses('cycleForbids', YEAR, 'proposeGrade', to, office, good);
+  await service.accepts(YEAR, 'beginDeciding', { cycle: YEAR }, office);
+  await service.accepts(YEAR, 'fixRanking', { cycle: YEAR }, office);
   const decide = { grade: 'especiallyExcellent', metOn: '2025-01-24', attended: ['leader-one', 'leader-two'] };
-  await hearth.accepts(YEAR, 'proposeGrade', to, office, { grade: 'excellent', opinion: '优' });
-  await hearth.refuses('roleForbids', YEAR, 'decideGrade', to, office, decide);
-  await hearth.accepts(YEAR, 'decideGrade', to, partyGroup, decide);
-  await hearth.accepts(YEAR, 'undoGrade', to, partyGroup, { reason: '重新审议' });
-  await hearth.accepts(YEAR, 'decideGrade', to, partyGroup, { ...decide, attended: ['leader-two'] });
-  await hearth.settled();
+  await service.accepts(YEAR, 'proposeGrade', to, office, { grade: 'excellent', opinion: '优' });
+  await service.refuses('roleForbids', YEAR, 'decideGrade', to, office, decide);
+  await service.accepts(YEAR, 'decideGrade', to, partyGroup, decide);
+  await service.accepts(YEAR, 'undoGrade', to, partyGroup, { reason: '重新审议' });
+  await service.accepts(YEAR, 'decideGrade', to, partyGroup, { ...decide, attended: ['leader-two'] });
+  await service.settled();
   return listener;
 }

@@ -22,23 +22,23 @@ const DONGCHENG = { level: 'district', unit: 'dongcheng' };
 const results = (recognised: readonly string[]): object => ({ recognised, reserve: [], notRecognised: [] });
 
 const shared = {
-  house: ({ hearth }: Begun) => hearth,
-  resumed: (all: Begun, hearth: House): Begun => ({ ...all, hearth }),
+  house: ({ service }: Begun) => service,
+  resumed: (all: Begun, service: House): Begun => ({ ...all, service }),
 };
 
 /** A home applies to its own district, whose form asks for the district's opinion alone. */
-async function toDistrict({ hearth, people }: Begun): Promise<void> {
+async function toDistrict({ service, people }: Begun): Promise<void> {
   const scheme = { cityForm: false, asksTownshipParty: false, asksDistrict: true };
-  await hearth.accepts('2024', 'openDistrictAssessment', DONGCHENG, people.dongcheng, scheme);
+  await service.accepts('2024', 'openDistrictAssessment', DONGCHENG, people.dongcheng, scheme);
   const input = { district: 'dongcheng', cityForm: false, form: { own: { statement: '申报说明。' } } };
-  await hearth.accepts('2024', 'applyToDistrict', JUER, people.dongcheng, input);
+  await service.accepts('2024', 'applyToDistrict', JUER, people.dongcheng, input);
 }
 
 async function reviewed(all: Begun): Promise<void> {
-  const { hearth, people } = all;
+  const { service, people } = all;
   await toDistrict(all);
-  await hearth.accepts('2024', 'submitToDistrict', JUER, people.dongcheng);
-  await hearth.accepts('2024', 'reviewMaterials', JUER, people.dongcheng, { ...SEVEN, ...EMPHASES });
+  await service.accepts('2024', 'submitToDistrict', JUER, people.dongcheng);
+  await service.accepts('2024', 'reviewMaterials', JUER, people.dongcheng, { ...SEVEN, ...EMPHASES });
 }
 
 const first: Cases<Begun> = {
@@ -56,13 +56,13 @@ const first: Cases<Begun> = {
   },
   sealMissing: {
     'a form that went up unsealed': {
-      async asked({ hearth, people }) {
-        await hearth.accepts('2024', 'openCityAssessment', CITY, people.office);
-        hearth.at('2024-12-10T09:00:00+08:00');
+      async asked({ service, people }) {
+        await service.accepts('2024', 'openCityAssessment', CITY, people.office);
+        service.at('2024-12-10T09:00:00+08:00');
         const input = { district: 'dongcheng', form: FORM };
-        await hearth.accepts('2024', 'applyToCity', GUOZIJIAN, people.dongcheng, input);
+        await service.accepts('2024', 'applyToCity', GUOZIJIAN, people.dongcheng, input);
         const opinions = [opinion('townshipParty', '2024-12-02'), opinion('district', '2024-12-05')];
-        await hearth.accepts('2024', 'giveOpinions', GUOZIJIAN, people.dongcheng, { opinions });
+        await service.accepts('2024', 'giveOpinions', GUOZIJIAN, people.dongcheng, { opinions });
         return ['2024', 'submitToCity', GUOZIJIAN, people.dongcheng, { copies: 1, sealed: false }];
       },
     },
@@ -79,10 +79,10 @@ const first: Cases<Begun> = {
   },
   sampleTooLarge: {
     'two spot checks, where one home is listed': {
-      async asked({ hearth, people }) {
-        await hearth.accepts('2024', 'openCityAssessment', CITY, people.office);
-        hearth.at('2024-12-10T09:00:00+08:00');
-        await reported(hearth, people, 'guozijian');
+      async asked({ service, people }) {
+        await service.accepts('2024', 'openCityAssessment', CITY, people.office);
+        service.at('2024-12-10T09:00:00+08:00');
+        await reported(service, people, 'guozijian');
         return ['2024', 'drawSpotChecks', CITY, people.office, { seed: '2024-12-18', size: 2 }];
       },
     },
@@ -98,8 +98,8 @@ const first: Cases<Begun> = {
   },
   notComplete: {
     'results before any spot check': {
-      async asked({ hearth, people }) {
-        await hearth.accepts('2024', 'openCityAssessment', CITY, people.office);
+      async asked({ service, people }) {
+        await service.accepts('2024', 'openCityAssessment', CITY, people.office);
         return ['2024', 'decideResults', CITY, people.office, results([])];
       },
     },
@@ -107,15 +107,15 @@ const first: Cases<Begun> = {
   quotaExceeded: {
     'one recognised by a district that gave itself none': {
       async asked(all) {
-        const { hearth, people } = all;
+        const { service, people } = all;
         await reviewed(all);
-        await hearth.accepts('2024', 'drawSpotChecks', DONGCHENG, people.dongcheng, { seed: 's', size: 1 });
+        await service.accepts('2024', 'drawSpotChecks', DONGCHENG, people.dongcheng, { seed: 's', size: 1 });
         const visit = { visitedOn: '2024-11-18', ...EMPHASES, findings: '情况属实。' };
-        await hearth.accepts('2024', 'checkSite', JUER, people.dongcheng, visit);
+        await service.accepts('2024', 'checkSite', JUER, people.dongcheng, visit);
         const opinions = [opinion('district', '2024-11-18')];
-        await hearth.accepts('2024', 'giveDistrictOpinion', JUER, people.dongcheng, { opinions });
-        await hearth.accepts('2024', 'concludeAssessment', JUER, people.dongcheng, EMPHASES);
-        await hearth.accepts('2024', 'giveOwnPlaces', { cycle: '2024' }, people.dongcheng, { places: 0 });
+        await service.accepts('2024', 'giveDistrictOpinion', JUER, people.dongcheng, { opinions });
+        await service.accepts('2024', 'concludeAssessment', JUER, people.dongcheng, EMPHASES);
+        await service.accepts('2024', 'giveOwnPlaces', { cycle: '2024' }, people.dongcheng, { places: 0 });
         return ['2024', 'decideResults', DONGCHENG, people.dongcheng, results(['juer'])];
       },
       says: [
@@ -126,11 +126,11 @@ const first: Cases<Begun> = {
   },
   stageForbids: {
     'what was never sent in is concluded': {
-      async asked({ hearth, people }) {
-        await hearth.accepts('2024', 'openCityAssessment', CITY, people.office);
-        hearth.at('2024-12-10T09:00:00+08:00');
+      async asked({ service, people }) {
+        await service.accepts('2024', 'openCityAssessment', CITY, people.office);
+        service.at('2024-12-10T09:00:00+08:00');
         const input = { district: 'dongcheng', form: FORM };
-        await hearth.accepts('2024', 'applyToCity', GUOZIJIAN, people.dongcheng, input);
+        await service.accepts('2024', 'applyToCity', GUOZIJIAN, people.dongcheng, input);
         return ['2024', 'concludeAssessment', GUOZIJIAN, people.office, EMPHASES];
       },
     },
@@ -152,9 +152,9 @@ const first: Cases<Begun> = {
 const second: Cases<Begun> = {
   noWayFromOldRules: {
     'a plaque that was carried over, by the rules that it came from': {
-      async asked({ hearth, people }) {
+      async asked({ service, people }) {
         const xihai = { level: 'city', home: 'xihai' };
-        await hearth.accepts('2025', 'reRecognise', xihai, people.xicheng, { visited: true });
+        await service.accepts('2025', 'reRecognise', xihai, people.xicheng, { visited: true });
         return ['2024', 'reRecognise', xihai, people.xicheng, {}];
       },
     },
@@ -166,30 +166,30 @@ const second: Cases<Begun> = {
   },
   settingUnset: {
     'the next in line is called, and nobody said which line': {
-      async asked({ hearth, people }) {
-        await hearth.accepts('2025', 'removePlaque', GUOZIJIAN, people.dongcheng, REMOVAL);
+      async asked({ service, people }) {
+        await service.accepts('2025', 'removePlaque', GUOZIJIAN, people.dongcheng, REMOVAL);
         return ['2025', 'offerPlace', GUOZIJIAN, people.dongcheng, { next: 'wudaoying', fromYear: '2024' }];
       },
     },
   },
   notNextInLine: {
     'the third is called before the first': {
-      async asked({ hearth, people }) {
-        await hearth.setting('2025', 'nextFrom', 'lastYearsReserve');
-        await hearth.setting('2025', 'nextWithin', 'district');
-        await hearth.accepts('2025', 'removePlaque', GUOZIJIAN, people.dongcheng, REMOVAL);
+      async asked({ service, people }) {
+        await service.setting('2025', 'nextFrom', 'lastYearsReserve');
+        await service.setting('2025', 'nextWithin', 'district');
+        await service.accepts('2025', 'removePlaque', GUOZIJIAN, people.dongcheng, REMOVAL);
         return ['2025', 'offerPlace', GUOZIJIAN, people.dongcheng, { next: 'juer', fromYear: '2024' }];
       },
     },
   },
   alreadyDone: {
     'a removal is undone once the place is promised': {
-      async asked({ hearth, people }) {
-        await hearth.setting('2025', 'nextFrom', 'lastYearsReserve');
-        await hearth.setting('2025', 'nextWithin', 'district');
-        await hearth.accepts('2025', 'removePlaque', GUOZIJIAN, people.dongcheng, REMOVAL);
+      async asked({ service, people }) {
+        await service.setting('2025', 'nextFrom', 'lastYearsReserve');
+        await service.setting('2025', 'nextWithin', 'district');
+        await service.accepts('2025', 'removePlaque', GUOZIJIAN, people.dongcheng, REMOVAL);
         const next = { next: 'wudaoying', fromYear: '2024' };
-        await hearth.accepts('2025', 'offerPlace', GUOZIJIAN, people.dongcheng, next);
+        await service.accepts('2025', 'offerPlace', GUOZIJIAN, people.dongcheng, next);
         return ['2025', 'undoRemoval', GUOZIJIAN, people.dongcheng, { reason: '误摘。' }];
       },
     },

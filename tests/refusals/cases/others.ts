@@ -19,21 +19,21 @@ const YUZHONG = { unit: 'yuzhong' };
 const HOMES3 = { ...YUZHONG, requirement: 'homes3' };
 
 async function scoring(year: Year): Promise<void> {
-  const { hearth, people } = year;
+  const { service, people } = year;
   await adopted(year, 'maincity');
   await opened(year);
   await january(year);
-  await hearth.accepts(YEAR, 'submitPackage', YUZHONG, people.clerks['yuzhong']!, unitPackage(['onestop']));
-  await hearth.accepts(YEAR, 'beginScoring', YUZHONG, people.office);
+  await service.accepts(YEAR, 'submitPackage', YUZHONG, people.clerks['yuzhong']!, unitPackage(['onestop']));
+  await service.accepts(YEAR, 'beginScoring', YUZHONG, people.office);
 }
 
 const evaluation: Cases<Year> = {
   sumDoesNotHold: {
     'points of a class that do not make 60': {
-      async asked({ hearth, people }) {
-        await hearth.accepts(YEAR, 'beginRubric', MAINCITY, people.office);
+      async asked({ service, people }) {
+        await service.accepts(YEAR, 'beginRubric', MAINCITY, people.office);
         const points = { requirement: 'theory1', points: 5999 };
-        await hearth.accepts(YEAR, 'setPoints', MAINCITY, people.departments['publicity']!, points);
+        await service.accepts(YEAR, 'setPoints', MAINCITY, people.departments['publicity']!, points);
         return [YEAR, 'adoptRubric', MAINCITY, people.office, { adoptedOn: '2024-01-08' }];
       },
       says: [
@@ -63,8 +63,8 @@ const evaluation: Cases<Year> = {
   },
   notAssigned: {
     'points for what another department leads': {
-      async asked({ hearth, people }) {
-        await hearth.accepts(YEAR, 'beginRubric', MAINCITY, people.office);
+      async asked({ service, people }) {
+        await service.accepts(YEAR, 'beginRubric', MAINCITY, people.office);
         const points = { requirement: 'homes3', points: 1500 };
         return [YEAR, 'setPoints', MAINCITY, people.departments['publicity']!, points];
       },
@@ -84,7 +84,7 @@ const evaluation: Cases<Year> = {
 };
 
 interface Plan {
-  readonly hearth: House;
+  readonly service: House;
   readonly people: People;
 }
 
@@ -92,8 +92,8 @@ const HOLDER = { holder: 'holder-one', period: '2024' };
 const training = { organiser: '省级妇女干部学校', trainedOn: '2024-01-19' };
 
 /** Elected on 15 January: to be trained by 15 April. */
-async function recorded({ hearth, people }: Plan): Promise<void> {
-  await hearth.accepts(PLAN, 'recordElection', HOLDER, people.county, elected('county', '2024-01-15'));
+async function recorded({ service, people }: Plan): Promise<void> {
+  await service.accepts(PLAN, 'recordElection', HOLDER, people.county, elected('county', '2024-01-15'));
 }
 
 const duties: Cases<Plan> = {
@@ -137,8 +137,8 @@ const duties: Cases<Plan> = {
     'trained after three months, and nobody says why': {
       async asked(plan) {
         await recorded(plan);
-        await plan.hearth.setting(PLAN, 'trainingLateness', 'reason');
-        plan.hearth.at('2024-04-20T09:00:00+08:00');
+        await plan.service.setting(PLAN, 'trainingLateness', 'reason');
+        plan.service.at('2024-04-20T09:00:00+08:00');
         return [PLAN, 'recordTraining', HOLDER, plan.people.county, { ...training, trainedOn: '2024-04-18' }];
       },
     },
@@ -158,14 +158,14 @@ const duties: Cases<Plan> = {
 const chongqing: Play<Year> = {
   name: 'refusalschongqing',
   begin: (parts) => chongqingYear(parts),
-  house: ({ hearth }) => hearth,
-  resumed: (all, hearth) => ({ ...all, hearth }),
+  house: ({ service }) => service,
+  resumed: (all, service) => ({ ...all, service }),
 };
 const national: Play<Plan> = {
   name: 'refusalsnational',
   begin: (parts) => nationalPlan('2024-01-20T09:00:00+08:00', parts),
-  house: ({ hearth }) => hearth,
-  resumed: (all, hearth) => ({ ...all, hearth }),
+  house: ({ service }) => service,
+  resumed: (all, service) => ({ ...all, service }),
 };
 
 export const others = [...staged(chongqing, evaluation), ...staged(national, duties)];

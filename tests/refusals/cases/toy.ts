@@ -1,5 +1,5 @@
 /** What is left, and what no notice asks for: refused by programmes of invented words. */
-import type { HearthParts } from '../../../libs/runtime/command-service.js';
+import type { CommandServiceParts } from '../../../libs/runtime/command-service.js';
 import type { Actor } from '../../given.js';
 import { house, type House } from '../../given.js';
 import { planted } from '../../toy/check/plant.js';
@@ -28,7 +28,7 @@ const awaiting = planted(toy, {
   ],
 });
 
-async function begin(parts: Partial<HearthParts>, definition = toy): Promise<Grove> {
+async function begin(parts: Partial<CommandServiceParts>, definition = toy): Promise<Grove> {
   const at = await house('2031-02-01T09:00:00+08:00', 'test', parts);
   await at.units([
     ['grove', 'root'],
