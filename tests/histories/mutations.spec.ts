@@ -54,7 +54,7 @@ test('the copy as it is replays', async () => {
 
 describe('the fact is named', () => {
   test('of a changed fold operation: what is added', async () => {
-    await change('libs/engine/control.ts', '?? 0) + amount', '?? 0) - amount');
+    await change('libs/engine/fold/control-state.ts', '?? 0) + amount', '?? 0) - amount');
     const faults = await replayed('shanghai');
     // The first late leg, and so on through every stream that counts something.
     expect(faults[0]).toMatch(/^shanghai: roster-test\.2024\.pudong@11: state: recorded [0-9a-f]{64}, replayed/);
@@ -62,13 +62,17 @@ describe('the fact is named', () => {
   });
 
   test('of a changed fold operation: where a member of a set stands', async () => {
-    await change('libs/engine/control.ts', '(held[middle] as string) < member', '(held[middle] as string) > member');
+    await change(
+      'libs/engine/fold/control-state.ts',
+      '(held[middle] as string) < member',
+      '(held[middle] as string) > member',
+    );
     const faults = await replayed('shanghai');
     expect(faults[0]).toMatch(/^shanghai: \S+@\d+: state: recorded [0-9a-f]{64}, replayed/);
   });
 
   test('of a changed chart adapter: history forgotten', async () => {
-    await change('libs/engine/chart.ts', 'context: {}, historyValue })', 'context: {} })');
+    await change('libs/engine/chart/chart-adapter.ts', 'context: {}, historyValue })', 'context: {} })');
     const faults = await replayed('shanghai');
     expect(faults).toContainEqual(
       expect.stringMatching(/^shanghai: application-test\.2024\.h5@\d+: sta(?:g|t)e: recorded/),
@@ -93,7 +97,7 @@ describe('the fact is named', () => {
 
 describe('the verdict is named', () => {
   test('of a guard that asks for more', async () => {
-    await change('libs/lifecycle/guards.ts', 'brought < leg.copies', 'brought <= leg.copies');
+    await change('libs/lifecycle/vocabulary/guards.ts', 'brought < leg.copies', 'brought <= leg.copies');
     const faults = await replayed('shanghai');
     expect(faults).toContainEqual(
       expect.stringMatching(
@@ -104,7 +108,7 @@ describe('the verdict is named', () => {
   });
 
   test('of a guard that lets pass', async () => {
-    await change('libs/lifecycle/guards.ts', 'if (count + more > places)', 'if (count > places)');
+    await change('libs/lifecycle/vocabulary/guards.ts', 'if (count + more > places)', 'if (count > places)');
     const faults = await replayed('shanghai');
     expect(faults).toEqual([
       expect.stringMatching(
@@ -115,7 +119,11 @@ describe('the verdict is named', () => {
   });
 
   test('of reads in another order', async () => {
-    await change('libs/lifecycle/programme.ts', 'readsInOrder(command.reads', 'Object.entries(command.reads');
+    await change(
+      'libs/lifecycle/definition/compile-programme.ts',
+      'readsInOrder(command.reads',
+      'Object.entries(command.reads',
+    );
     expect(await replayed('shanghai')).toContainEqual(expect.stringMatching(/verdict \d+, fixRanking on 2024 after/));
   });
 });

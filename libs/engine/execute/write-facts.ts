@@ -51,9 +51,9 @@ export async function writeFacts(
     if ('reason' in draft) return draft;
     const led = leads(before, draft, pen.book);
     if ('reason' in led) return led;
-    drafts.push({ ...draft, stage: led.standing.stage, state: stateHash(led.standing, led.fields) });
+    drafts.push({ ...draft, stage: led.chartState.stage, state: stateHash(led.chartState, led.fields) });
     const { rev, at, rules } = draft;
-    states.set(proposal.stream, { ...before, rev, at, rules, ...led, entered: enteredBy(before, led.standing, at) });
+    states.set(proposal.stream, { ...before, rev, at, rules, ...led, entered: enteredBy(before, led.chartState, at) });
   }
   const sealed = drafts.map(({ data }) => data);
   const request = await requestDigest(pen.keys, writing.rootKey, writing.body, sealed);

@@ -87,7 +87,7 @@ function next(before: StreamState, type: string, under: string, data: Envelope['
     alg: 'sha256' as const,
   };
   const led = step(before, bare, from);
-  return { ...bare, stage: led.standing.stage, state: stateHash(led.standing, led.fields) };
+  return { ...bare, stage: led.chartState.stage, state: stateHash(led.chartState, led.fields) };
 }
 
 function follow(

@@ -55,8 +55,8 @@ export function absent(stream: string): StreamState {
 }
 
 /** Hash of a control state `{fields, history, value}`. */
-export function stateHash(standing: ChartState, fields: Fields): string {
-  return sha256(`{"fields":${canonical(fields)},${standing.tail}}`);
+export function stateHash(chartState: ChartState, fields: Fields): string {
+  return sha256(`{"fields":${canonical(fields)},${chartState.tail}}`);
 }
 
 /** What a fact leads to. Throws {@link ReplayFault}; a `FoldRefused` of the control fields goes through. */
@@ -64,7 +64,7 @@ export function step(
   before: Pick<StreamState, 'rules' | 'chartState' | 'fields'>,
   fact: FactView & { readonly type: string; readonly rev: number; readonly rules: string },
   book: RulesBook,
-): { standing: ChartState; fields: Fields } {
+): { chartState: ChartState; fields: Fields } {
   const rules = book(fact.rules);
   if (!rules) throw new ReplayFault(fact.stream, fact.rev, 'unknownRules', fact.rules);
   const category = fact.stream.slice(0, fact.stream.indexOf('-'));
@@ -76,9 +76,9 @@ export function step(
   }
   const from = before.chartState ?? subject.chart.initial;
   const fold = subject.folds.get(fact.type);
-  const standing = fold && subject.chart.next(from, fact.type);
-  if (!fold || !standing) throw new ReplayFault(fact.stream, fact.rev, 'unlisted', `${fact.type} in ${from.stage}`);
-  return { standing, fields: fold(before.chartState ? before.fields : subject.birth, fact) };
+  const chartState = fold && subject.chart.next(from, fact.type);
+  if (!fold || !chartState) throw new ReplayFault(fact.stream, fact.rev, 'unlisted', `${fact.type} in ${from.stage}`);
+  return { chartState, fields: fold(before.chartState ? before.fields : subject.birth, fact) };
 }
 
 /** How a stream reads under another edition: stages and fields by the maps that the new rules give for the old. */
@@ -88,7 +88,7 @@ function adopt(
   subject: SubjectRules,
   book: RulesBook,
   fact: { readonly stream: string; readonly rev: number },
-): { standing: ChartState; fields: Fields } {
+): { chartState: ChartState; fields: Fields } {
   const old = before.rules === undefined ? undefined : book(before.rules);
   const map = subject.adopts?.find((each) => old?.slug === rules.slug && each.from === old.edition);
   const stage = before.chartState && map?.stages[before.chartState.stage];
@@ -109,7 +109,7 @@ function adopt(
       throw new ReplayFault(fact.stream, fact.rev, 'fields', `${name} cannot hold what ${from} held`);
     fields[name] = value;
   }
-  return { standing: subject.chart.restore(nested(stage), {}), fields };
+  return { chartState: subject.chart.restore(nested(stage), {}), fields };
 }
 
 /** `a.b.c` as a state value. */
@@ -126,20 +126,20 @@ function nested(stage: string): ChartState['value'] {
  */
 export function foldFact(before: StreamState, fact: Envelope, book: RulesBook, prove = false): StreamState {
   if (fact.rev !== before.rev + 1) throw new ReplayFault(fact.stream, fact.rev, 'revision', `after ${before.rev}`);
-  const { standing, fields } = replayed(before, fact, book);
-  if (prove) proveFact(fact, standing, fields);
+  const { chartState, fields } = replayed(before, fact, book);
+  if (prove) proveFact(fact, chartState, fields);
   // Shared with `before` and only ever added to: a stream's facts are read once, and copying the map at each would make
   // a long stream cost the square of its length.
   const commands = before.commands;
   if (!commands.has(fact.command)) commands.set(fact.command, fact.rev);
   const { stream, rev, at, rules } = fact;
-  const entered = enteredBy(before, standing, at);
-  return { stream, rev, at, rules, chartState: standing, entered, fields, commands };
+  const entered = enteredBy(before, chartState, at);
+  return { stream, rev, at, rules, chartState, entered, fields, commands };
 }
 
 /** Since when a stream stands where a fact at this instant leads to. */
-export function enteredBy(before: StreamState, standing: ChartState, at: string): string | undefined {
-  return standing === before.chartState ? before.entered : at;
+export function enteredBy(before: StreamState, chartState: ChartState, at: string): string | undefined {
+  return chartState === before.chartState ? before.entered : at;
 }
 
 /** What was once accepted must fold again: a value that does not fit is a fault of the fact, or of the rules. */
@@ -152,11 +152,11 @@ function replayed(before: StreamState, fact: Envelope, book: RulesBook): ReturnT
   }
 }
 
-function proveFact(fact: Envelope, standing: ChartState, fields: Fields): void {
-  if (fact.stage !== standing.stage) {
-    throw new ReplayFault(fact.stream, fact.rev, 'stage', `recorded ${fact.stage}, replayed ${standing.stage}`);
+function proveFact(fact: Envelope, chartState: ChartState, fields: Fields): void {
+  if (fact.stage !== chartState.stage) {
+    throw new ReplayFault(fact.stream, fact.rev, 'stage', `recorded ${fact.stage}, replayed ${chartState.stage}`);
   }
-  const hash = stateHash(standing, fields);
+  const hash = stateHash(chartState, fields);
   if (fact.state !== hash)
     throw new ReplayFault(fact.stream, fact.rev, 'state', `recorded ${fact.state}, replayed ${hash}`);
 }

@@ -131,9 +131,9 @@ function folded(before: StreamState, fact: Envelope, published: PublishedValues)
   const { stream, rev, at, rules } = fact;
   if (rev !== before.rev + 1) throw new ReplayFault(stream, rev, 'revision', `after ${before.rev}`);
   try {
-    const { standing, fields } = step(before, fact, published.book);
-    const entered = enteredBy(before, standing, at);
-    return { stream, rev, at, rules, chartState: standing, entered, fields, commands: NO_COMMANDS };
+    const { chartState, fields } = step(before, fact, published.book);
+    const entered = enteredBy(before, chartState, at);
+    return { stream, rev, at, rules, chartState, entered, fields, commands: NO_COMMANDS };
   } catch (error) {
     if (error instanceof FoldRefused) throw new ReplayFault(stream, rev, 'fields', error.message);
     throw error;

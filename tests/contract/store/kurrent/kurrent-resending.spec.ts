@@ -58,7 +58,7 @@ describe('killed and asked again', () => {
 function started(url: string, root: string, reached: ReadonlyMap<number, number>): ChildProcess {
   const from = JSON.stringify(Array.from({ length: STREAMS }, (_, caller) => reached.get(caller) ?? -1));
   const script = join(FOLDER, 'kurrent-writer.ts');
-  return spawn(process.execPath, ['--import', join(FOLDER, '../../typescript.mjs'), script, url, root, from], {
+  return spawn(process.execPath, ['--import', join(FOLDER, '../../../typescript.mjs'), script, url, root, from], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }
