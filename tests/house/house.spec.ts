@@ -3,6 +3,7 @@ import {
   barrels,
   chineseLiterals,
   deadLinks,
+  deadPaths,
   impurities,
   placesNamed,
   pointsElsewhere,
@@ -129,6 +130,22 @@ describe('programmes are values', () => {
     expect(
       planted(programmesThatRun, { [path]: text, 'workflows/harbour-guild-home/a.spec.ts': 'f(() => 1);' }),
     ).toEqual([]);
+  });
+});
+
+describe('every file that prose names is there', () => {
+  test('in the house', () => expect(deadPaths(house)).toEqual([]));
+
+  test('a dead one is seen in a document and in a comment', () => {
+    const plants = {
+      'docs/a.md': 'See `libs/store/gone.ts` and\n[it](../libs/store/planted.ts), `libs/store`, libs/store/planted.\n',
+      [a]: "/** Of libs/gone. */\nexport const path = 'libs/not/prose.ts'; // as tests/gone/it\n",
+    };
+    expect(planted(deadPaths, plants)).toEqual([
+      'docs/a.md:1 libs/store/gone.ts',
+      `${a}:1 libs/gone`,
+      `${a}:2 tests/gone/it`,
+    ]);
   });
 });
 

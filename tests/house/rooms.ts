@@ -63,3 +63,36 @@ export function circles(files: Files): string[][] {
   for (const room of arrows.keys()) visit(room, []);
   return found;
 }
+
+/** The part of the house a room belongs to: a library, an application, or all programmes together. */
+function partOf(room: string): string {
+  return room
+    .split('/')
+    .slice(0, room.startsWith('workflows') ? 1 : 2)
+    .join('/');
+}
+
+/** Which part of the house imports from which, without the arrows that follow from others. */
+function partsBelow(files: Files): Map<string, Set<string>> {
+  const below = new Map<string, Set<string>>();
+  for (const [from, targets] of arrowsOf(files)) {
+    const part = partOf(from);
+    const found = below.get(part) ?? new Set<string>();
+    for (const to of targets.keys()) if (partOf(to) !== part) found.add(partOf(to));
+    below.set(part, found);
+  }
+  const reaches = (from: string, to: string, but: string): boolean =>
+    [...(below.get(from) ?? [])].some((next) => next !== but && (next === to || reaches(next, to, '')));
+  return new Map([...below].map(([part, found]) => [part, new Set([...found].filter((to) => !reaches(part, to, to)))]));
+}
+
+/** The house as a Mermaid chart: an arrow from what imports to what it imports. */
+export function drawHouse(files: Files): string {
+  const id = (part: string): string => part.replaceAll('/', '_');
+  const parts = [...partsBelow(files)].map(([part, below]) => [part, [...below].toSorted()] as const);
+  const names = [...new Set(parts.flatMap(([part, below]) => [part, ...below]))].toSorted();
+  const lines = parts
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([part, below]) => below.map((to) => `  ${id(part)} --> ${id(to)}`));
+  return ['flowchart TD', ...names.map((name) => `  ${id(name)}["${name}"]`), ...lines].join('\n');
+}

@@ -128,6 +128,33 @@ export function deadLinks(files: Files): Breach[] {
   });
 }
 
+/** A file or folder of the checkout that a document or a comment names, with `/` in its path. */
+const NAMED = /(?<![\w./@-])(?:apps|libs|scripts|tests|workflows)\/[\w./-]*[\w-]/g;
+
+/** Every file and folder that prose names is there: documents, and comments of the code. A name without its ending counts. */
+export function deadPaths(files: Files): Breach[] {
+  const folders = new Set([...files.keys()].flatMap((path) => ancestors(path)));
+  const there = (path: string): boolean =>
+    files.has(path) || folders.has(path) || ['.ts', '.mjs', '.spec.ts'].some((ending) => files.has(`${path}${ending}`));
+  return [...files].flatMap(([path, text]) => {
+    if (path.startsWith('tests/house/') || path === 'CHANGELOG.md') return [];
+    const prose = path.endsWith('.md') ? text : /\.(?:ts|mjs)$/.test(path) ? commentsOf(text) : '';
+    return matches(path, prose, NAMED).filter(({ what }) => !there(what));
+  });
+}
+
+/** A source with everything but its comments blanked out, so that lines keep their numbers. */
+function commentsOf(text: string): string {
+  const comments = /\/\*[\s\S]*?\*\/|(?<=^|[\s;{}])\/\/[^\n]*/g;
+  let end = 0;
+  let out = '';
+  for (const found of text.matchAll(comments)) {
+    out += text.slice(end, found.index).replaceAll(/[^\n]/g, ' ') + found[0];
+    end = found.index + found[0].length;
+  }
+  return out;
+}
+
 function ancestors(path: string): string[] {
   const parts = path.split('/');
   return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
