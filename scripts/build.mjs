@@ -1,7 +1,7 @@
-// Transpiles the TypeScript of apps, libs and workflows into dist/, file by file, and only what changed since the
-// last time: `npm start` should not wait for a type check, which `npm run types` does.
+// Transpiles the TypeScript of apps, libs and workflows into dist/ and copies their JSON, file by file, and only what
+// changed since the last time: `npm start` should not wait for a type check, which `npm run types` does.
 import { transformFile } from '@swc/core';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -18,7 +18,7 @@ async function modified(path) {
 async function sources(folder) {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.spec.ts'))
+    .filter((entry) => entry.isFile() && /(?<!\.spec)\.ts$|\.json$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
@@ -29,9 +29,9 @@ for (const folder of folders) {
     wanted.add(target);
     const built = await modified(target);
     if (built > (await modified(source)) && built > configured) continue;
-    const { code } = await transformFile(source, { cwd: root });
     await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, code);
+    if (source.endsWith('.json')) await copyFile(source, target);
+    else await writeFile(target, (await transformFile(source, { cwd: root })).code);
   }
 }
 
@@ -39,5 +39,5 @@ for (const folder of folders) {
 const left = await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true }).catch(() => []);
 for (const entry of left) {
   const path = join(entry.parentPath, entry.name);
-  if (entry.isFile() && entry.name.endsWith('.js') && !wanted.has(path)) await rm(path);
+  if (entry.isFile() && /\.js(on)?$/.test(entry.name) && !wanted.has(path)) await rm(path);
 }

@@ -1,8 +1,8 @@
 /** The demonstration's federation stands on its feet, fills annex 1's places, is named as its units are, and is nobody's. */
 import { describe, expect, test } from '@jest/globals';
 import { demonstrationSchema, simulationSchema } from '../../../libs/lifecycle/definition/simulation.js';
-import { addresses } from './addresses.js';
-import { blankPoints } from './blank-points.js';
+import addresses from './addresses.json' with { type: 'json' };
+import blankPoints from './blank-points.json' with { type: 'json' };
 import { demonstration } from './demonstration.js';
 import { quotas } from '../quotas.js';
 import { simulation } from '../simulation/simulation.js';

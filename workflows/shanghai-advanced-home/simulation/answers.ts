@@ -1,32 +1,8 @@
 /** Which phrases answer which fields of the forms, so that one home says the same of itself in each of them. For play only. */
 import type { Simulation } from '../../../libs/lifecycle/definition/simulation.js';
-import { addresses } from '../demonstration/addresses.js';
-import { blankPoints } from '../demonstration/blank-points.js';
-import { colleagues, contactPosts, contacts, headPosts, heads, staffings } from './people.js';
-import { budgets, marks, reasons, remarks, steps } from './phrases.js';
-import { projects } from './projects.js';
 
 type Answers = NonNullable<Simulation['answers']>;
 type Answer = Answers[string];
-
-export const phrases = {
-  addresses,
-  blankPoints,
-  heads,
-  contacts,
-  colleagues,
-  headPosts,
-  contactPosts,
-  staffings,
-  projects,
-  ...steps,
-  ...budgets,
-  ...remarks,
-  ...marks,
-  ...reasons,
-  postcodes: ['200000'],
-  landlines: ['02100000000'],
-} satisfies Simulation['phrases'];
 
 const perHome = { per: 'key.home' };
 const byPlace = { place: 'home.place' };

@@ -3,9 +3,10 @@
  * for play only; none is a rule of the notice. Outside both hashes of the programme.
  */
 import type { Simulation } from '../../../libs/lifecycle/definition/simulation.js';
-import { answers, phrases } from './answers.js';
+import { answers } from './answers.js';
 import { deciding, evaluating } from './evaluation.js';
 import { handingIn, nominating } from './nomination.js';
+import { phrases } from './phrases.js';
 import { guiding, recommending, supplying } from './project.js';
 
 export const simulation = {
