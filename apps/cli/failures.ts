@@ -1,6 +1,6 @@
 /** What a run that did not succeed says in one clear line, and ends with. */
 import { CommanderError } from 'commander';
-import { FoldRefused } from '../../libs/engine/fold/control-state.js';
+import { FoldRefused } from '../../libs/engine/fold/control-fields.js';
 import { BadEnvelope } from '../../libs/engine/envelope/envelope.js';
 import { ReplayFault } from '../../libs/engine/fold/fold.js';
 import { Unavailable } from '../../libs/engine/ports/event-store.js';

@@ -33,7 +33,7 @@ export interface Moved {
 
 export async function lagOf(parts: Parts, refusals: Refusals): Promise<Lags> {
   const { store, views, checkpoints } = parts;
-  const behind = async (cursor: Cursor | undefined): Promise<Lag> => ({ behind: await store.behind(cursor) });
+  const behind = async (cursor: Cursor | undefined): Promise<Lag> => ({ behind: await store.countAfter(cursor) });
   const [shown, reactions, deliveries] = await Promise.all([
     views.position(),
     checkpoints.load(REACTIONS_FOLLOWER),

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pool, PoolClient } from 'pg';
-import type { Store } from '../engine/ports/event-store.js';
+import type { EventStore } from '../engine/ports/event-store.js';
 import {
   beginRestoring,
   putKeys,
@@ -234,7 +234,7 @@ async function* keyRows(lines: AsyncIterable<string>): AsyncIterable<KeyCopy> {
 }
 
 /** The log that stands here now, exported again, is the one that was brought. */
-async function compare(store: Store, sha256: string, { progress }: Restoring): Promise<void> {
+async function compare(store: EventStore, sha256: string, { progress }: Restoring): Promise<void> {
   const hash = createHash('sha256');
   let done = 0;
   for await (const line of exportLog(store)) {

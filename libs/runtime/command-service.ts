@@ -2,14 +2,14 @@
 import { canonicalHash } from '../engine/canonical/digest.js';
 import type { Command, Outcome } from '../engine/decide/command.js';
 import type { Envelope } from '../engine/envelope/envelope.js';
-import { Engine } from '../engine/execute/execute.js';
-import type { RetryPolicy, BallotBoxes } from '../engine/execute/engine-parts.js';
+import { Engine } from '../engine/execute/engine.js';
+import type { RetryPolicy, Ballots } from '../engine/execute/engine-parts.js';
 import type { StreamState } from '../engine/fold/fold.js';
 import type { Rejection } from '../engine/decide/rejection.js';
 import type { Checkpoints } from '../engine/follow/follow-log.js';
-import { Runner } from '../engine/follow/reaction-runner.js';
+import { ReactionRunner } from '../engine/follow/reaction-runner.js';
 import type { Keys, RandomSource } from '../engine/ports/sealing.js';
-import { streamParts, Unavailable, type Store } from '../engine/ports/event-store.js';
+import { streamParts, Unavailable, type EventStore } from '../engine/ports/event-store.js';
 import { subjectOf } from '../lifecycle/definition/subject-streams.js';
 import { decider } from '../lifecycle/decide/decider.js';
 import type { Definition } from '../lifecycle/definition/definition.js';
@@ -22,10 +22,10 @@ import { commandsAfter } from '../lifecycle/decide/reactions.js';
 import { fieldSealer } from '../sealing/crypto/seal-fields.js';
 
 export interface CommandServiceParts {
-  readonly store: Store;
+  readonly store: EventStore;
   readonly keys: Keys;
   readonly random: RandomSource;
-  readonly votes: BallotBoxes;
+  readonly votes: Ballots;
   readonly checkpoints: Checkpoints;
   readonly clock: () => number;
   /** The clock is no real one. It runs only on a log whose first fact says `demonstration` or `test`. */
@@ -39,8 +39,8 @@ export type Nature = 'real' | 'demonstration' | 'test';
 
 export class CommandService {
   readonly engine: Engine;
-  readonly runner: Runner;
-  readonly store: Store;
+  readonly runner: ReactionRunner;
+  readonly store: EventStore;
   readonly decider: ReturnType<typeof decider>;
   /** Reactions that were refused, for somebody to look at. */
   readonly refusedReactions: { readonly command: Command; readonly rejection: Rejection }[] = [];
@@ -58,13 +58,13 @@ export class CommandService {
       sealer: fieldSealer(parts.keys, parts.random),
       keys: parts.keys,
       random: parts.random,
-      votes: parts.votes,
+      ballots: parts.votes,
       clock: parts.clock,
       virtualClock: parts.virtualClock ?? false,
       retry: parts.retry,
     });
     this.engine.published.add(this.carried.programme.hash, this.carried.rules);
-    this.runner = new Runner({
+    this.runner = new ReactionRunner({
       store: parts.store,
       checkpoints: parts.checkpoints,
       after: (fact) => this.after(fact),

@@ -3,7 +3,7 @@
  * store answers and the views are not far behind. A queue that is down makes reminders late and stops nothing else: it
  * is shown, and does not count.
  */
-import type { Cursor, Store } from '../engine/ports/event-store.js';
+import type { Cursor, EventStore } from '../engine/ports/event-store.js';
 
 /** Views further behind than this show a past that users would take for a fault. */
 const MOST_FACTS_BEHIND = 5_000;
@@ -21,7 +21,7 @@ export interface Readiness {
 }
 
 export interface Looked {
-  readonly store: Pick<Store, 'head' | 'behind'>;
+  readonly store: Pick<EventStore, 'head' | 'countAfter'>;
   readonly views: { position(): Promise<Cursor | undefined> };
   /** Undefined in a process that has none. */
   readonly queue: { healthy(): Promise<boolean> } | undefined;
@@ -48,7 +48,7 @@ export async function readiness(parts: Looked): Promise<Readiness> {
 
 /** Facts in the log that the views have not seen. @throws {Unavailable} */
 export async function viewsBehind({ store, views }: Pick<Looked, 'store' | 'views'>): Promise<number> {
-  return store.behind(await views.position());
+  return store.countAfter(await views.position());
 }
 
 /** Undefined when it failed, or took too long. */

@@ -5,14 +5,14 @@
 import type { Command } from '../engine/decide/command.js';
 import { decodeEnvelope } from '../engine/envelope/envelope.js';
 import type { Rejection } from '../engine/decide/rejection.js';
-import { STREAM_NAME, streamParts, type Store } from '../engine/ports/event-store.js';
+import { STREAM_NAME, streamParts, type EventStore } from '../engine/ports/event-store.js';
 import { knownIn, type Concerning } from '../lifecycle/messages/label-context.js';
 import { unitsNamed } from '../lifecycle/messages/sentences.js';
 import type { Known } from '../lifecycle/messages/labels.js';
 import type { CommandService } from './command-service.js';
 
 /** The name that a unit or home was given last; undefined where there is none. */
-export async function nameOf(store: Store, stream: string): Promise<string | undefined> {
+export async function nameOf(store: EventStore, stream: string): Promise<string | undefined> {
   const { category } = streamParts(stream);
   const named = new Set(category === 'home' ? ['homeRegistered', 'homeRenamed'] : ['unitRegistered', 'unitRenamed']);
   for await (const fact of store.readStream(stream, { backwards: true })) {
@@ -23,7 +23,7 @@ export async function nameOf(store: Store, stream: string): Promise<string | und
   return undefined;
 }
 
-type House = { readonly service: Pick<CommandService, 'engine' | 'decider'>; readonly store: Store };
+type House = { readonly service: Pick<CommandService, 'engine' | 'decider'>; readonly store: EventStore };
 type Refused = readonly Pick<Rejection, 'reason' | 'params'>[];
 
 /** By what a command's refusal is put into words. `zone`: where the log has none for it. */
@@ -50,7 +50,7 @@ export async function knownAbout(
 }
 
 /** The same, with the names of the units that these refusals speak of. */
-export async function withUnits(store: Store, root: string, known: Known, rejections: Refused): Promise<Known> {
+export async function withUnits(store: EventStore, root: string, known: Known, rejections: Refused): Promise<Known> {
   const units = new Map<string, string>();
   for (const unit of unitsNamed(rejections)) {
     const stream = `unit-${root}.${unit}`;

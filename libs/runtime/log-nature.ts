@@ -1,6 +1,6 @@
 /** Whether a log may be served under a clock that is put, or with what is drawn derived from a seed: never a real one. */
 import type { Pool } from 'pg';
-import type { Store } from '../engine/ports/event-store.js';
+import type { EventStore } from '../engine/ports/event-store.js';
 import { openVirtualClock, realClock, virtualTime, type Clock } from './clock.js';
 import { keepSeed, lastInstant, rootsOf, seedOf, zoneIn } from './roots.js';
 
@@ -31,7 +31,7 @@ export interface Played {
 
 interface Log {
   readonly pool: Pool;
-  readonly store: Store;
+  readonly store: EventStore;
 }
 
 /**
@@ -49,7 +49,7 @@ export async function playedIn({ pool, store }: Log, asked: Play, ownClock: bool
   return { clock: await clockFor({ pool, store }, asked, stands), seed };
 }
 
-async function refuseReal(store: Store): Promise<void> {
+async function refuseReal(store: EventStore): Promise<void> {
   const real = (await rootsOf(store)).find(({ nature }) => nature === 'real');
   if (real) throw new PlayRefused('rootReal', { root: real.root });
 }

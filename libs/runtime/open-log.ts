@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
-import type { Store } from '../engine/ports/event-store.js';
+import type { EventStore } from '../engine/ports/event-store.js';
 import type { PostgresKeys } from '../sealing/keys/postgres-keys.js';
 import type { RandomSource } from '../engine/ports/sealing.js';
 import { openSealing, openSimulatedSealing, type Sealing } from '../sealing/open-sealing.js';
@@ -23,7 +23,7 @@ type Configuration = Pick<WholeConfiguration, 'data' | 'databaseUrl' | 'sealing'
   Partial<Pick<WholeConfiguration, 'kurrentUrl'>>;
 
 export interface OpenLog {
-  readonly store: Store;
+  readonly store: EventStore;
   readonly pool: Pool;
   /** The embedded server, when it is the one in use. */
   readonly embedded: Embedded | undefined;
@@ -89,7 +89,7 @@ export async function openLog(configuration: Configuration, opening: Opening = {
   }
 }
 
-async function inPostgres(pool: Pool, moving: boolean): Promise<Store> {
+async function inPostgres(pool: Pool, moving: boolean): Promise<EventStore> {
   const store = await postgresStore({ pool });
   try {
     await unbind(pool, moving);
@@ -100,7 +100,7 @@ async function inPostgres(pool: Pool, moving: boolean): Promise<Store> {
   }
 }
 
-async function onKurrent(pool: Pool, url: string, moving: boolean): Promise<Store> {
+async function onKurrent(pool: Pool, url: string, moving: boolean): Promise<EventStore> {
   const store = await kurrentStore({ url });
   try {
     await bindTo(pool, store.epoch, store, moving);

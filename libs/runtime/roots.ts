@@ -5,7 +5,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { decodeEnvelope, type Envelope } from '../engine/envelope/envelope.js';
-import { streamParts, type Store } from '../engine/ports/event-store.js';
+import { streamParts, type EventStore } from '../engine/ports/event-store.js';
 import { read } from '../postgres/connection.js';
 import type { Nature } from './command-service.js';
 import { makeServiceTables, serviceRows } from './service-tables.js';
@@ -16,8 +16,8 @@ export interface Root {
 }
 
 /** The federations of a log, by name. @throws {Unavailable} */
-export async function rootsOf(store: Store): Promise<Root[]> {
-  return (await store.births('platform')).map(({ stream, bytes }) => ({
+export async function rootsOf(store: EventStore): Promise<Root[]> {
+  return (await store.firstFacts('platform')).map(({ stream, bytes }) => ({
     root: streamParts(stream).root,
     nature: decodeEnvelope(bytes).data['nature'] as Nature,
   }));
@@ -31,8 +31,8 @@ export interface PublishedProgramme {
 }
 
 /** The programmes published in a root, by slug and edition. @throws {Unavailable} */
-export async function programmesIn(store: Store, root: string): Promise<PublishedProgramme[]> {
-  return (await store.births('programme', root))
+export async function programmesIn(store: EventStore, root: string): Promise<PublishedProgramme[]> {
+  return (await store.firstFacts('programme', root))
     .map(({ stream, bytes }) => {
       const { slug, edition } = decodeEnvelope(bytes).data;
       return { id: streamParts(stream).id, slug: String(slug), edition: String(edition) };
@@ -44,10 +44,10 @@ export async function programmesIn(store: Store, root: string): Promise<Publishe
  * The zone in which a federation lives (of all of them, without a root): the one in which the days of its cycles are
  * counted, before there is any, of its programmes. Undefined where they say none, or several. @throws {Unavailable}
  */
-export async function zoneIn(store: Store, root?: string): Promise<string | undefined> {
+export async function zoneIn(store: EventStore, root?: string): Promise<string | undefined> {
   for (const [category, zone] of ZONED) {
-    const births = await store.births(category, root);
-    const zones = new Set(births.map(({ bytes }) => zone(decodeEnvelope(bytes).data)));
+    const first = await store.firstFacts(category, root);
+    const zones = new Set(first.map(({ bytes }) => zone(decodeEnvelope(bytes).data)));
     const [one] = zones;
     if (zones.size > 0) return zones.size === 1 && typeof one === 'string' ? one : undefined;
   }
@@ -62,7 +62,7 @@ const ZONED: readonly (readonly [category: string, zone: (data: Data) => unknown
 ];
 
 /** The latest instant of any fact by log time; undefined for an empty log. Reads all of it. @throws {Unavailable} */
-export async function lastInstant(store: Store): Promise<number | undefined> {
+export async function lastInstant(store: EventStore): Promise<number | undefined> {
   let last: string | undefined;
   for await (const { at } of store.readLog()) if (last === undefined || at > last) last = at;
   return last === undefined ? undefined : Date.parse(last);

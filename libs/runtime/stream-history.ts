@@ -1,7 +1,7 @@
 /** A stream's past: its facts, and what they come to. */
 import { decodeEnvelope, type Envelope } from '../engine/envelope/envelope.js';
-import { absent, type StreamState } from '../engine/fold/fold.js';
-import type { Cursor, ReadStream, Store } from '../engine/ports/event-store.js';
+import { initialState, type StreamState } from '../engine/fold/fold.js';
+import type { Cursor, ReadStreamOptions, EventStore } from '../engine/ports/event-store.js';
 import {
   loadStream,
   createDecisionContext,
@@ -18,7 +18,7 @@ export interface PastFact {
 }
 
 /** Facts of a stream as they stand in the log, sealed. @throws {Unavailable} */
-export async function factsOf(store: Store, stream: string, options: ReadStream = {}): Promise<PastFact[]> {
+export async function factsOf(store: EventStore, stream: string, options: ReadStreamOptions = {}): Promise<PastFact[]> {
   const facts: PastFact[] = [];
   for await (const { bytes, cursor } of store.readStream(stream, options))
     facts.push({ envelope: decodeEnvelope(bytes), cursor });
@@ -27,12 +27,12 @@ export async function factsOf(store: Store, stream: string, options: ReadStream 
 
 /** A stream as it stood at an instant (UTC, milliseconds). `published` may hold what is known already. @throws {Unavailable} */
 export function foldedAt(
-  store: Store,
+  store: EventStore,
   stream: string,
   until: string | undefined,
   published = new PublishedValues(publishing),
 ): Promise<StreamState> {
-  return loadStream(store, published, absent(stream), until);
+  return loadStream(store, published, initialState(stream), until);
 }
 
 /** More than a question looks at. */
@@ -42,7 +42,11 @@ const REMEMBERED = 1_000;
  * Answers a question about what stands in a log that this process does not keep in memory. It is asked again whenever
  * something has to be loaded first, and may not ask for the time. @throws {Unavailable}
  */
-export async function askLog<T>(store: Store, root: string, question: (decision: DecisionContext) => T): Promise<T> {
+export async function askLog<T>(
+  store: EventStore,
+  root: string,
+  question: (decision: DecisionContext) => T,
+): Promise<T> {
   const [published, memory] = [new PublishedValues(publishing), new StreamCache(REMEMBERED)];
   for (;;) {
     try {
@@ -51,7 +55,7 @@ export async function askLog<T>(store: Store, root: string, question: (decision:
       );
     } catch (error) {
       if (!(error instanceof MissingReads)) throw error;
-      for (const stream of error.streams) memory.put(await loadStream(store, published, absent(stream)));
+      for (const stream of error.streams) memory.put(await loadStream(store, published, initialState(stream)));
       for (const hash of error.published) await published.load(store, root, hash);
     }
   }

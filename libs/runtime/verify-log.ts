@@ -1,10 +1,10 @@
 /** Proves a log: every fact must lead where it says, and what was published in it must be sound. */
-import { FoldRefused } from '../engine/fold/control-state.js';
+import { FoldRefused } from '../engine/fold/control-fields.js';
 import { decodeEnvelope } from '../engine/envelope/envelope.js';
 import { ReplayFault } from '../engine/fold/fold.js';
 import type { Problem } from '../engine/decide/rejection.js';
 import { verifyStream } from '../engine/verify/verify-stream.js';
-import { ABSENT, Unavailable, type Store } from '../engine/ports/event-store.js';
+import { ABSENT, Unavailable, type EventStore } from '../engine/ports/event-store.js';
 import { PublishedValues } from '../engine/decide/decision-context.js';
 import { calendarSchema } from '../lifecycle/calendar/calendar.js';
 import { checkDefinition, checkTexts } from '../lifecycle/check/check-definition.js';
@@ -31,7 +31,7 @@ export interface Proof {
 
 /** Proves these streams, each up to its first fault. `each` hears after every stream. @throws {Unavailable} */
 export async function proveStreams(
-  store: Store,
+  store: EventStore,
   streams: readonly string[],
   each: (done: number) => void = () => undefined,
 ): Promise<Proof> {
@@ -48,7 +48,7 @@ export async function proveStreams(
 }
 
 async function proveOne(
-  store: Store,
+  store: EventStore,
   published: PublishedValues,
   stream: string,
 ): Promise<{ readonly facts: number; readonly fault?: Fault }> {
@@ -74,7 +74,7 @@ async function proveOne(
  * What is unsound among the definitions, texts and calendars published in a log: the door through which they came may
  * have been another's. Judged as when they are published here.
  */
-export async function unsoundIn(store: Store): Promise<Fault[]> {
+export async function unsoundIn(store: EventStore): Promise<Fault[]> {
   const faults: Fault[] = [];
   const rules = new Map<string, unknown>();
   let platform: RulesPart | undefined;

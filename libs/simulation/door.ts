@@ -1,7 +1,7 @@
 /** The door through which a simulated federation moves, and the window through which it looks. */
 import type { Command, Outcome } from '../engine/decide/command.js';
 import type { StreamState } from '../engine/fold/fold.js';
-import type { Store } from '../engine/ports/event-store.js';
+import type { EventStore } from '../engine/ports/event-store.js';
 import type { CommandService } from '../runtime/command-service.js';
 import type { Account } from './federation.js';
 
@@ -10,7 +10,7 @@ import type { Account } from './federation.js';
  * be done, as the people whom they stand for know from their desks.
  */
 export interface Look {
-  readonly store: Store;
+  readonly store: EventStore;
   recall(stream: string): Promise<StreamState>;
 }
 

@@ -1,6 +1,6 @@
 /** Looking at a log that somebody else writes. */
-import { absent, type StreamState } from '../engine/fold/fold.js';
-import type { Cursor, Store } from '../engine/ports/event-store.js';
+import { initialState, type StreamState } from '../engine/fold/fold.js';
+import type { Cursor, EventStore } from '../engine/ports/event-store.js';
 import { loadStream, PublishedValues } from '../engine/decide/decision-context.js';
 import { publishing } from '../lifecycle/platform/published-values.js';
 import type { Look } from './door.js';
@@ -11,7 +11,7 @@ export interface LookFromOutside extends Look {
 }
 
 /** A look at the log in this store. What did not grow is not read twice. */
-export function lookAt(store: Store): LookFromOutside {
+export function lookAt(store: EventStore): LookFromOutside {
   const published = new PublishedValues(publishing);
   const streams = new Map<string, StreamState>();
   const grown = new Set<string>();
@@ -21,7 +21,7 @@ export function lookAt(store: Store): LookFromOutside {
     async recall(stream) {
       const held = streams.get(stream);
       if (held && !grown.has(stream)) return held;
-      const folded = await loadStream(store, published, held ?? absent(stream));
+      const folded = await loadStream(store, published, held ?? initialState(stream));
       streams.set(stream, folded);
       grown.delete(stream);
       return folded;

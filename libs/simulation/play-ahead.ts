@@ -4,7 +4,7 @@
  */
 import { REACTIONS_FOLLOWER } from '../engine/follow/reaction-runner.js';
 import type { KeyPurpose, Keys, RandomSource } from '../engine/ports/sealing.js';
-import { ABSENT, type Store, type Write } from '../engine/ports/event-store.js';
+import { ABSENT, type EventStore, type Write } from '../engine/ports/event-store.js';
 import type { Checkpoints } from '../engine/follow/follow-log.js';
 import { memorySealing } from '../sealing/open-sealing.js';
 import { memoryStore } from '../store/memory/memory-store.js';
@@ -13,7 +13,7 @@ import { CommandService } from '../runtime/command-service.js';
 import { memoryCheckpoints, defaultRetryPolicy } from '../runtime/memory-parts.js';
 
 export interface Into {
-  readonly store: Store;
+  readonly store: EventStore;
   /** They give the same keys for the same ids: both draw from the same seed. */
   readonly keys: Keys;
   readonly random: RandomSource;
@@ -59,7 +59,7 @@ export async function playAhead(
   if (head !== undefined) await checkpoints.save(REACTIONS_FOLLOWER, head);
 }
 
-async function* appendsOf(store: Store): AsyncIterable<{ writes: Write[] }> {
+async function* appendsOf(store: EventStore): AsyncIterable<{ writes: Write[] }> {
   let writes = new Map<string, { stream: string; expected: number; facts: Write['facts'][number][] }>();
   let append: string | undefined;
   for await (const fact of store.readLog()) {

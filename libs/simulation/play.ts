@@ -1,5 +1,5 @@
 /** Plays a programme's cycle from before publication to its end, or to an instant on the way. */
-import type { Store } from '../engine/ports/event-store.js';
+import type { EventStore } from '../engine/ports/event-store.js';
 import { PublishedValues } from '../engine/decide/decision-context.js';
 import type { Chance } from '../lifecycle/forms/fill-form.js';
 import type { Programme } from '../lifecycle/definition/compile-programme.js';
@@ -35,7 +35,7 @@ export async function playUntil(played: Play, until: number): Promise<Counts> {
 }
 
 /** The programme as the log has it: players read the forms that everybody reads. */
-async function publishedIn(store: Store, root: string, hash: string): Promise<Programme> {
+async function publishedIn(store: EventStore, root: string, hash: string): Promise<Programme> {
   const published = new PublishedValues(publishing);
   await published.load(store, root, hash);
   return published.book(hash) as Programme;

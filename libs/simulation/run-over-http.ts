@@ -1,6 +1,6 @@
 /** Plays a programme through the HTTP API of a server that was begun with the seed, and looks at its log. */
 import type { RandomSource } from '../engine/ports/sealing.js';
-import type { Store } from '../engine/ports/event-store.js';
+import type { EventStore } from '../engine/ports/event-store.js';
 import { tokenFromSeed, type Tokens } from '../runtime/tokens.js';
 import { seededChance } from './chance.js';
 import { doorOverHttp } from './http-door.js';
@@ -14,7 +14,7 @@ export interface Served {
   /** Of its API, without a slash at the end. */
   readonly url: string;
   /** Its log, to look at. */
-  readonly store: Store;
+  readonly store: EventStore;
   readonly tokens: Tokens;
   readonly random: RandomSource;
   readonly federation: Federation;

@@ -1,6 +1,6 @@
 /** Plays a programme into a log of its own, and tells what came of it. */
 import { digestLog } from '../store/transfer/transfer.js';
-import { streamParts, type Store } from '../engine/ports/event-store.js';
+import { streamParts, type EventStore } from '../engine/ports/event-store.js';
 import type { Guards } from '../lifecycle/vocabulary/guards.js';
 import { seededRandom } from '../sealing/crypto/random.js';
 import { memorySealing } from '../sealing/open-sealing.js';
@@ -16,7 +16,7 @@ export interface Run extends Cast {
   readonly seed: string;
   readonly nature: Nature;
   readonly applications: number;
-  readonly store: Store;
+  readonly store: EventStore;
   readonly guards?: Guards;
   /** Keys, votes and checkpoints elsewhere than in memory. */
   readonly parts?: Partial<Pick<CommandServiceParts, 'keys' | 'votes' | 'checkpoints'>>;

@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Rules } from '../engine/fold/rules.js';
-import { BadCursor, type Cursor, type Store } from '../engine/ports/event-store.js';
+import { BadCursor, type Cursor, type EventStore } from '../engine/ports/event-store.js';
 import { PublishedValues } from '../engine/decide/decision-context.js';
 import type { Programme } from '../lifecycle/definition/compile-programme.js';
 import { publishing } from '../lifecycle/platform/published-values.js';
@@ -34,7 +34,7 @@ import { Parameters } from './queries/row-conditions.js';
 
 export interface ViewsParts {
   readonly pool: Pool;
-  readonly store: Store;
+  readonly store: EventStore;
   /** The platform's definition that this software carries. */
   readonly carried: Programme;
 }
@@ -159,13 +159,13 @@ async function canBeFollowed({ pool, store }: ProjectorParts): Promise<boolean> 
 /** Facts from which on a log is built at once: following it from its beginning takes several times as long. */
 const LONG = 20_000;
 
-async function isLong(store: Store): Promise<boolean> {
+async function isLong(store: EventStore): Promise<boolean> {
   let facts = 0;
   for await (const _fact of store.readLog({ limit: LONG })) facts += 1;
   return facts === LONG;
 }
 
-async function isOf(store: Store, cursor: Cursor): Promise<boolean> {
+async function isOf(store: EventStore, cursor: Cursor): Promise<boolean> {
   const head = await store.head();
   try {
     return head !== undefined && store.compareCursors(cursor, head) <= 0;
@@ -175,7 +175,7 @@ async function isOf(store: Store, cursor: Cursor): Promise<boolean> {
   }
 }
 
-async function rulesIn(store: Store, published: PublishedValues, root: string, hash: string): Promise<Rules> {
+async function rulesIn(store: EventStore, published: PublishedValues, root: string, hash: string): Promise<Rules> {
   if (!published.has(hash)) await published.load(store, root, hash);
   const rules = published.book(hash);
   if (!rules) throw new Error(`${hash} is no programme`);

@@ -6,7 +6,7 @@ import type { Pool } from 'pg';
 import { openService, type OpenService } from '../../libs/runtime/open-log.js';
 import { readConfiguration } from '../../libs/runtime/configuration.js';
 import { openSealing } from '../../libs/sealing/open-sealing.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { bindTo } from '../../libs/store/postgres/log-binding.js';
 import { kurrentStore } from '../../libs/store/kurrent/kurrent-store.js';
 import { postgresStore } from '../../libs/store/postgres/postgres-store.js';
@@ -19,14 +19,14 @@ export interface Installation {
   readonly environment: Environment;
   readonly connectionString: string;
   readonly pool: Pool;
-  readonly store: Store;
+  readonly store: EventStore;
   /** Its list of erasures: a file that may not be there. */
   readonly list: string;
 }
 
 export type LogLies = 'PostgreSQL' | 'KurrentDB';
 
-async function onKurrent(url: string, pool: Pool): Promise<Store> {
+async function onKurrent(url: string, pool: Pool): Promise<EventStore> {
   const store = await kurrentStore({ url });
   await bindTo(pool, store.epoch, store, true);
   return store;

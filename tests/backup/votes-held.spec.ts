@@ -1,7 +1,7 @@
 /** Where the log lies on KurrentDB, no moment of one database holds it and the votes: they stand still while it is looked at. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { backUp } from '../../libs/backup/back-up.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { openSealing } from '../../libs/sealing/open-sealing.js';
 import { describeWithPostgres } from '../postgres.js';
 import { Workshop } from './installation.js';
@@ -30,7 +30,7 @@ describeWithPostgres('a back-up beside a log on KurrentDB', () => {
       }
     };
     const told: string[] = [];
-    const looking: Store = Object.assign(Object.create(store) as Store, {
+    const looking: EventStore = Object.assign(Object.create(store) as EventStore, {
       head: async () => {
         told.push(await writing());
         return store.head();

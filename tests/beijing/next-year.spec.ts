@@ -1,6 +1,6 @@
 /** Decided in 2024 by the first edition, reviewed in 2025 under the second. */
 import { describe, expect, test } from '@jest/globals';
-import { verifyStream, streamsOf } from '../../libs/engine/verify/verify-stream.js';
+import { verifyStream, listStreams } from '../../libs/engine/verify/verify-stream.js';
 import { hashesOf } from '../../libs/lifecycle/definition/compile-programme.js';
 import { beijingDemonstrationHomeNext } from '../../workflows/beijing-demonstration-home/programme-next.js';
 import { beijingDemonstrationHome } from '../../workflows/beijing-demonstration-home/programme.js';
@@ -84,7 +84,7 @@ describe('the next year, under another edition', () => {
       ['plaqueAwarded', 'held.awarded', SECOND],
     ]);
     expect((await service.read('home-test.juer')).fields['standings']).toEqual({ cityDemonstration: '2025-09-01' });
-    for (const stream of await streamsOf(service.parts.store)) {
+    for (const stream of await listStreams(service.parts.store)) {
       await verifyStream(service.parts.store, service.service.engine.published, stream);
     }
   });

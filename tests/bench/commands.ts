@@ -1,5 +1,5 @@
 /** Durable commands a second, the whole path, beside appends of the same facts by an appender that does nothing else. */
-import { ABSENT, type Check, type Store, type Write } from '../../libs/engine/ports/event-store.js';
+import { ABSENT, type Check, type EventStore, type Write } from '../../libs/engine/ports/event-store.js';
 import type { Ground } from './grounds.js';
 import { figure, threadSeconds, timed, type Figure, type Rate } from './measure.js';
 import { memoryHearth } from './parts.js';
@@ -94,7 +94,7 @@ async function round(ground: Ground, homes: Sizes['homes']): Promise<Round> {
 }
 
 /** Remembers what was appended. */
-function recording(store: Store, appends: RawAppend[]): Store {
+function recording(store: EventStore, appends: RawAppend[]): EventStore {
   return new Proxy(store, {
     get(target, name) {
       if (name === 'append') {

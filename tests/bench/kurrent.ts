@@ -1,5 +1,5 @@
 /** The log on KurrentDB: the same commands as on PostgreSQL, beside a raw appender on the same server; and reading. */
-import type { NewFact, Store, StoredFact } from '../../libs/engine/ports/event-store.js';
+import type { NewFact, EventStore, StoredFact } from '../../libs/engine/ports/event-store.js';
 import { measureCommands, type Sizes } from './commands.js';
 import { kurrentGround, type KurrentGround } from './grounds.js';
 import type { KurrentServer } from './servers/kurrent-server.js';
@@ -50,7 +50,7 @@ async function measureReading(ground: KurrentGround, rounds: number, homes: numb
   ];
 }
 
-async function wholeReading(store: Store, after: string): Promise<{ facts: number; perSecond: number }> {
+async function wholeReading(store: EventStore, after: string): Promise<{ facts: number; perSecond: number }> {
   const began = performance.now();
   const facts = await counted(store.readLog({ after }));
   return { facts, perSecond: facts / ((performance.now() - began) / 1000) };

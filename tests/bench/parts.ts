@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { CommandService } from '../../libs/runtime/command-service.js';
 import { memoryCheckpoints, defaultRetryPolicy } from '../../libs/runtime/memory-parts.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { memorySealing, openSealing } from '../../libs/sealing/open-sealing.js';
 import { systemRandom } from '../../libs/sealing/crypto/random.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
@@ -24,14 +24,14 @@ export function sealedWith(connectionString: string, folder: string) {
   };
 }
 
-export type Wrap = (store: Store) => Store;
+export type Wrap = (store: EventStore) => EventStore;
 
 /** `wrap` stands between the engine and its store; `logOn` opens the log, elsewhere than in the database if it likes. */
 export async function durableHearth(
   connectionString: string,
   folder: string,
   wrap: Wrap = (store) => store,
-  logOn: (pool: Pool) => Promise<Store> = (pool) => postgresStore({ pool }),
+  logOn: (pool: Pool) => Promise<EventStore> = (pool) => postgresStore({ pool }),
 ): Promise<Opened> {
   const pool = openPool(connectionString, 12).on('error', () => undefined);
   const store = await logOn(pool);
@@ -52,7 +52,7 @@ export async function durableHearth(
 }
 
 /** Everything in memory. The facts are the same each time, but for what is sealed. */
-export function memoryHearth(store: Store = memoryStore()): CommandService {
+export function memoryHearth(store: EventStore = memoryStore()): CommandService {
   const random = systemRandom();
   const { keys, votes } = memorySealing(random);
   return new CommandService({

@@ -2,8 +2,8 @@
 import { createMachine, initialTransition, transition } from 'xstate';
 import { canonical } from '../../libs/engine/canonical/canonical-json.js';
 import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope/envelope.js';
-import { absent, foldFact, type StreamState } from '../../libs/engine/fold/fold.js';
-import type { RulesBook } from '../../libs/engine/fold/rules.js';
+import { initialState, foldFact, type StreamState } from '../../libs/engine/fold/fold.js';
+import type { RulesLookup } from '../../libs/engine/fold/rules.js';
 import type { StoredFact } from '../../libs/engine/ports/event-store.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import { figure, threadSeconds, type Figure } from './measure.js';
@@ -63,7 +63,7 @@ export async function measureReplay({ rounds, homes, times }: Replaying): Promis
 }
 
 /** The streams of applications that have been through everything. */
-async function recorded(homes: number): Promise<{ streams: Envelope[][]; bytes: StoredFact[][]; book: RulesBook }> {
+async function recorded(homes: number): Promise<{ streams: Envelope[][]; bytes: StoredFact[][]; book: RulesLookup }> {
   const store = memoryStore();
   const service = memoryHearth(store);
   await setUp(service, homes);
@@ -84,8 +84,8 @@ async function recorded(homes: number): Promise<{ streams: Envelope[][]; bytes: 
   return { streams, bytes, book };
 }
 
-function foldAll(facts: readonly Envelope[], book: RulesBook, prove: boolean): StreamState {
-  let folded = absent(facts[0]?.stream ?? '');
+function foldAll(facts: readonly Envelope[], book: RulesLookup, prove: boolean): StreamState {
+  let folded = initialState(facts[0]?.stream ?? '');
   for (const fact of facts) folded = foldFact(folded, fact, book, prove);
   return folded;
 }
@@ -105,7 +105,7 @@ function xstateLoop(): (facts: readonly Envelope[]) => { value: unknown } {
 }
 
 /** After every fact, the same state value. */
-function compare(streams: readonly (readonly Envelope[])[], book: RulesBook): number {
+function compare(streams: readonly (readonly Envelope[])[], book: RulesLookup): number {
   const loop = xstateLoop();
   let same = 0;
   for (const facts of streams) {

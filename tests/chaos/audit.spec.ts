@@ -1,6 +1,6 @@
 /** What the audit says of logs that went wrong. */
 import { describe, expect, test } from '@jest/globals';
-import type { Store, Write } from '../../libs/engine/ports/event-store.js';
+import type { EventStore, Write } from '../../libs/engine/ports/event-store.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import type { Answered } from './application.js';
 import { commandsOf, type Asked } from './federation.js';
@@ -11,7 +11,7 @@ const [one, two, three] = commandsOf(CYCLE) as [Asked, Asked, Asked];
 const sound = { there: 1, lost: [], doubled: [], torn: [], strangers: 0 };
 
 /** A log with these appends, each a list of [stream and type of a fact, its command]. */
-async function logOf(...appends: (readonly [fact: string, command: string])[][]): Promise<Store> {
+async function logOf(...appends: (readonly [fact: string, command: string])[][]): Promise<EventStore> {
   const store = memoryStore();
   const revs = new Map<string, number>();
   let id = 0;

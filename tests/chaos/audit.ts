@@ -1,6 +1,6 @@
 /** Holds a log against what was acknowledged. */
 import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 
 /** A command that somebody gave. */
 export interface Given {
@@ -41,7 +41,7 @@ interface Found {
 
 /** What of the commands of a cycle (`<root>.<id>`) the log has lost, doubled or torn. */
 export async function audit(
-  store: Store,
+  store: EventStore,
   cycle: string,
   given: readonly Given[],
   acknowledgements: readonly Acknowledged[],

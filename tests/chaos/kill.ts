@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openLog } from '../../libs/runtime/open-log.js';
 import { proveStreams } from '../../libs/runtime/verify-log.js';
 import { seededChance } from '../../libs/simulation/chance.js';
-import { streamsOf } from '../../libs/engine/verify/verify-stream.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import { listStreams } from '../../libs/engine/verify/verify-stream.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { Application, type Answered } from './application.js';
 import { audit, type Audit } from './audit.js';
 import { commandsOf, ROOT } from './federation.js';
@@ -68,7 +68,7 @@ export async function killRound(data: string, victim: Victim, seed: string, name
     const { again, turns } = await givenAgain(application);
     const [afterAgain, proof] = await reading(data, async (store) => [
       await held(store, cycle, [...heard, ...again]),
-      await proveStreams(store, await streamsOf(store)),
+      await proveStreams(store, await listStreams(store)),
     ]);
     await application.does('leave');
     const acknowledged = count(heard, ({ said }) => said === 'accepted');
@@ -141,7 +141,7 @@ async function strike(data: string, victim: Victim, cycle: string, after: Round[
 }
 
 /** The log held against all that callers heard. */
-export function held(store: Store, cycle: string, answers: readonly Answered[]): Promise<Audit> {
+export function held(store: EventStore, cycle: string, answers: readonly Answered[]): Promise<Audit> {
   const given = commandsOf(cycle).map(({ command: { key }, ...asked }) => ({ key, ...asked }));
   const acknowledged = answers.flatMap((each) => (each.said === 'accepted' ? [each] : []));
   return audit(store, `${ROOT}.${cycle}`, given, acknowledged);
@@ -152,7 +152,7 @@ export async function stopServer(data: string): Promise<void> {
   await reading(data, () => Promise.resolve());
 }
 
-async function reading<T>(data: string, work: (store: Store) => Promise<T>): Promise<T> {
+async function reading<T>(data: string, work: (store: EventStore) => Promise<T>): Promise<T> {
   const { store, close } = await openLog({ data, databaseUrl: undefined, sealing: {} });
   try {
     return await work(store);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { verifyStream, streamsOf } from '../../libs/engine/verify/verify-stream.js';
+import { verifyStream, listStreams } from '../../libs/engine/verify/verify-stream.js';
 import { YEAR, MARKS, adopted, federation, january, opened, scored, unitPackage, type Year } from './federation.js';
 
 describe('from the sum to the decision', () => {
@@ -111,7 +111,7 @@ describe('from the sum to the decision', () => {
 
   test('every stream replays, hash by hash', async () => {
     const { store } = year.service.parts;
-    const streams = await streamsOf(store);
+    const streams = await listStreams(store);
     expect(streams.length).toBeGreaterThan(40);
     for (const stream of streams) await verifyStream(store, year.service.service.engine.published, stream);
   });

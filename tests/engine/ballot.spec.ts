@@ -2,9 +2,9 @@
 import { expect, test } from '@jest/globals';
 import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
 import { factId } from '../../libs/engine/envelope/ids.js';
-import type { BallotBoxes } from '../../libs/engine/execute/engine-parts.js';
+import type { Ballots } from '../../libs/engine/execute/engine-parts.js';
 import type { Outcome } from '../../libs/engine/decide/command.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { accepted, type Actor, type House } from '../given.js';
 import { CYCLE, federation, onEachStore, stream, tally, type Federation, type Log } from './federation.js';
 
@@ -131,7 +131,7 @@ onEachStore('a secret ballot', (log) => {
     let broken = true;
     const given = await round(log());
     const { votes, keys, elders } = given;
-    const sparing: BallotBoxes = {
+    const sparing: Ballots = {
       put: (vote) => votes.put(vote),
       choices: (ballot, counted) => votes.choices(ballot, counted),
       destroy: (ballot) => (broken ? Promise.reject(new Error('the power went')) : votes.destroy(ballot)),
@@ -160,14 +160,14 @@ onEachStore('a secret ballot', (log) => {
   });
 });
 
-async function bytesOf(store: Store, name: string): Promise<string> {
+async function bytesOf(store: EventStore, name: string): Promise<string> {
   let text = '';
   for await (const { bytes } of store.readStream(name)) text += Buffer.from(bytes).toString('utf8');
   return text;
 }
 
 /** A store that loses its power before it writes, while told to. */
-function breaking(store: Store, broken: { readonly now: boolean }): Store {
+function breaking(store: EventStore, broken: { readonly now: boolean }): EventStore {
   return new Proxy(store, {
     get: (target, name) => {
       if (name === 'append' && broken.now) return () => Promise.reject(new Error('the power went'));

@@ -1,7 +1,7 @@
 /** A federation that flies kites, on each store; several houses over one log, each with a memory of its own. */
 import { afterAll, afterEach, beforeEach, describe } from '@jest/globals';
 import type { Outcome } from '../../libs/engine/decide/command.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { MemoryBallotBox } from '../../libs/sealing/ballots/memory-ballot-box.js';
 import { MemoryKeys } from '../../libs/sealing/keys/memory-keys.js';
 import { seededRandom } from '../../libs/sealing/crypto/random.js';
@@ -21,9 +21,9 @@ export const PHONE = '13900000000';
 
 /** One log, and what lies beside it. */
 export interface Log {
-  readonly store: Store;
+  readonly store: EventStore;
   /** Another handle on the same log: what another process would have. */
-  another(): Promise<Store>;
+  another(): Promise<EventStore>;
 }
 
 type Opening = { open(): Promise<Log>; drop(): Promise<void> };
@@ -40,12 +40,12 @@ function inMemory(): Opening {
 
 function onPostgres(): Opening {
   let databases: FreshDatabase[] = [];
-  let stores: Store[] = [];
+  let stores: EventStore[] = [];
   return {
     open: async () => {
       const database = await freshDatabase('engine');
       databases.push(database);
-      const another = async (): Promise<Store> => {
+      const another = async (): Promise<EventStore> => {
         const store = await postgresStore({ connectionString: database.connectionString, connections: 4 });
         stores.push(store);
         return store;

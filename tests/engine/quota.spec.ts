@@ -26,7 +26,7 @@ onEachStore('the last place', (log) => {
     );
     expect(tally(outcomes)).toEqual({ accepted: 1, quotaExceeded: 49 });
     const { engine, store } = other.service;
-    const { folded } = await verifyStream(store, engine.published, MEADOW);
+    const { state: folded } = await verifyStream(store, engine.published, MEADOW);
     expect(folded.fields['kites']).toHaveLength(PLACES);
   });
 });

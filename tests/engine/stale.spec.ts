@@ -1,6 +1,6 @@
 /** What is remembered may be stale: nothing is refused, and nothing accepted, on what another process has changed. */
 import { expect, test } from '@jest/globals';
-import { Unavailable, type Store } from '../../libs/engine/ports/event-store.js';
+import { Unavailable, type EventStore } from '../../libs/engine/ports/event-store.js';
 import { accepted } from '../given.js';
 import { build, CYCLE, federation, onEachStore, PHONE, ROOT, stream, UNIT } from './federation.js';
 
@@ -136,7 +136,7 @@ onEachStore('others in between, and the clock', (log) => {
 });
 
 /** A store on which somebody else is always first. */
-function overtaken(store: Store): Store {
+function overtaken(store: EventStore): EventStore {
   return replaced(store, {
     append: (writes) =>
       Promise.resolve({
@@ -146,14 +146,14 @@ function overtaken(store: Store): Store {
   });
 }
 
-function withoutClock(store: Store): Store {
+function withoutClock(store: EventStore): EventStore {
   return replaced(store, { clock: () => Promise.resolve(undefined) });
 }
 
-function replaced(store: Store, own: Partial<Store>): Store {
+function replaced(store: EventStore, own: Partial<EventStore>): EventStore {
   return new Proxy(store, {
     get: (target, name) => {
-      const found = own[name as keyof Store] ?? target[name as keyof Store];
+      const found = own[name as keyof EventStore] ?? target[name as keyof EventStore];
       return found.bind(target) as unknown;
     },
   });

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { Json } from '../../libs/engine/canonical/canonical-json.js';
 import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
 import { isSealed } from '../../libs/engine/ports/sealing.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { unseal } from '../../libs/sealing/crypto/seal.js';
 import { forms, scanFolder } from '../scan-folder.js';
 
@@ -37,7 +37,7 @@ async function scanRows(pool: Pool, secrets: Secrets): Promise<string[]> {
 }
 
 /** All that opens of a log with these keys, every key tried on every sealed value. */
-export async function openable(store: Store, keys: Iterable<Uint8Array>): Promise<string> {
+export async function openable(store: EventStore, keys: Iterable<Uint8Array>): Promise<string> {
   const all = [...keys];
   const opened: Json[] = [];
   for await (const { bytes } of store.readLog()) {

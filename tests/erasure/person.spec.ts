@@ -16,7 +16,7 @@ import { postgresCheckpoints } from '../../libs/store/postgres/checkpoints.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import { postgresStore } from '../../libs/store/postgres/postgres-store.js';
 import { digestLog, exportLog, importLog } from '../../libs/store/transfer/transfer.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { hearth } from '../e2e/hearth.js';
 import { scanFolder } from '../scan-folder.js';
 import { freshDatabase, describeWithPostgres } from '../postgres.js';
@@ -283,14 +283,14 @@ describeWithPostgres('erasing a person', () => {
   }
 });
 
-async function lines(store: Store): Promise<string[]> {
+async function lines(store: EventStore): Promise<string[]> {
   const all: string[] = [];
   for await (const line of exportLog(store)) all.push(line);
   return all;
 }
 
 /** Each append's facts with their bytes, in the order of the log. */
-async function appendsOf(store: Store): Promise<string[][]> {
+async function appendsOf(store: EventStore): Promise<string[][]> {
   const facts = new Map<string, string[]>();
   for await (const { append, stream, rev, bytes } of store.readLog()) {
     facts.set(append, [...(facts.get(append) ?? []), `${stream}@${rev} ${Buffer.from(bytes).toString('base64')}`]);

@@ -2,13 +2,13 @@
 import { canonicalHash } from '../../libs/engine/canonical/digest.js';
 import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope/envelope.js';
 import type { Decider } from '../../libs/engine/execute/engine-parts.js';
-import { absent, foldFact, type StreamState } from '../../libs/engine/fold/fold.js';
+import { initialState, foldFact, type StreamState } from '../../libs/engine/fold/fold.js';
 import { commandId } from '../../libs/engine/envelope/ids.js';
 import type { Rejection } from '../../libs/engine/decide/rejection.js';
 import { KeyErased } from '../../libs/engine/ports/sealing.js';
 import type { StoredFact } from '../../libs/engine/ports/event-store.js';
 import { PublishedValues, type DecisionContext } from '../../libs/engine/decide/decision-context.js';
-import { writeFacts, type Pen } from '../../libs/engine/execute/write-facts.js';
+import { writeFacts, type WriteParts } from '../../libs/engine/execute/write-facts.js';
 import { decider } from '../../libs/lifecycle/decide/decider.js';
 import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
 import { carriedPlatform, publishing } from '../../libs/lifecycle/platform/published-values.js';
@@ -54,7 +54,7 @@ export class Read {
   }
 
   private stream(name: string): StreamState {
-    return this.streams.get(name) ?? absent(name);
+    return this.streams.get(name) ?? initialState(name);
   }
 
   private decision({ command, clock, outside }: Pick<Triple, 'clock' | 'command' | 'outside'>): DecisionContext {
@@ -74,7 +74,7 @@ export class Read {
   }
 
   /** Seals nothing, so that what is compared is what was said; still refuses those whose keys are gone. */
-  private pen({ outside }: Pick<Triple, 'outside'>): Pen {
+  private pen({ outside }: Pick<Triple, 'outside'>): WriteParts {
     return {
       book: this.published.book,
       random: seededRandom('histories'),

@@ -54,7 +54,7 @@ test('the copy as it is replays', async () => {
 
 describe('the fact is named', () => {
   test('of a changed fold operation: what is added', async () => {
-    await change('libs/engine/fold/control-state.ts', '?? 0) + amount', '?? 0) - amount');
+    await change('libs/engine/fold/control-fields.ts', '?? 0) + amount', '?? 0) - amount');
     const faults = await replayed('shanghai');
     // The first late leg, and so on through every stream that counts something.
     expect(faults[0]).toMatch(/^shanghai: roster-test\.2024\.pudong@11: state: recorded [0-9a-f]{64}, replayed/);
@@ -63,7 +63,7 @@ describe('the fact is named', () => {
 
   test('of a changed fold operation: where a member of a set stands', async () => {
     await change(
-      'libs/engine/fold/control-state.ts',
+      'libs/engine/fold/control-fields.ts',
       '(held[middle] as string) < member',
       '(held[middle] as string) > member',
     );

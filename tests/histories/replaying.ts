@@ -1,7 +1,7 @@
 /** Replays a recorded history: hash by hash, and every recorded verdict decided anew. */
-import { verifyStream, streamsOf } from '../../libs/engine/verify/verify-stream.js';
+import { verifyStream, listStreams } from '../../libs/engine/verify/verify-stream.js';
 import { ReplayFault } from '../../libs/engine/fold/fold.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { PublishedValues } from '../../libs/engine/decide/decision-context.js';
 import { publishing } from '../../libs/lifecycle/platform/published-values.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
@@ -28,10 +28,10 @@ export async function replayHistory(folder: string, name: string): Promise<strin
 }
 
 /** Every stream from the definitions in the log, each up to its first fault. */
-async function unproven(store: Store): Promise<string[]> {
+async function unproven(store: EventStore): Promise<string[]> {
   const published = new PublishedValues(publishing);
   const faults: string[] = [];
-  for (const stream of await streamsOf(store)) {
+  for (const stream of await listStreams(store)) {
     try {
       await verifyStream(store, published, stream);
     } catch (error) {
@@ -43,7 +43,7 @@ async function unproven(store: Store): Promise<string[]> {
 }
 
 /** Each verdict on the state of the log as it stood when the command was given. */
-async function decidedOtherwise(store: Store, triples: readonly Triple[]): Promise<string[]> {
+async function decidedOtherwise(store: EventStore, triples: readonly Triple[]): Promise<string[]> {
   const faults: string[] = [];
   const read = new Read();
   let next = 0;

@@ -4,7 +4,7 @@ import { DELIVERIES_FOLLOWER } from '../../apps/worker/delivery/deliver-notices.
 import { refusedCommands } from '../../libs/runtime/refused-commands.js';
 import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
 import { REACTIONS_FOLLOWER } from '../../libs/engine/follow/reaction-runner.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
 import { postgresCheckpoints } from '../../libs/store/postgres/checkpoints.js';
 import { openViews, type Views } from '../../libs/views/views.js';
@@ -15,7 +15,7 @@ import { wroteNothing, type Entry } from './load.js';
 import { lettersIn } from './outbox.js';
 
 export interface Standing {
-  readonly store: Store;
+  readonly store: EventStore;
   readonly pool: Pool;
 }
 
@@ -82,7 +82,7 @@ export async function endingOf(
 
 // ── the log and the ledger ────────────────────────────────────────────────────────────────────────────────────────
 
-async function inLog(store: Store, cycle: string, entries: readonly Entry[]): Promise<readonly string[]> {
+async function inLog(store: EventStore, cycle: string, entries: readonly Entry[]): Promise<readonly string[]> {
   const acknowledged = entries.flatMap(({ key, heard }) => {
     const last = heard.at(-1);
     return last?.kind === 'accepted' ? [{ key, from: last.from, to: last.to }] : [];
@@ -128,7 +128,7 @@ function doneBefore({ heard }: Entry): boolean {
   return last?.kind === 'accepted' && last.repeated && wroteNothing({ heard: heard.slice(0, -1) });
 }
 
-async function idsIn(store: Store, ids: ReadonlySet<string>): Promise<readonly string[]> {
+async function idsIn(store: EventStore, ids: ReadonlySet<string>): Promise<readonly string[]> {
   const there: string[] = [];
   if (ids.size === 0) return there;
   for await (const { bytes, stream } of store.readLog()) if (ids.has(decodeEnvelope(bytes).command)) there.push(stream);
@@ -149,7 +149,7 @@ interface Seen {
   standing(): readonly string[];
 }
 
-async function factsOf(store: Store, cycle: string): Promise<Seen> {
+async function factsOf(store: EventStore, cycle: string): Promise<Seen> {
   const [lamps, letters] = [new Map<string, string>(), [] as string[]];
   const [stamped, missed, reminded] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   const last = new Map<string, string>();
@@ -179,7 +179,7 @@ function unfinished({ lamps, stamped, missed, reminded }: Seen, remindedAt: numb
   ]);
 }
 
-async function behind(store: Store, pool: Pool, views: Views): Promise<readonly string[]> {
+async function behind(store: EventStore, pool: Pool, views: Views): Promise<readonly string[]> {
   const head = await store.head();
   const checkpoints = postgresCheckpoints(pool);
   const stands = {

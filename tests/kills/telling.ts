@@ -5,7 +5,7 @@ import { readConfiguration } from '../../libs/runtime/configuration.js';
 import { openLog } from '../../libs/runtime/open-log.js';
 import { DELIVERIES_FOLLOWER } from '../../apps/worker/delivery/deliver-notices.js';
 import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
-import type { Cursor, Store } from '../../libs/engine/ports/event-store.js';
+import type { Cursor, EventStore } from '../../libs/engine/ports/event-store.js';
 import { until } from '../contract/queue/server.js';
 import { lettersIn, type Told } from './outbox.js';
 import type { Stand } from './stand.js';
@@ -69,7 +69,7 @@ async function waitingFor(holder: number, pool: Pool): Promise<readonly number[]
 }
 
 /** Whether a letter is there that tells of a fact after the cursor. */
-async function hasTold(store: Store, after: Cursor, letters: readonly Told[]): Promise<boolean> {
+async function hasTold(store: EventStore, after: Cursor, letters: readonly Told[]): Promise<boolean> {
   const facts = new Set<string>();
   for await (const { bytes } of store.readLog({ after })) facts.add(decodeEnvelope(bytes).id);
   return letters.some(({ fact }) => facts.has(fact));

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { verifyStream, streamsOf } from '../../libs/engine/verify/verify-stream.js';
+import { verifyStream, listStreams } from '../../libs/engine/verify/verify-stream.js';
 import type { House } from '../given.js';
 import { federation, type People, PLAN } from './federation.js';
 
@@ -112,7 +112,7 @@ describe('two classes of evaluator', () => {
 
   test('every stream replays, hash by hash', async () => {
     const { store } = service.parts;
-    const streams = await streamsOf(store);
+    const streams = await listStreams(store);
     expect(streams).toContain('appraisal-test.2021-2025.honour-one');
     for (const each of streams) await verifyStream(store, service.service.engine.published, each);
   });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { verifyStream, streamsOf } from '../../libs/engine/verify/verify-stream.js';
+import { verifyStream, listStreams } from '../../libs/engine/verify/verify-stream.js';
 import type { House } from '../given.js';
 import { elected, federation, type People, PLAN } from './federation.js';
 
@@ -109,7 +109,7 @@ describe('training in a term at the base', () => {
 
   test('every stream replays, hash by hash', async () => {
     const { store } = service.parts;
-    const streams = await streamsOf(store);
+    const streams = await listStreams(store);
     expect(streams).toContain(stream);
     for (const each of streams) await verifyStream(store, service.service.engine.published, each);
   });

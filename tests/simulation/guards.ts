@@ -2,7 +2,7 @@
 import { run, type Run } from '../../libs/simulation/run.js';
 import type { Counts } from '../../libs/simulation/tally.js';
 import type { Definition } from '../../libs/lifecycle/definition/definition.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import type { Guards } from '../../libs/lifecycle/vocabulary/guards.js';
 import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
@@ -15,7 +15,7 @@ export type Lost = Readonly<Record<string, { readonly before: number; readonly a
 
 export interface Play extends Pick<Run, 'seed' | 'applications' | 'parts'> {
   /** In memory unless it says otherwise. */
-  readonly store?: Store;
+  readonly store?: EventStore;
   /** The guard that lets everything pass. */
   readonly open?: string;
 }

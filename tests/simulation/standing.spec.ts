@@ -5,7 +5,7 @@ import { memoryCheckpoints, defaultRetryPolicy } from '../../libs/runtime/memory
 import { stageTable } from '../../libs/simulation/report.js';
 import { run } from '../../libs/simulation/run.js';
 import { standUp, type Stood } from '../../libs/simulation/stand-up.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { memorySealing } from '../../libs/sealing/open-sealing.js';
 import { seededRandom } from '../../libs/sealing/crypto/random.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
@@ -19,7 +19,7 @@ const values = playable[PLAYED];
 if (!definition || !values) throw new Error(`${PLAYED} cannot be played`);
 const told = { definition, ...values, root: 'demo', nature: 'demonstration', seed: SEED, applications: 200 } as const;
 
-async function stood(): Promise<{ service: CommandService; store: Store; clock: number; stood: Stood }> {
+async function stood(): Promise<{ service: CommandService; store: EventStore; clock: number; stood: Stood }> {
   let now = 0;
   const random = seededRandom(SEED);
   const { keys, votes } = memorySealing(random);
@@ -40,7 +40,7 @@ async function stood(): Promise<{ service: CommandService; store: Store; clock: 
   return { service, store: service.store, clock: now, stood: result };
 }
 
-async function bytesOf(store: Store, until: string): Promise<Map<string, string>> {
+async function bytesOf(store: EventStore, until: string): Promise<Map<string, string>> {
   const facts = new Map<string, string>();
   for await (const { stream, rev, at, bytes } of store.readLog())
     if (at <= until) facts.set(`${stream}@${rev}`, Buffer.from(bytes).toString('utf8'));

@@ -7,7 +7,7 @@ import { runOverHttp } from '../../libs/simulation/run-over-http.js';
 import { run, type Ran } from '../../libs/simulation/run.js';
 import { startTestServer, type TestServer } from '../../apps/serve/test-server.js';
 import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import { playable, programmes } from '../../workflows/index.js';
 import { describeWithPostgres, freshDatabase, type FreshDatabase } from '../postgres.js';
@@ -33,7 +33,7 @@ function told(seed: string) {
 }
 
 /** How many facts of each type stand in `watch` streams. */
-async function watched(store: Store): Promise<Record<string, number>> {
+async function watched(store: EventStore): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for await (const { stream, bytes } of store.readLog()) {
     const { type } = decodeEnvelope(bytes);

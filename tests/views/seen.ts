@@ -3,14 +3,14 @@ import { Pool } from 'pg';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
 import { openPool } from '../../libs/postgres/connection.js';
 import { postgresStore } from '../../libs/store/postgres/postgres-store.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { openViews, type Views } from '../../libs/views/views.js';
 import { freshDatabase } from '../postgres.js';
 
 export interface Seen {
   readonly connectionString: string;
   readonly pool: Pool;
-  readonly store: Store;
+  readonly store: EventStore;
   readonly views: Views;
   /** Views as another process opens them. */
   readonly again: () => Promise<Views>;

@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { encodeEnvelope } from '../../libs/engine/envelope/envelope.js';
 import { factId } from '../../libs/engine/envelope/ids.js';
-import { ABSENT, type NewFact, type Store, type Write } from '../../libs/engine/ports/event-store.js';
+import { ABSENT, type NewFact, type EventStore, type Write } from '../../libs/engine/ports/event-store.js';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
 import { drawing } from '../contract/store/given.js';
 
@@ -44,7 +44,7 @@ function write(stream: string, from: number, count: number): Write {
  * Writers with homes of their own, each append one to four facts of one or two of them, until so many are written. Now
  * and then one stalls, or asks for what is refused. Their homes' names begin with `prefix`. Returns how many were written.
  */
-export async function writeHomes(store: Store, count: number, writers: number, prefix = 'w'): Promise<number> {
+export async function writeHomes(store: EventStore, count: number, writers: number, prefix = 'w'): Promise<number> {
   let written = 0;
   const writer = async (index: number): Promise<void> => {
     const draw = drawing(index);

@@ -1,7 +1,7 @@
 /** What is put on record beside a subject: only what is true of it then, and once, whoever says it how often. */
 import { describe, expect, test } from '@jest/globals';
 import type { Command, Outcome } from '../../libs/engine/decide/command.js';
-import { ABSENT, Unavailable, type Store } from '../../libs/engine/ports/event-store.js';
+import { ABSENT, Unavailable, type EventStore } from '../../libs/engine/ports/event-store.js';
 import { lookAt } from '../../libs/lifecycle/obligations/lookup.js';
 import {
   duty,
@@ -28,7 +28,7 @@ const instant = (local: string): string => new Date(`${local}+08:00`).toISOStrin
 const DUE = instant('2024-04-16T00:00');
 const timer = { system: 'timer' } as const;
 
-async function reminded(store?: Store): Promise<Federation> {
+async function reminded(store?: EventStore): Promise<Federation> {
   const all = await federation(2, store ? { store } : {});
   await all.house.accepts(undefined, 'giveReminders', { cycle: CYCLE }, all.office, REMINDERS);
   return all;
@@ -358,9 +358,9 @@ onEachStore('deliveries', (log) => {
 });
 
 /** A store in which somebody else is faster, once: just before what is appended here. */
-function overtaken(store: Store, meanwhile: () => Promise<unknown>): Store {
+function overtaken(store: EventStore, meanwhile: () => Promise<unknown>): EventStore {
   let before: (() => Promise<unknown>) | undefined = meanwhile;
-  const append: Store['append'] = async (...args) => {
+  const append: EventStore['append'] = async (...args) => {
     const first = before;
     before = undefined;
     await first?.();

@@ -1,6 +1,6 @@
 /** Streams as their facts might have left them, for questions that need no log. */
 import type { Fields } from '../../libs/engine/fold/rules.js';
-import { absent, type StreamState } from '../../libs/engine/fold/fold.js';
+import { initialState, type StreamState } from '../../libs/engine/fold/fold.js';
 import type { Obligation } from '../../libs/lifecycle/obligations/schedule.js';
 
 export const SUBJECT = 'roster-test.2024.pudong';
@@ -16,7 +16,7 @@ export interface Given {
 
 export function cycleWith({ before = {}, overdue = {}, escalateAt = {}, escalateTo = {} }: Given): StreamState {
   const fields: Fields = { remindBefore: before, remindOverdue: overdue, escalateAt, escalateTo };
-  return { ...absent('cycle-test.2024'), rev: 0, fields };
+  return { ...initialState('cycle-test.2024'), rev: 0, fields };
 }
 
 export function owing(lateFrom: string, since?: string): Obligation {
@@ -41,5 +41,5 @@ export function watched(...sent: readonly { readonly step: string; readonly late
     const field = step.startsWith('escalation') ? 'escalated' : 'reminded';
     fields[field] = { rosterDue: `${lateFrom}/${step}` };
   }
-  return { ...absent(WATCH), rev: sent.length - 1, fields };
+  return { ...initialState(WATCH), rev: sent.length - 1, fields };
 }

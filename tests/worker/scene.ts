@@ -11,7 +11,7 @@ import { openMetrics, silentLogger, type Logger, type Metrics } from '../../libs
 import type { Worker, WorkerParts } from '../../apps/worker/followers/worker-parts.js';
 import { startWorker } from '../../apps/worker/worker.js';
 import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope/envelope.js';
-import type { Store } from '../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
 import { openOutbox, type Letter } from '../../libs/outside/mail/mail-spool.js';
 import { openPostgresQueue } from '../../libs/outside/queue/postgres-queue.js';
@@ -53,7 +53,7 @@ export class Scene {
   private constructor(
     readonly database: FreshDatabase,
     readonly pool: Pool,
-    readonly store: Store,
+    readonly store: EventStore,
     readonly views: Views,
     readonly clock: VirtualClock,
     readonly folder: string,

@@ -1,7 +1,7 @@
 /** Connections that are killed, and a worker that takes over from another. */
 import { afterEach, expect, test } from '@jest/globals';
 import { postgresCheckpoints } from '../../libs/store/postgres/checkpoints.js';
-import { Overtaken, followLog } from '../../libs/engine/follow/follow-log.js';
+import { FollowerReplaced, followLog } from '../../libs/engine/follow/follow-log.js';
 import { openOutbox, type Outbox } from '../../libs/outside/mail/mail-spool.js';
 import { until } from '../contract/queue/server.js';
 import { describeWithPostgres } from '../postgres.js';
@@ -143,13 +143,13 @@ describeWithPostgres('workers that lose their connection', () => {
       name: 'twice',
       store: scene.store,
       checkpoints,
-      take: async (facts: readonly { readonly cursor: string }[]) => {
+      handle: async (facts: readonly { readonly cursor: string }[]) => {
         taken.push(facts.length);
         // The other one, in the meantime.
         if (taken.length === 1) await checkpoints.move('twice', undefined, facts[0]?.cursor ?? '');
       },
     };
-    await expect(followLog(follower, new AbortController().signal)).rejects.toBeInstanceOf(Overtaken);
+    await expect(followLog(follower, new AbortController().signal)).rejects.toBeInstanceOf(FollowerReplaced);
     expect(taken).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 /** What the doorway is handed. */
 import type { Pool } from 'pg';
 import type { Keys } from '../../../libs/engine/ports/sealing.js';
-import type { Store } from '../../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../../libs/engine/ports/event-store.js';
 import type { Queue } from '../../../libs/outside/queue/queue.js';
 import type { Views } from '../../../libs/views/views.js';
 import type { Clock } from '../../../libs/runtime/clock.js';
@@ -13,7 +13,7 @@ import type { Worker } from '../../worker/followers/worker-parts.js';
 
 export interface ApiParts {
   readonly service: CommandService;
-  readonly store: Store;
+  readonly store: EventStore;
   readonly pool: Pool;
   /** Opens what is sealed, for those who may see it. */
   readonly keys: Pick<Keys, 'get'>;

@@ -1,7 +1,7 @@
 /** What whoever asks may see, judged in the log as it stands now. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { Command } from '../../../libs/engine/decide/command.js';
-import { absent, type StreamState } from '../../../libs/engine/fold/fold.js';
+import { initialState, type StreamState } from '../../../libs/engine/fold/fold.js';
 import { REJECTIONS, type Rejection } from '../../../libs/engine/decide/rejection.js';
 import { ABSENT } from '../../../libs/engine/ports/event-store.js';
 import type { DecisionContext } from '../../../libs/engine/decide/decision-context.js';
@@ -100,7 +100,7 @@ export class Sights {
 
 /** The decision as it would be if this had never begun. */
 function without(stream: string, decision: DecisionContext): DecisionContext {
-  const seen = (folded: StreamState): StreamState => (folded.stream === stream ? absent(stream) : folded);
+  const seen = (folded: StreamState): StreamState => (folded.stream === stream ? initialState(stream) : folded);
   return {
     ...decision,
     read: (name) => seen(decision.read(name)),

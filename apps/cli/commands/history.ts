@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Json } from '../../../libs/engine/canonical/canonical-json.js';
 import type { By, Envelope } from '../../../libs/engine/envelope/envelope.js';
 import { stateHash, type StreamState } from '../../../libs/engine/fold/fold.js';
-import { streamParts, type Store } from '../../../libs/engine/ports/event-store.js';
+import { streamParts, type EventStore } from '../../../libs/engine/ports/event-store.js';
 import { knownIn } from '../../../libs/lifecycle/messages/label-context.js';
 import { instantInWords, localTime } from '../../../libs/lifecycle/messages/format-time.js';
 import { textAt, wordFor, type Known } from '../../../libs/lifecycle/messages/labels.js';
@@ -69,7 +69,7 @@ export interface Past {
 }
 
 /** The past of a stream, up to an instant (UTC, milliseconds) or its end, as whoever has no right to see it may. */
-export async function pastOf(store: Store, stream: string, until?: string): Promise<Past> {
+export async function pastOf(store: EventStore, stream: string, until?: string): Promise<Past> {
   const stored = await factsOf(store, stream, until === undefined ? {} : { until });
   const facts = await Promise.all(
     stored.map(async ({ envelope }): Promise<Envelope> => ({ ...envelope, data: await withheld(envelope) })),

@@ -1,8 +1,8 @@
 /** `log export|import|digest`: the log leaves and comes back, byte for byte. */
 import { Inject } from '@nestjs/common';
 import { CommandHandler, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Store } from '../../../libs/engine/ports/event-store.js';
-import { streamsOf } from '../../../libs/engine/verify/verify-stream.js';
+import type { EventStore } from '../../../libs/engine/ports/event-store.js';
+import { listStreams } from '../../../libs/engine/verify/verify-stream.js';
 import { memoryStore } from '../../../libs/store/memory/memory-store.js';
 import { BadLine, digestLog, exportLog, importLog } from '../../../libs/store/transfer/transfer.js';
 import { proveStreams, unsoundIn } from '../../../libs/runtime/verify-log.js';
@@ -102,17 +102,17 @@ export class ImportLogHandler implements ICommandHandler<ImportLog> {
   }
 
   /** Definitions first: facts are not replayed by rules that nobody would publish. */
-  private async proven(brought: Store): Promise<void> {
+  private async proven(brought: EventStore): Promise<void> {
     const { progress } = this.invocation;
     const unsound = await unsoundIn(brought);
-    const streams = await streamsOf(brought);
+    const streams = await listStreams(brought);
     const proof = unsound.length > 0 ? undefined : await this.replayed(brought, streams);
     const faults = [...unsound, ...(proof?.faults ?? [])];
     progress.clear();
     if (faults.length > 0) throw refused('log.faults', {}, faultLines(faults, this.invocation));
   }
 
-  private replayed(brought: Store, streams: readonly string[]): ReturnType<typeof proveStreams> {
+  private replayed(brought: EventStore, streams: readonly string[]): ReturnType<typeof proveStreams> {
     const { say, progress } = this.invocation;
     return proveStreams(brought, streams, (done) =>
       progress.show(() => say('verify.progress', { done, total: streams.length })),
@@ -132,7 +132,7 @@ export class DigestLogHandler implements IQueryHandler<DigestLog> {
   async execute(): Promise<Answer> {
     const { store } = await this.opened.log();
     const digest = await digestLog(store);
-    const heads = await store.heads(await streamsOf(store));
+    const heads = await store.heads(await listStreams(store));
     const facts = heads.reduce((sum, head) => sum + head + 1, 0);
     return { json: { digest, facts }, lines: [this.invocation.say('log.digest', { digest, facts })] };
   }

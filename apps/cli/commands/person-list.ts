@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { decodeEnvelope } from '../../../libs/engine/envelope/envelope.js';
-import { streamParts, type Store } from '../../../libs/engine/ports/event-store.js';
+import { streamParts, type EventStore } from '../../../libs/engine/ports/event-store.js';
 import { instantInWords } from '../../../libs/lifecycle/messages/format-time.js';
 import { Asking, INVOCATION, refused, type Answer, type Invocation } from '../input/invocation.js';
 import { Opened } from '../input/opened-log.js';
@@ -60,7 +60,7 @@ export class ListPersonsHandler implements IQueryHandler<ListPersons> {
 }
 
 /** Also those whom a later form no longer names: their fields still stand in the log. Undefined for a stream that is not there. */
-async function personsOf(store: Store, stream: string): Promise<Listed[] | undefined> {
+async function personsOf(store: EventStore, stream: string): Promise<Listed[] | undefined> {
   const { root } = streamParts(stream);
   const listed: Listed[] = [];
   let facts = 0;
@@ -74,7 +74,7 @@ async function personsOf(store: Store, stream: string): Promise<Listed[] | undef
   return facts === 0 ? undefined : listed;
 }
 
-async function isErased(store: Store, stream: string): Promise<boolean> {
+async function isErased(store: EventStore, stream: string): Promise<boolean> {
   for await (const { type } of store.readStream(stream)) if (type === 'personErased') return true;
   return false;
 }

@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Option } from 'commander';
 import type { ErasureReport } from '../../../libs/engine/ports/sealing.js';
-import { streamParts, type Store } from '../../../libs/engine/ports/event-store.js';
+import { streamParts, type EventStore } from '../../../libs/engine/ports/event-store.js';
 import { idSchema } from '../../../libs/lifecycle/language/fields.js';
 import type { OpenService } from '../../../libs/runtime/open-log.js';
 import {
@@ -77,7 +77,7 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
 
 /** The facts in which fields of this person stand, and the roots they are in. A person is of one root, unless a log was made by hand. */
 async function factsOf(
-  store: Store,
+  store: EventStore,
   person: string,
   each: (done: number) => void,
 ): Promise<{ facts: number; roots: string[] }> {

@@ -11,7 +11,7 @@ import { definitionSchema, type Definition } from '../../../libs/lifecycle/defin
 import { idSchema } from '../../../libs/lifecycle/language/fields.js';
 import { openSimulatedSealing } from '../../../libs/sealing/open-sealing.js';
 import { postgresCheckpoints } from '../../../libs/store/postgres/checkpoints.js';
-import type { Store } from '../../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../../libs/engine/ports/event-store.js';
 import { bindTo } from '../../../libs/store/postgres/log-binding.js';
 import { kurrentStore } from '../../../libs/store/kurrent/kurrent-store.js';
 import { memoryStore } from '../../../libs/store/memory/memory-store.js';
@@ -182,7 +182,7 @@ export class SimulateHandler implements ICommandHandler<Simulate> {
 }
 
 /** @throws {Stopped} the root is there already. */
-async function rootOn(url: string, pool: Pool, root: string): Promise<Store> {
+async function rootOn(url: string, pool: Pool, root: string): Promise<EventStore> {
   const store = await kurrentStore({ url, roots: [root] });
   try {
     if ((await store.head()) !== undefined) throw refused('play.rootTaken', { root });

@@ -1,7 +1,7 @@
 /** `verify [stream]`: replays and proves every fact, and prints the digest of the log. */
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { streamsOf } from '../../../libs/engine/verify/verify-stream.js';
+import { listStreams } from '../../../libs/engine/verify/verify-stream.js';
 import { ABSENT } from '../../../libs/engine/ports/event-store.js';
 import { sentence } from '../../../libs/lifecycle/messages/sentences.js';
 import { digestLog } from '../../../libs/store/transfer/transfer.js';
@@ -36,7 +36,7 @@ export class VerifyHandler implements IQueryHandler<Verify> {
     if (stream !== undefined) streamName(stream);
     const { store } = await this.opened.log();
     if (stream !== undefined && (await store.heads([stream]))[0] === ABSENT) throw refused('stream.absent', { stream });
-    const streams = stream === undefined ? await streamsOf(store) : [stream];
+    const streams = stream === undefined ? await listStreams(store) : [stream];
     const proof = await proveStreams(store, streams, (done) =>
       progress.show(() => say('verify.progress', { done, total: streams.length })),
     );

@@ -4,7 +4,7 @@
  * crash in between tells nobody twice and nobody nothing.
  */
 import { decodeEnvelope, type Envelope } from '../../../libs/engine/envelope/envelope.js';
-import { foldFact, absent, type StreamState } from '../../../libs/engine/fold/fold.js';
+import { foldFact, initialState, type StreamState } from '../../../libs/engine/fold/fold.js';
 import { followLog } from '../../../libs/engine/follow/follow-log.js';
 import { streamParts, type StoredFact } from '../../../libs/engine/ports/event-store.js';
 import type { DecisionContext } from '../../../libs/engine/decide/decision-context.js';
@@ -32,8 +32,8 @@ const QUIET = new Set(['platform', 'programme', 'calendar', 'parameter', 'unit',
 /** Follows until the signal aborts. @throws what the ports throw: begun again, it goes on where it was. */
 export function deliver(parts: Parts, signal: AbortSignal): Promise<void> {
   const { store, checkpoints } = parts;
-  const take = (facts: readonly StoredFact[]): Promise<void> => tell(parts, facts);
-  return followLog({ name: DELIVERIES_FOLLOWER, store, checkpoints, take }, signal);
+  const handle = (facts: readonly StoredFact[]): Promise<void> => tell(parts, facts);
+  return followLog({ name: DELIVERIES_FOLLOWER, store, checkpoints, handle }, signal);
 }
 
 async function tell(parts: Parts, facts: readonly StoredFact[]): Promise<void> {
@@ -131,7 +131,7 @@ function withSubject(found: Concerned | undefined, subject: StreamState): Concer
 async function asOf({ service, store }: Parts, { stream, rev }: Envelope): Promise<StreamState> {
   const now = await service.read(stream);
   if (now.rev === rev) return now;
-  let folded = absent(stream);
+  let folded = initialState(stream);
   for await (const fact of store.readStream(stream, { to: rev }))
     folded = foldFact(folded, decodeEnvelope(fact.bytes), service.engine.published.book);
   return folded;

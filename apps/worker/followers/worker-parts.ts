@@ -1,7 +1,7 @@
 /** What the worker is made of, and what it shows of itself. */
 import type { Pool } from 'pg';
 import type { Checkpoints } from '../../../libs/engine/follow/follow-log.js';
-import type { Store } from '../../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../../libs/engine/ports/event-store.js';
 import type { Outbox } from '../../../libs/outside/mail/mail-spool.js';
 import type { Queue } from '../../../libs/outside/queue/queue.js';
 import type { Views } from '../../../libs/views/views.js';
@@ -11,7 +11,7 @@ import type { Logger, Metrics } from '../../../libs/runtime/observability.js';
 
 export interface WorkerParts {
   readonly service: CommandService;
-  readonly store: Store;
+  readonly store: EventStore;
   /** Of the database that holds log and views. The worker's locks open connections of their own to the same one. */
   readonly pool: Pool;
   readonly views: Views;

@@ -55,7 +55,7 @@ const commandSchema = z.looseObject({
 });
 
 /** What is wrong with a command before anything is read on its word; target and input are the decider's to judge. */
-export function misgiven(command: Command): Rejection | undefined {
+export function validateCommand(command: Command): Rejection | undefined {
   const parsed = commandSchema.safeParse(command);
   if (!parsed.success) {
     const pointers = parsed.error.issues.map(({ path }) => `/${path.join('/')}`);

@@ -5,9 +5,9 @@
  */
 import type { Json } from '../canonical/canonical-json.js';
 import { decodeEnvelope } from '../envelope/envelope.js';
-import { absent, foldFact, type StreamState } from '../fold/fold.js';
+import { initialState, foldFact, type StreamState } from '../fold/fold.js';
 import type { Rules } from '../fold/rules.js';
-import { ABSENT, streamParts, type Store } from '../ports/event-store.js';
+import { ABSENT, streamParts, type EventStore } from '../ports/event-store.js';
 
 /** Thrown by a context that has to load something first. No `Error`: nothing went wrong, and a trace of calls is dear. */
 export class MissingReads {
@@ -80,7 +80,7 @@ export class PublishedValues {
   }
 
   /** Finds a value in the log. Throws {@link UnknownValue}. */
-  async load(store: Store, root: string, hash: string): Promise<void> {
+  async load(store: EventStore, root: string, hash: string): Promise<void> {
     for (const stream of this.publishing.streams(root, hash)) {
       for await (const fact of store.readStream(stream)) {
         const { type, data } = decodeEnvelope(fact.bytes);
@@ -94,7 +94,7 @@ export class PublishedValues {
 
 /** Reads a stream's facts from just after `before` and folds them on. */
 export async function loadStream(
-  store: Store,
+  store: EventStore,
   published: PublishedValues,
   before: StreamState,
   until?: string,
@@ -145,7 +145,7 @@ export class StreamCache {
   }
 
   from(stream: string): StreamState {
-    return this.streams.get(stream) ?? absent(stream);
+    return this.streams.get(stream) ?? initialState(stream);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { StoreClock } from './clock-check.js';
+import { ClockCheck } from './clock-check.js';
 import { Unavailable } from '../ports/event-store.js';
 
 /** A store that tells its clock, and everything else in hand. */
@@ -11,7 +11,7 @@ class Setting {
   /** What passes on our clock while the store is asked. */
   takes = 0;
   broken: Error | undefined;
-  readonly clock = new StoreClock(
+  readonly clock = new ClockCheck(
     {
       clock: () => {
         this.asked += 1;

@@ -2,21 +2,21 @@
  * The clock beside the store's own. Whatever is written too late or too early stands so for ever, and joins of streams
  * "as of" an instant go by it. So commands wait while the two differ; asked at the start and now and then, not for each.
  */
-import { Unavailable, type Store } from '../ports/event-store.js';
+import { Unavailable, type EventStore } from '../ports/event-store.js';
 
 /** Off by more than this, and no command is taken. */
 const APART_MS = 5_000;
 /** How old an answer may get. */
 const EVERY_MS = 30_000;
 
-export class StoreClock {
+export class ClockCheck {
   private asking: Promise<void> | undefined;
   private askedAt = Number.NEGATIVE_INFINITY;
   private apart = 0;
 
   /** @param clock milliseconds since 1970. @param elapsed milliseconds, which no setting of a clock moves. */
   constructor(
-    private readonly store: Pick<Store, 'clock'>,
+    private readonly store: Pick<EventStore, 'clock'>,
     private readonly clock: () => number,
     private readonly elapsed: () => number,
   ) {}

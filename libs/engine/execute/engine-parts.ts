@@ -3,7 +3,7 @@ import type { Json } from '../canonical/canonical-json.js';
 import type { Command, Verdict } from '../decide/command.js';
 import type { Rejection } from '../decide/rejection.js';
 import type { Keys, RandomSource, Sealer } from '../ports/sealing.js';
-import type { Store } from '../ports/event-store.js';
+import type { EventStore } from '../ports/event-store.js';
 import type { Publishing, DecisionContext } from '../decide/decision-context.js';
 
 /** Judges commands: pure, made by `libs/lifecycle`. */
@@ -17,7 +17,7 @@ export interface Decider {
 }
 
 /** Where choices of secret ballots wait until their ballot is closed. */
-export interface BallotBoxes {
+export interface Ballots {
   /** @throws {KeyErased} the ballot is closed. @throws {ChoiceRefused} */
   put(vote: {
     readonly ballot: string;
@@ -37,18 +37,18 @@ export interface RetryPolicy {
 }
 
 export interface EngineParts {
-  readonly store: Store;
+  readonly store: EventStore;
   readonly decider: Decider;
   readonly publishing: Publishing;
   readonly sealer: Sealer;
   readonly keys: Keys;
   readonly random: RandomSource;
-  readonly votes: BallotBoxes;
+  readonly ballots: Ballots;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** The clock is no real one, and need not agree with the store's. Only for a log marked as demonstration or test. */
   readonly virtualClock?: boolean;
   readonly retry: RetryPolicy;
   /** Folded streams kept in memory. */
-  readonly remembered?: number;
+  readonly cachedStreams?: number;
 }

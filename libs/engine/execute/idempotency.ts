@@ -4,11 +4,11 @@ import type { Command } from '../decide/command.js';
 import { decodeEnvelope, type Envelope } from '../envelope/envelope.js';
 import { rejection, type Rejection } from '../decide/rejection.js';
 import { requestBody } from './request-digest.js';
-import { LIMITS, type Cursor, type Store } from '../ports/event-store.js';
+import { LIMITS, type Cursor, type EventStore } from '../ports/event-store.js';
 
 /** All facts of the append that wrote this one, which must be the first of it, and the place of the last. */
-export async function appendedWith(
-  store: Store,
+export async function readAppend(
+  store: EventStore,
   stream: string,
   rev: number,
 ): Promise<{ readonly envelopes: readonly Envelope[]; readonly cursor: Cursor | undefined }> {
@@ -27,14 +27,14 @@ export async function appendedWith(
 }
 
 /** What an append says of itself: the revisions on its primary stream, and every fact. */
-export function answerOf(stream: string, envelopes: readonly Envelope[]) {
+export function describeAppend(stream: string, envelopes: readonly Envelope[]) {
   const facts = envelopes.map(({ stream: on, rev, type, id }) => ({ stream: on, rev, type, id }));
   const own = facts.filter((fact) => fact.stream === stream);
   return { stream, from: own[0]?.rev ?? -1, to: own.at(-1)?.rev ?? -1, facts };
 }
 
 /** What cannot be written canonically cannot be told from something else. */
-export function bodyOf(command: Command, secret: string | undefined): string | Rejection {
+export function canonicalBody(command: Command, secret: string | undefined): string | Rejection {
   try {
     const body = requestBody(command, secret);
     // Databases take no NUL in a text: what follows the log would stumble over it for ever.

@@ -1,5 +1,5 @@
 /** Serialises work by name within one process: whoever holds a name makes the others wait, first come, first served. */
-export class Locks {
+export class StreamLocks {
   private readonly tails = new Map<string, Promise<void>>();
 
   /** Takes all names, in one order for everybody, so that no two wait for each other. Returns what lets go of them. */

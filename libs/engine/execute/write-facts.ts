@@ -1,25 +1,25 @@
 /** From what was decided to what is written: ids, sealing, where each fact leads, the bytes. */
 import type { Json } from '../canonical/canonical-json.js';
 import type { Accepted, Command, Proposal } from '../decide/command.js';
-import { FoldRefused } from '../fold/control-state.js';
+import { FoldRefused } from '../fold/control-fields.js';
 import { encodeEnvelope, type By, type Envelope } from '../envelope/envelope.js';
-import { enteredBy, ReplayFault, stateHash, step, type StreamState } from '../fold/fold.js';
+import { enteredBy, ReplayFault, stateHash, evolve, type StreamState } from '../fold/fold.js';
 import { factId } from '../envelope/ids.js';
 import { rejection, type Rejection } from '../decide/rejection.js';
-import type { RulesBook } from '../fold/rules.js';
+import type { RulesLookup } from '../fold/rules.js';
 import { requestDigest } from './request-digest.js';
 import { KeyErased, type Keys, type Place, type RandomSource, type Sealer } from '../ports/sealing.js';
 import type { Write } from '../ports/event-store.js';
 
-export interface Pen {
-  readonly book: RulesBook;
+export interface WriteParts {
+  readonly book: RulesLookup;
   readonly sealer: Sealer;
   readonly keys: Pick<Keys, 'get'>;
   readonly random: RandomSource;
 }
 
 /** The command that writes, as far as its facts tell of it. */
-export interface Writing {
+export interface WritingCommand {
   readonly command: Command;
   readonly id: string;
   /** The stream written first: from its facts the others of the append are found. */
@@ -29,7 +29,7 @@ export interface Writing {
   readonly rootKey: Uint8Array;
 }
 
-export interface Written {
+export interface WrittenFacts {
   readonly writes: readonly Write[];
   readonly envelopes: readonly Envelope[];
   /** The streams as they then stand, in the order of `writes`. */
@@ -38,11 +38,11 @@ export interface Written {
 
 /** The facts of a decision as they will stand, those of the primary stream first. A control field that would pass its maximum refuses the command. */
 export async function writeFacts(
-  pen: Pen,
-  writing: Writing,
+  pen: WriteParts,
+  writing: WritingCommand,
   accepted: Accepted,
   read: (stream: string) => StreamState,
-): Promise<Written | Rejection> {
+): Promise<WrittenFacts | Rejection> {
   const states = new Map<string, StreamState>();
   const drafts: Unasked[] = [];
   for (const [index, proposal] of asWritten(accepted.proposals, writing.primary).entries()) {
@@ -84,8 +84,8 @@ type Unasked = Omit<Envelope, 'request'>;
 type Draft = Omit<Envelope, 'stage' | 'state' | 'request'>;
 
 async function drafted(
-  pen: Pen,
-  { command, id: commandId }: Writing,
+  pen: WriteParts,
+  { command, id: commandId }: WritingCommand,
   at: string,
   proposal: Proposal,
   before: StreamState,
@@ -145,9 +145,9 @@ function withPersons(random: RandomSource, proposal: Proposal, id: string): { da
   return { data: { ...proposal.data, persons }, places };
 }
 
-function leads(before: StreamState, draft: Draft, book: RulesBook): ReturnType<typeof step> | Rejection {
+function leads(before: StreamState, draft: Draft, book: RulesLookup): ReturnType<typeof evolve> | Rejection {
   try {
-    return step(before, draft, book);
+    return evolve(before, draft, book);
   } catch (error) {
     if (error instanceof FoldRefused && error.why === 'maximum')
       return rejection('limitReached', { field: error.field });

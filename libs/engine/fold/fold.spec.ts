@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compileChart, type ChartNode } from '../chart/chart-adapter.js';
-import { birthFields, compileFold } from './control-state.js';
+import { initialFields, compileFold } from './control-fields.js';
 import type { Envelope } from '../envelope/envelope.js';
-import { absent, foldFact, ReplayFault, RULES_ADOPTED, stateHash, step, type StreamState } from './fold.js';
+import { initialState, foldFact, ReplayFault, RULES_ADOPTED, stateHash, evolve, type StreamState } from './fold.js';
 import { factId } from '../envelope/ids.js';
-import type { ControlField, Rules, RulesBook, SubjectSource } from './rules.js';
+import type { ControlField, Rules, RulesLookup, SubjectSource } from './rules.js';
 
 const FIRST = '1'.repeat(64);
 const SECOND = '2'.repeat(64);
@@ -21,7 +21,7 @@ function rules(hash: string, slug: string, edition: string, source: SubjectSourc
     folds: new Map(
       Object.entries(source.facts).map(([type, { folds }]) => [type, compileFold(folds ?? [], source.fields)]),
     ),
-    birth: birthFields(source.fields),
+    initialFields: initialFields(source.fields),
     adopts: source.adopts,
   };
   return { hash, slug, edition, subject: (category) => (category === source.category ? subject : undefined) };
@@ -63,7 +63,7 @@ function second(fields: Record<string, ControlField> = { seen: { kind: 'count', 
   };
 }
 
-function bookOf(...editions: Rules[]): RulesBook {
+function bookOf(...editions: Rules[]): RulesLookup {
   return (hash) => editions.find((each) => each.hash === hash);
 }
 
@@ -86,7 +86,7 @@ function next(before: StreamState, type: string, under: string, data: Envelope['
     data,
     alg: 'sha256' as const,
   };
-  const led = step(before, bare, from);
+  const led = evolve(before, bare, from);
   return { ...bare, stage: led.chartState.stage, state: stateHash(led.chartState, led.fields) };
 }
 
@@ -94,7 +94,7 @@ function follow(
   facts: readonly [string, string, Envelope['data']?][],
   from = book,
 ): { facts: Envelope[]; folded: StreamState } {
-  let folded = absent(STREAM);
+  let folded = initialState(STREAM);
   const made = facts.map(([type, under, data]) => {
     const fact = next(folded, type, under, data, from);
     folded = foldFact(folded, fact, from, true);
@@ -106,7 +106,7 @@ function follow(
 /** Why a replay of the facts stops, and at which of them. */
 function fault(facts: readonly Envelope[], from = book): string {
   try {
-    facts.reduce((folded, fact) => foldFact(folded, fact, from, true), absent(STREAM));
+    facts.reduce((folded, fact) => foldFact(folded, fact, from, true), initialState(STREAM));
     return 'none';
   } catch (error) {
     if (error instanceof ReplayFault) return `${error.why} ${error.stream}@${error.rev}`;
@@ -140,7 +140,7 @@ describe('a stream folded', () => {
     fc.assert(
       fc.property(fc.nat({ max: 9 }), fc.nat({ max: 11 }), (count, cut) => {
         const { facts, folded } = follow([RAISED, ...Array.from({ length: count }, () => LOOKED)]);
-        const half = facts.slice(0, cut).reduce((each, fact) => foldFact(each, fact, book), absent(STREAM));
+        const half = facts.slice(0, cut).reduce((each, fact) => foldFact(each, fact, book), initialState(STREAM));
         const whole = facts.slice(cut).reduce((each, fact) => foldFact(each, fact, book), half);
         expect(whole).toEqual(folded);
         expect(folded.commands.get(COMMAND)).toBe(0);

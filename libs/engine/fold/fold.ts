@@ -4,10 +4,10 @@
  */
 import { canonical } from '../canonical/canonical-json.js';
 import type { ChartState } from '../chart/chart-adapter.js';
-import { birthFields, fits, FoldRefused } from './control-state.js';
+import { initialFields, fits, FoldRefused } from './control-fields.js';
 import { sha256 } from '../canonical/digest.js';
 import type { Envelope } from '../envelope/envelope.js';
-import type { FactView, Fields, Rules, RulesBook, SubjectRules } from './rules.js';
+import type { FactView, Fields, Rules, RulesLookup, SubjectRules } from './rules.js';
 import { ABSENT } from '../ports/event-store.js';
 
 /** A stream as its facts have left it. `rev` is `ABSENT` for one that does not exist. */
@@ -50,7 +50,7 @@ export class ReplayFault extends Error {
   }
 }
 
-export function absent(stream: string): StreamState {
+export function initialState(stream: string): StreamState {
   return { stream, rev: ABSENT, at: '', rules: undefined, chartState: undefined, fields: {}, commands: new Map() };
 }
 
@@ -60,10 +60,10 @@ export function stateHash(chartState: ChartState, fields: Fields): string {
 }
 
 /** What a fact leads to. Throws {@link ReplayFault}; a `FoldRefused` of the control fields goes through. */
-export function step(
+export function evolve(
   before: Pick<StreamState, 'rules' | 'chartState' | 'fields'>,
   fact: FactView & { readonly type: string; readonly rev: number; readonly rules: string },
-  book: RulesBook,
+  book: RulesLookup,
 ): { chartState: ChartState; fields: Fields } {
   const rules = book(fact.rules);
   if (!rules) throw new ReplayFault(fact.stream, fact.rev, 'unknownRules', fact.rules);
@@ -78,7 +78,7 @@ export function step(
   const fold = subject.folds.get(fact.type);
   const chartState = fold && subject.chart.next(from, fact.type);
   if (!fold || !chartState) throw new ReplayFault(fact.stream, fact.rev, 'unlisted', `${fact.type} in ${from.stage}`);
-  return { chartState, fields: fold(before.chartState ? before.fields : subject.birth, fact) };
+  return { chartState, fields: fold(before.chartState ? before.fields : subject.initialFields, fact) };
 }
 
 /** How a stream reads under another edition: stages and fields by the maps that the new rules give for the old. */
@@ -86,7 +86,7 @@ function adopt(
   before: Pick<StreamState, 'rules' | 'chartState' | 'fields'>,
   rules: Rules,
   subject: SubjectRules,
-  book: RulesBook,
+  book: RulesLookup,
   fact: { readonly stream: string; readonly rev: number },
 ): { chartState: ChartState; fields: Fields } {
   const old = before.rules === undefined ? undefined : book(before.rules);
@@ -100,7 +100,7 @@ function adopt(
       `no way from ${before.chartState?.stage ?? 'nowhere'}`,
     );
   }
-  const fields: Record<string, Fields[string]> = { ...birthFields(subject.fields) };
+  const fields: Record<string, Fields[string]> = { ...initialFields(subject.fields) };
   for (const [name, from] of Object.entries(map.fields)) {
     const value = before.fields[from];
     if (value === undefined) continue;
@@ -124,7 +124,7 @@ function nested(stage: string): ChartState['value'] {
  * Folds one more fact onto a stream. With `prove`, the recorded stage and state hash must come out again.
  * @throws {ReplayFault} naming the fact.
  */
-export function foldFact(before: StreamState, fact: Envelope, book: RulesBook, prove = false): StreamState {
+export function foldFact(before: StreamState, fact: Envelope, book: RulesLookup, prove = false): StreamState {
   if (fact.rev !== before.rev + 1) throw new ReplayFault(fact.stream, fact.rev, 'revision', `after ${before.rev}`);
   const { chartState, fields } = replayed(before, fact, book);
   if (prove) proveFact(fact, chartState, fields);
@@ -143,9 +143,9 @@ export function enteredBy(before: StreamState, chartState: ChartState, at: strin
 }
 
 /** What was once accepted must fold again: a value that does not fit is a fault of the fact, or of the rules. */
-function replayed(before: StreamState, fact: Envelope, book: RulesBook): ReturnType<typeof step> {
+function replayed(before: StreamState, fact: Envelope, book: RulesLookup): ReturnType<typeof evolve> {
   try {
-    return step(before, fact, book);
+    return evolve(before, fact, book);
   } catch (error) {
     if (error instanceof FoldRefused) throw new ReplayFault(fact.stream, fact.rev, 'fields', error.message);
     throw error;

@@ -56,7 +56,7 @@ export interface SubjectRules {
   readonly fields: Readonly<Record<string, ControlField>>;
   /** Fold of each fact type; a type that is not here is not a fact of this subject. */
   readonly folds: ReadonlyMap<string, Fold>;
-  readonly birth: Fields;
+  readonly initialFields: Fields;
   readonly adopts: SubjectSource['adopts'];
 }
 
@@ -83,4 +83,4 @@ export interface Rules {
 }
 
 /** Rules by their hash, or undefined when they have not been loaded. */
-export type RulesBook = (hash: string) => Rules | undefined;
+export type RulesLookup = (hash: string) => Rules | undefined;

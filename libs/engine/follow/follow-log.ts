@@ -2,7 +2,7 @@
  * Following the log: whoever follows it remembers how far it has come, and goes on from there after a crash. What was
  * taken but not yet noted comes again, so that taking twice must be as good as taking once.
  */
-import type { Cursor, Store, StoredFact } from '../ports/event-store.js';
+import type { Cursor, EventStore, StoredFact } from '../ports/event-store.js';
 
 /** Where followers of the log have got to, by their names. */
 export interface Checkpoints {
@@ -17,14 +17,14 @@ export interface Checkpoints {
 
 export interface Follower {
   readonly name: string;
-  readonly store: Store;
+  readonly store: EventStore;
   readonly checkpoints: Checkpoints;
   /** Takes some facts, in the order of the log. When it throws they come again the next time. */
-  readonly take: (facts: readonly StoredFact[]) => Promise<void>;
+  readonly handle: (facts: readonly StoredFact[]) => Promise<void>;
 }
 
 /** Another process follows under the same name: this one has lost its place, and must not go on. */
-export class Overtaken extends Error {
+export class FollowerReplaced extends Error {
   constructor(readonly follower: string) {
     super(`another process follows the log as ${follower}`);
   }
@@ -35,7 +35,7 @@ const BATCH = 256;
 
 /**
  * Follows the log from its checkpoint until the signal aborts. What is taken is taken to its end, also while it aborts.
- * @throws {Overtaken} and what `take` and the ports throw.
+ * @throws {FollowerReplaced} and what `handle` and the ports throw.
  */
 export async function followLog(follower: Follower, signal: AbortSignal): Promise<void> {
   const { store } = follower;
@@ -48,13 +48,13 @@ export async function followLog(follower: Follower, signal: AbortSignal): Promis
 }
 
 /** Takes the log up to where it ends, with what taking adds to it. Returns how many facts there were. */
-export async function takeAll(follower: Follower): Promise<number> {
+export async function followToEnd(follower: Follower): Promise<number> {
   let at = await follower.checkpoints.load(follower.name);
   let count = 0;
   const counting = {
     ...follower,
-    take: async (facts: readonly StoredFact[]) => {
-      await follower.take(facts);
+    handle: async (facts: readonly StoredFact[]) => {
+      await follower.handle(facts);
       count += facts.length;
     },
   };
@@ -66,7 +66,7 @@ export async function takeAll(follower: Follower): Promise<number> {
 }
 
 async function takeSome(
-  { name, store, checkpoints, take }: Follower,
+  { name, store, checkpoints, handle }: Follower,
   at: Cursor | undefined,
 ): Promise<Cursor | undefined> {
   const facts: StoredFact[] = [];
@@ -74,12 +74,12 @@ async function takeSome(
     facts.push(fact);
   const last = facts.at(-1)?.cursor;
   if (last === undefined) return undefined;
-  await take(facts);
-  if (!(await checkpoints.move(name, at, last))) throw new Overtaken(name);
+  await handle(facts);
+  if (!(await checkpoints.move(name, at, last))) throw new FollowerReplaced(name);
   return last;
 }
 
 /** Resolves when there is a fact after the cursor, or the signal aborts. */
-async function grown(store: Store, at: Cursor | undefined, signal: AbortSignal): Promise<void> {
+async function grown(store: EventStore, at: Cursor | undefined, signal: AbortSignal): Promise<void> {
   for await (const _fact of store.follow({ signal, ...(at === undefined ? {} : { after: at }) })) return;
 }

@@ -4,12 +4,12 @@
  */
 import type { Command, Outcome } from '../decide/command.js';
 import { decodeEnvelope, type Envelope } from '../envelope/envelope.js';
-import { followLog, takeAll, type Checkpoints, type Follower } from './follow-log.js';
+import { followLog, followToEnd, type Checkpoints, type Follower } from './follow-log.js';
 import type { Rejection } from '../decide/rejection.js';
-import type { Store, StoredFact } from '../ports/event-store.js';
+import type { EventStore, StoredFact } from '../ports/event-store.js';
 
-export interface RunnerParts {
-  readonly store: Store;
+export interface ReactionRunnerParts {
+  readonly store: EventStore;
   readonly checkpoints: Checkpoints;
   /** The commands that a fact calls for. */
   readonly after: (fact: Envelope) => Promise<readonly Command[]>;
@@ -23,19 +23,19 @@ export type Refused = (command: Command, rejection: Rejection) => void | Promise
 /** The name of its checkpoint. */
 export const REACTIONS_FOLLOWER = 'reactions';
 
-export class Runner {
-  constructor(private readonly parts: RunnerParts) {}
+export class ReactionRunner {
+  constructor(private readonly parts: ReactionRunnerParts) {}
 
   /** Works off the log up to its end, with what its own commands add. Returns how many commands it gave. */
   async catchUp(): Promise<number> {
     let given = 0;
-    await takeAll(this.follower(this.parts.refused, (commands) => (given += commands)));
+    await followToEnd(this.follower(this.parts.refused, (commands) => (given += commands)));
     return given;
   }
 
   /**
    * Follows the log until the signal aborts. `refused`: who hears of reactions that were refused, instead of the parts'.
-   * @throws {Unavailable} {@link Overtaken}: run again, and it goes on where it was.
+   * @throws {Unavailable} {@link FollowerReplaced}: run again, and it goes on where it was.
    */
   async run(signal: AbortSignal, refused: Refused = this.parts.refused): Promise<void> {
     await followLog(
@@ -46,10 +46,10 @@ export class Runner {
 
   private follower(refused: Refused, given: (commands: number) => void): Follower {
     const { store, checkpoints } = this.parts;
-    const take = async (facts: readonly StoredFact[]): Promise<void> => {
+    const handle = async (facts: readonly StoredFact[]): Promise<void> => {
       for (const fact of facts) given(await this.take(fact, refused));
     };
-    return { name: REACTIONS_FOLLOWER, store, checkpoints, take };
+    return { name: REACTIONS_FOLLOWER, store, checkpoints, handle };
   }
 
   private async take(stored: StoredFact, refused: Refused): Promise<number> {

@@ -61,7 +61,7 @@ export type Cursor = string;
  * `cursor`: a place at or after the last fact of the append, and before whatever is appended later. Where it was written
  * alone, that of its last fact; a store that writes appends of several callers in one go may tell all of them its end.
  */
-export type Appended =
+export type AppendResult =
   { readonly ok: true; readonly cursor: Cursor } | { readonly ok: false; readonly conflicts: readonly Conflict[] };
 
 export interface StoredFact {
@@ -77,7 +77,7 @@ export interface StoredFact {
   readonly append: string;
 }
 
-export interface ReadStream {
+export interface ReadStreamOptions {
   /** First revision wanted (default 0; with `backwards` the highest one, default the last). */
   readonly from?: number;
   /** Last revision wanted in the order of reading, inclusive (with `backwards` the lowest one). */
@@ -88,7 +88,7 @@ export interface ReadStream {
   readonly limit?: number;
 }
 
-export interface Store {
+export interface EventStore {
   /**
    * Appends all or nothing. Concurrent callers are grouped, each judged on its own. A refusal lists every stream that
    * stands elsewhere, writes before checks. The identical append again (same writes, ids, bytes and revisions) writes
@@ -98,9 +98,9 @@ export interface Store {
    * @throws {Unavailable} the store is out of reach; whether anything was written is unknown only if `outcome` says so,
    *   after the adapter has asked again with the same group.
    */
-  append(writes: readonly Write[], checks?: readonly Check[]): Promise<Appended>;
+  append(writes: readonly Write[], checks?: readonly Check[]): Promise<AppendResult>;
   /** The facts of a stream, forwards unless told otherwise. A stream that does not exist has none. */
-  readStream(stream: string, options?: ReadStream): AsyncIterable<StoredFact>;
+  readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredFact>;
   /** The last revision of each stream, {@link ABSENT} where there is none, in the order asked. */
   heads(streams: readonly string[]): Promise<number[]>;
   /** The log in order, from just after `after` (default: its beginning) to where it stood when asked, at most `limit` facts. */
@@ -111,10 +111,10 @@ export interface Store {
   head(): Promise<Cursor | undefined>;
   /** Orders two cursors of this store: negative when `a` is before `b`. Throws {@link BadCursor} for one of another epoch. */
   compareCursors(a: Cursor, b: Cursor): number;
-  /** How many facts stand after this place (default: in the log). Beyond {@link COUNTED}, a store may stop counting. */
-  behind(after?: Cursor): Promise<number>;
+  /** How many facts stand after this place (default: in the log). Beyond {@link COUNT_LIMIT}, a store may stop counting. */
+  countAfter(after?: Cursor): Promise<number>;
   /** The first facts of the streams of a category, of one root or of all, in the order of the streams' names. */
-  births(category: string, root?: string): Promise<StoredFact[]>;
+  firstFacts(category: string, root?: string): Promise<StoredFact[]>;
   /** The store's own clock, where it has one (PostgreSQL), else undefined. Milliseconds since 1970. */
   clock(): Promise<number | undefined>;
   close(): Promise<void>;
@@ -193,7 +193,7 @@ function checkFact({ id, type, at }: NewFact, stream: string): void {
 }
 
 /** So far facts are counted at least, where somebody asks how far behind something is. */
-export const COUNTED = 10_000;
+export const COUNT_LIMIT = 10_000;
 
 /** `<category>-<root>.<id>` in its parts. */
 export function streamParts(stream: string): { category: string; root: string; id: string } {

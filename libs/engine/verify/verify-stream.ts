@@ -1,11 +1,11 @@
 /** Replay that proves itself: every fact of a stream must lead where it says it led. */
 import { BadEnvelope, parseEnvelope, type Envelope } from '../envelope/envelope.js';
-import { absent, foldFact, ReplayFault, type StreamState } from '../fold/fold.js';
-import { streamParts, type Store, type StoredFact } from '../ports/event-store.js';
+import { initialState, foldFact, ReplayFault, type StreamState } from '../fold/fold.js';
+import { streamParts, type EventStore, type StoredFact } from '../ports/event-store.js';
 import { type PublishedValues, UnknownValue } from '../decide/decision-context.js';
 
 export interface VerifiedStream {
-  readonly folded: StreamState;
+  readonly state: StreamState;
   readonly facts: number;
 }
 
@@ -14,12 +14,12 @@ export interface VerifiedStream {
  * @throws {ReplayFault} naming the fact.
  */
 export async function verifyStream(
-  store: Store,
+  store: EventStore,
   published: PublishedValues,
   stream: string,
   each?: (fact: Envelope, after: StreamState) => void,
 ): Promise<VerifiedStream> {
-  let folded = absent(stream);
+  let folded = initialState(stream);
   let facts = 0;
   const { root } = streamParts(stream);
   for await (const stored of store.readStream(stream)) {
@@ -39,7 +39,7 @@ export async function verifyStream(
     facts += 1;
     each?.(envelope, folded);
   }
-  return { folded, facts };
+  return { state: folded, facts };
 }
 
 function parsed({ stream, rev, bytes }: StoredFact): Envelope {
@@ -51,7 +51,12 @@ function parsed({ stream, rev, bytes }: StoredFact): Envelope {
   }
 }
 
-async function loadRules(store: Store, published: PublishedValues, root: string, envelope: Envelope): Promise<void> {
+async function loadRules(
+  store: EventStore,
+  published: PublishedValues,
+  root: string,
+  envelope: Envelope,
+): Promise<void> {
   try {
     await published.load(store, root, envelope.rules);
   } catch (error) {
@@ -61,7 +66,7 @@ async function loadRules(store: Store, published: PublishedValues, root: string,
 }
 
 /** Every stream that stands in the log, in order of first appearance. */
-export async function streamsOf(store: Store): Promise<string[]> {
+export async function listStreams(store: EventStore): Promise<string[]> {
   const streams = new Set<string>();
   for await (const { stream } of store.readLog()) streams.add(stream);
   return [...streams];

@@ -6,7 +6,7 @@
  */
 import type { Command, Proposal, Verdict } from '../../engine/decide/command.js';
 import type { Decider } from '../../engine/execute/engine-parts.js';
-import { ReplayFault, RULES_ADOPTED, step, type StreamState } from '../../engine/fold/fold.js';
+import { ReplayFault, RULES_ADOPTED, evolve, type StreamState } from '../../engine/fold/fold.js';
 import type { Rejection } from '../../engine/decide/rejection.js';
 import { streamParts } from '../../engine/ports/event-store.js';
 import type { DecisionContext } from '../../engine/decide/decision-context.js';
@@ -158,7 +158,7 @@ export function adopt(
     rules,
   };
   try {
-    const led = step(before, fact, (hash) => decision.rules(hash));
+    const led = evolve(before, fact, (hash) => decision.rules(hash));
     const proposal = {
       stream,
       type: RULES_ADOPTED,

@@ -1,7 +1,7 @@
 /** A definition made ready to decide and fold by: charts compiled, fields as schemas, commands by name. */
 import type { z } from 'zod';
 import { compileChart } from '../../engine/chart/chart-adapter.js';
-import { birthFields, compileFold } from '../../engine/fold/control-state.js';
+import { initialFields, compileFold } from '../../engine/fold/control-fields.js';
 import { canonicalHash } from '../../engine/canonical/digest.js';
 import { RULES_ADOPTED } from '../../engine/fold/fold.js';
 import type { Fold, Rules, SubjectRules } from '../../engine/fold/rules.js';
@@ -86,7 +86,7 @@ function compileSubject(subject: SubjectDefinition, definition: RulesPart): Subj
     fields: subject.fields,
     folds,
     data,
-    birth: birthFields(subject.fields),
+    initialFields: initialFields(subject.fields),
     adopts: subject.adopts,
   };
 }

@@ -4,12 +4,12 @@ import type { Cursor } from '../../engine/ports/event-store.js';
 
 const SHAPE = /^([A-Za-z0-9-]{1,64}):([1-9][0-9]{0,15})$/;
 
-export function cursorAt(epoch: string, position: number): Cursor {
+export function formatCursor(epoch: string, position: number): Cursor {
   return `${epoch}:${position}`;
 }
 
 /** The position in a cursor of this epoch. Throws {@link BadCursor} for one that is malformed or of another epoch. */
-export function positionOf(epoch: string, cursor: Cursor): number {
+export function parseCursor(epoch: string, cursor: Cursor): number {
   const parts = SHAPE.exec(cursor);
   const position = Number(parts?.[2]);
   if (parts === null || !Number.isSafeInteger(position)) {
@@ -19,10 +19,10 @@ export function positionOf(epoch: string, cursor: Cursor): number {
   return position;
 }
 
-/** As {@link positionOf}, for a place to go on from: 0 without a cursor, refused when the log does not reach that far. */
-export function startAfter(epoch: string, cursor: Cursor | undefined, head: number): number {
+/** As {@link parseCursor}, for a place to go on from: 0 without a cursor, refused when the log does not reach that far. */
+export function resumePosition(epoch: string, cursor: Cursor | undefined, head: number): number {
   if (cursor === undefined) return 0;
-  const position = positionOf(epoch, cursor);
+  const position = parseCursor(epoch, cursor);
   if (position > head) throw new BadCursor(`${cursor} lies beyond the end of the log at ${head}: facts were lost`);
   return position;
 }

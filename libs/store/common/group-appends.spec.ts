@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { ABSENT, Unavailable } from '../../engine/ports/event-store.js';
-import type { Appended, Check, Write } from '../../engine/ports/event-store.js';
-import { GROUP, Grouping, QUEUE } from './group-appends.js';
-import type { Asked } from './group-appends.js';
+import type { AppendResult, Check, Write } from '../../engine/ports/event-store.js';
+import { GROUP_LIMITS, AppendGrouper, QUEUE_LIMITS } from './group-appends.js';
+import type { PendingAppend } from './group-appends.js';
 
 const write = (stream: string, bytes = 1): Write => ({
   stream: `home-r.${stream}`,
@@ -11,23 +11,23 @@ const write = (stream: string, bytes = 1): Write => ({
 });
 const check = (stream: string): Check => ({ stream: `home-r.${stream}`, expected: ABSENT });
 /** The streams an append writes, without their category. */
-const name = (asked: Asked): string =>
+const name = (asked: PendingAppend): string =>
   asked.targets
     .slice(0, asked.written)
     .map(({ stream }) => stream.slice('home-r.'.length))
     .join('+');
 
 /** A store that keeps groups waiting until it is told to go on, and says which groups it was sent. */
-function slowStore(): { grouping: Grouping; groups: string[][]; goOn: () => void } {
+function slowStore(): { grouping: AppendGrouper; groups: string[][]; goOn: () => void } {
   const groups: string[][] = [];
   let goOn = (): void => undefined;
   const gate = new Promise<void>((resolve) => {
     goOn = resolve;
   });
-  const grouping = new Grouping(async (group) => {
+  const grouping = new AppendGrouper(async (group) => {
     groups.push(group.map(name));
     await gate;
-    return group.map((): Appended => ({ ok: true, cursor: 'x' }));
+    return group.map((): AppendResult => ({ ok: true, cursor: 'x' }));
   });
   return { grouping, groups, goOn };
 }
@@ -119,7 +119,7 @@ describe('grouping of appends', () => {
     const appends = Array.from({ length: 300 }, (_, i) => grouping.append([write(`n${i}`)], []));
     goOn();
     await Promise.all(appends);
-    expect(groups.map((group) => group.length)).toEqual([GROUP.appends, 300 - GROUP.appends]);
+    expect(groups.map((group) => group.length)).toEqual([GROUP_LIMITS.appends, 300 - GROUP_LIMITS.appends]);
     groups.length = 0;
     await Promise.all(Array.from({ length: 6 }, (_, i) => grouping.append([write(`b${i}`, 256 * 1024)], [])));
     expect(groups.map((group) => group.length)).toEqual([4, 2]);
@@ -127,7 +127,7 @@ describe('grouping of appends', () => {
 
   test('bytes that change after the call are sent as they were', async () => {
     let sent = '';
-    const grouping = new Grouping(async (group) => {
+    const grouping = new AppendGrouper(async (group) => {
       sent = String(group[0]?.bytes);
       return [{ ok: true, cursor: 'x' }];
     });
@@ -141,7 +141,7 @@ describe('grouping of appends', () => {
 
   test('above the bound of the queue an append is refused at once, and those that wait are answered', async () => {
     const { grouping, goOn } = slowStore();
-    const waiting = Array.from({ length: QUEUE.appends }, (_, i) => grouping.append([write(`n${i}`)], []));
+    const waiting = Array.from({ length: QUEUE_LIMITS.appends }, (_, i) => grouping.append([write(`n${i}`)], []));
     const first = grouping.append([write('late')], []);
     await expect(first).rejects.toBeInstanceOf(Unavailable);
     await expect(first).rejects.toMatchObject({ outcome: 'nothingWritten' });
@@ -152,7 +152,7 @@ describe('grouping of appends', () => {
 
   test('a group that fails is answered with its error, and the next one goes on', async () => {
     let times = 0;
-    const grouping = new Grouping(async (group) => {
+    const grouping = new AppendGrouper(async (group) => {
       times += 1;
       if (times === 1) throw new Unavailable('gone', 'unknown');
       return group.map(() => (times === 2 ? new Error('only this one') : { ok: true as const, cursor: 'x' }));

@@ -7,43 +7,43 @@
  * may be written: the earlier one stands before it in the log.)
  */
 import { Unavailable, validateAppend } from '../../engine/ports/event-store.js';
-import type { Appended, Check, NewFact, Write } from '../../engine/ports/event-store.js';
+import type { AppendResult, Check, NewFact, Write } from '../../engine/ports/event-store.js';
 
 /** An append as it waits: flat, with bytes of its own. */
-export interface Asked {
+export interface PendingAppend {
   /** What is expected of which stream: the streams written, in order, then those only checked. */
   readonly targets: readonly Check[];
   /** How many of the targets are written. */
   readonly written: number;
-  readonly facts: readonly AskedFact[];
+  readonly facts: readonly PendingFact[];
   /** The bytes of all facts, one after another. */
   readonly bytes: Buffer;
   /** When it was asked, in milliseconds of `performance.now()`. */
   readonly since: number;
 }
 
-export interface AskedFact extends Omit<NewFact, 'bytes'> {
+export interface PendingFact extends Omit<NewFact, 'bytes'> {
   readonly stream: string;
   readonly rev: number;
   readonly size: number;
 }
 
 /** Writes a group; answers for each member in order. An Error answers for one member only; a rejection for all. */
-export type SendGroup = (group: readonly Asked[]) => Promise<readonly (Appended | Error)[]>;
+export type SendGroup = (group: readonly PendingAppend[]) => Promise<readonly (AppendResult | Error)[]>;
 
 /** What one group may hold. A single append larger than that goes alone. */
-export const GROUP = { appends: 256, facts: 2_048, targets: 2_048, bytes: 1024 * 1024 } as const;
+export const GROUP_LIMITS = { appends: 256, facts: 2_048, targets: 2_048, bytes: 1024 * 1024 } as const;
 
 /** What may wait in this process. Above it an append is refused with {@link Unavailable}, nothing written. */
-export const QUEUE = { appends: 10_000, bytes: 64 * 1024 * 1024 } as const;
+export const QUEUE_LIMITS = { appends: 10_000, bytes: 64 * 1024 * 1024 } as const;
 
 interface Waiting {
-  readonly asked: Asked;
-  readonly resolve: (appended: Appended) => void;
+  readonly asked: PendingAppend;
+  readonly resolve: (appended: AppendResult) => void;
   readonly reject: (error: unknown) => void;
 }
 
-export class Grouping {
+export class AppendGrouper {
   readonly #send: SendGroup;
   #queue: Waiting[] = [];
   #queuedBytes = 0;
@@ -55,11 +55,11 @@ export class Grouping {
   }
 
   /** Throws {@link BadAppend} and, when closed or full, {@link Unavailable}. */
-  async append(writes: readonly Write[], checks: readonly Check[]): Promise<Appended> {
+  async append(writes: readonly Write[], checks: readonly Check[]): Promise<AppendResult> {
     validateAppend(writes, checks);
     if (this.#closed) throw new Unavailable('the store is closed');
     const asked = flatten(writes, checks);
-    if (this.#queue.length >= QUEUE.appends || this.#queuedBytes + asked.bytes.byteLength > QUEUE.bytes) {
+    if (this.#queue.length >= QUEUE_LIMITS.appends || this.#queuedBytes + asked.bytes.byteLength > QUEUE_LIMITS.bytes) {
       throw new Unavailable(`${this.#queue.length} appends are waiting already`);
     }
     return new Promise((resolve, reject) => {
@@ -99,8 +99,8 @@ export class Grouping {
   }
 }
 
-/** The longest waiting appends that do not depend on each other, within {@link GROUP}. */
-export function nextGroup<T extends { readonly asked: Asked }>(queue: readonly T[]): { group: T[]; rest: T[] } {
+/** The longest waiting appends that do not depend on each other, within {@link GROUP_LIMITS}. */
+export function nextGroup<T extends { readonly asked: PendingAppend }>(queue: readonly T[]): { group: T[]; rest: T[] } {
   const group: T[] = [];
   const rest: T[] = [];
   /** Written by a member or by one that waits: not to be touched. Checked by one that waits: not to be written. */
@@ -113,7 +113,10 @@ export function nextGroup<T extends { readonly asked: Asked }>(queue: readonly T
     targets += asked.targets.length;
     bytes += asked.bytes.byteLength;
     const full =
-      group.length === GROUP.appends || facts > GROUP.facts || targets > GROUP.targets || bytes > GROUP.bytes;
+      group.length === GROUP_LIMITS.appends ||
+      facts > GROUP_LIMITS.facts ||
+      targets > GROUP_LIMITS.targets ||
+      bytes > GROUP_LIMITS.bytes;
     if (full && group.length > 0) return { group, rest: [...rest, ...queue.slice(index)] };
     const waits = asked.targets.some(
       ({ stream }, place) => written.has(stream) || (place < asked.written && held.has(stream)),
@@ -134,8 +137,8 @@ export function nextGroup<T extends { readonly asked: Asked }>(queue: readonly T
   return { group, rest };
 }
 
-function flatten(writes: readonly Write[], checks: readonly Check[]): Asked {
-  const facts: AskedFact[] = [];
+function flatten(writes: readonly Write[], checks: readonly Check[]): PendingAppend {
+  const facts: PendingFact[] = [];
   const bytes: Uint8Array[] = [];
   for (const { stream, expected, facts: added } of writes) {
     for (const [index, fact] of added.entries()) {

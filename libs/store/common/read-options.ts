@@ -1,9 +1,9 @@
 /** What a reader may ask, checked once for every adapter. */
 import { ABSENT, INSTANT } from '../../engine/ports/event-store.js';
-import type { ReadStream } from '../../engine/ports/event-store.js';
+import type { ReadStreamOptions } from '../../engine/ports/event-store.js';
 
 /** A reading of a stream with its defaults filled in: revisions `low` to `high`, both inclusive. */
-export interface Reading {
+export interface ReadRange {
   readonly low: number;
   readonly high: number;
   readonly until: string | undefined;
@@ -12,7 +12,7 @@ export interface Reading {
 }
 
 /** Throws a RangeError for what no reading can mean. */
-export function reading(options: ReadStream): Reading {
+export function parseReadOptions(options: ReadStreamOptions): ReadRange {
   const { backwards = false, until } = options;
   if (until !== undefined && !INSTANT.test(until)) {
     throw new RangeError(`until: ${JSON.stringify(until)} is not an instant in UTC with milliseconds`);
@@ -24,12 +24,12 @@ export function reading(options: ReadStream): Reading {
     high: (backwards ? first : last) ?? Number.MAX_SAFE_INTEGER,
     until,
     backwards,
-    limit: count(options.limit),
+    limit: parseLimit(options.limit),
   };
 }
 
 /** A limit of facts: none means all. */
-export function count(limit: number | undefined): number {
+export function parseLimit(limit: number | undefined): number {
   if (limit === undefined) return Number.MAX_SAFE_INTEGER;
   if (!Number.isSafeInteger(limit) || limit < 0) throw new RangeError(`limit: ${limit} is not a number of facts`);
   return limit;

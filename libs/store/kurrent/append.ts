@@ -3,22 +3,22 @@
  * answered by making the very same call again.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ABSENT, Unavailable, type Appended, type Conflict } from '../../engine/ports/event-store.js';
-import { cursorAt } from '../common/cursor.js';
-import type { Asked } from '../common/group-appends.js';
+import { ABSENT, Unavailable, type AppendResult, type Conflict } from '../../engine/ports/event-store.js';
+import { formatCursor } from '../common/cursor.js';
+import type { PendingAppend } from '../common/group-appends.js';
 import {
   AppendConsistencyViolationError,
   KurrentRefused,
-  troubleOf,
+  classifyFailure,
   unavailable,
-  within,
+  withTimeout,
   type AppendRecordEvent,
   type Connection,
   type StreamCheck,
 } from './client.js';
 import { recordsOf } from './records.js';
 
-export interface Sending {
+export interface SendOptions {
   readonly connection: Connection;
   readonly epoch: string;
   /** How long after it was asked an append is tried again while KurrentDB does not answer, in milliseconds. */
@@ -31,7 +31,7 @@ export interface Sending {
   readonly reached: (position: number) => void;
 }
 
-type Target = Asked['targets'][number];
+type Target = PendingAppend['targets'][number];
 type Outcome = Unavailable['outcome'];
 
 /** Appends that go in one call: each stream stands in its checks once, at one revision. */
@@ -42,37 +42,38 @@ interface Call {
 }
 
 /** The position of the last record; or where each stream stands that a check found elsewhere, by the check's index. */
-type Reply = { readonly position: number } | { readonly actual: ReadonlyMap<number, number> };
+type CallResult = { readonly position: number } | { readonly actual: ReadonlyMap<number, number> };
 
 /**
  * Answers for each append of the group. The guilty are taken out and answered, and the innocent sent again without them:
  * nothing of a call with a conflict is written.
  */
 export async function sendGroup(
-  sending: Sending,
-  group: readonly Asked[],
+  sending: SendOptions,
+  group: readonly PendingAppend[],
   outcome: Outcome = 'nothingWritten',
-): Promise<(Appended | Error)[]> {
-  const answers: (Appended | Error)[] = [];
+): Promise<(AppendResult | Error)[]> {
+  const answers: (AppendResult | Error)[] = [];
   let left = [...group.keys()];
   while (left.length > 0) {
-    const call = composed(group, left);
-    let reply: Reply;
+    const call = composeCall(group, left);
+    let reply: CallResult;
     try {
-      reply = await patiently(sending, group, call, outcome);
+      reply = await callWithRetry(sending, group, call, outcome);
     } catch (error) {
       const alone = call.members.length === 1 || error instanceof Unavailable;
       // One of them is something KurrentDB will not take: it must not take the others with it.
       for (const index of call.members)
-        answers[index] = alone ? (error as Error) : await sendAlone(sending, group[index] as Asked);
+        answers[index] = alone ? (error as Error) : await sendAlone(sending, group[index] as PendingAppend);
       left = left.filter((index) => answers[index] === undefined);
       continue;
     }
     if ('position' in reply) {
       sending.reached(reply.position);
-      for (const index of call.members) answers[index] = { ok: true, cursor: cursorAt(sending.epoch, reply.position) };
+      for (const index of call.members)
+        answers[index] = { ok: true, cursor: formatCursor(sending.epoch, reply.position) };
     } else {
-      for (const [index, answer] of await guiltyOf(sending, group, call, reply.actual)) answers[index] = answer;
+      for (const [index, answer] of await answerConflicts(sending, group, call, reply.actual)) answers[index] = answer;
     }
     left = left.filter((index) => answers[index] === undefined);
   }
@@ -80,7 +81,7 @@ export async function sendGroup(
 }
 
 /** It may be in the log by now, from a try of its group. */
-async function sendAlone(sending: Sending, asked: Asked): Promise<Appended | Error> {
+async function sendAlone(sending: SendOptions, asked: PendingAppend): Promise<AppendResult | Error> {
   const [answer] = await sendGroup(sending, [asked], 'unknown');
   return answer ?? new Error('an append was not answered');
 }
@@ -89,12 +90,12 @@ async function sendAlone(sending: Sending, asked: Asked): Promise<Appended | Err
  * As many of those left as can go in one call, from the first on. KurrentDB takes each stream once in its checks, so
  * whoever expects a stream elsewhere than one before it waits for the next call.
  */
-function composed(group: readonly Asked[], left: readonly number[]): Call {
+function composeCall(group: readonly PendingAppend[], left: readonly number[]): Call {
   const members: number[] = [];
   const expected = new Map<string, number>();
   const records: AppendRecordEvent[] = [];
   for (const index of left) {
-    const asked = group[index] as Asked;
+    const asked = group[index] as PendingAppend;
     if (asked.targets.some((target) => (expected.get(target.stream) ?? target.expected) !== target.expected)) continue;
     for (const target of asked.targets) expected.set(target.stream, target.expected);
     records.push(...recordsOf(asked));
@@ -104,16 +105,16 @@ function composed(group: readonly Asked[], left: readonly number[]): Call {
 }
 
 /** Those whose streams stood elsewhere, and what they are told. */
-async function guiltyOf(
-  sending: Sending,
-  group: readonly Asked[],
+async function answerConflicts(
+  sending: SendOptions,
+  group: readonly PendingAppend[],
   { members, targets }: Call,
   actual: ReadonlyMap<number, number>,
-): Promise<Map<number, Appended | Error>> {
+): Promise<Map<number, AppendResult | Error>> {
   const stands = new Map([...actual].map(([index, at]) => [targets[index]?.stream ?? '', at]));
-  const answers = new Map<number, Appended | Error>();
+  const answers = new Map<number, AppendResult | Error>();
   for (const index of members) {
-    const asked = group[index] as Asked;
+    const asked = group[index] as PendingAppend;
     const conflicts = asked.targets.flatMap((target): Conflict[] => {
       const at = stands.get(target.stream);
       return at === undefined ? [] : [{ ...target, actual: at }];
@@ -129,7 +130,7 @@ async function guiltyOf(
 }
 
 /** Whether every stream that is written stands so far that this very append may be in it. */
-function mayBeWritten({ targets, written, facts }: Asked, conflicts: readonly Conflict[]): boolean {
+function mayBeWritten({ targets, written, facts }: PendingAppend, conflicts: readonly Conflict[]): boolean {
   return targets.slice(0, written).every((target) => {
     const at = conflicts.find(({ stream }) => stream === target.stream)?.actual ?? ABSENT;
     return at >= target.expected + facts.filter(({ stream }) => stream === target.stream).length;
@@ -143,9 +144,14 @@ const PROBE_MS = 1_000;
  * Tries again while KurrentDB does not answer, with the call unchanged: revisions are exact and the ids are the same, so
  * what an earlier try has written is acknowledged again and never written twice.
  */
-async function patiently(sending: Sending, group: readonly Asked[], call: Call, before: Outcome): Promise<Reply> {
+async function callWithRetry(
+  sending: SendOptions,
+  group: readonly PendingAppend[],
+  call: Call,
+  before: Outcome,
+): Promise<CallResult> {
   const { trouble, giveUpAfterMs } = sending;
-  const since = Math.max(...call.members.map((index) => (group[index] as Asked).since));
+  const since = Math.max(...call.members.map((index) => (group[index] as PendingAppend).since));
   const giveUpAt = Math.min(since, trouble.since ?? since) + giveUpAfterMs;
   const checks = call.targets.map(({ stream, expected }): StreamCheck => ({
     type: 'stream_state',
@@ -159,18 +165,18 @@ async function patiently(sending: Sending, group: readonly Asked[], call: Call, 
     const callMs = began > giveUpAt ? Math.min(sending.callMs, PROBE_MS) : sending.callMs;
     try {
       const asked = client.appendRecords([...call.records], checks);
-      const { position, responses } = await within(callMs, 'an append', asked);
+      const { position, responses } = await withTimeout(callMs, 'an append', asked);
       delete trouble.since;
-      for (const { streamName, revision } of responses ?? []) goesOn(call, streamName, Number(revision));
+      for (const { streamName, revision } of responses ?? []) checkContiguous(call, streamName, Number(revision));
       // Acknowledged again, and no longer there: it was taken out of its stream since.
       if (position < 0n) throw new KurrentRefused('lost', { stream: call.targets[0]?.stream ?? '', revision: '?' });
       return { position: Number(position) };
     } catch (error) {
       if (error instanceof AppendConsistencyViolationError) {
         delete trouble.since;
-        return { actual: statesOf(error) };
+        return { actual: actualRevisions(error) };
       }
-      const kind = troubleOf(error);
+      const kind = classifyFailure(error);
       if (kind === 'final') throw error;
       if (kind === 'credentials') throw unavailable(sending.connection.refusal(error), outcome);
       if (kind === 'notLeader') await sending.connection.renew(client);
@@ -185,7 +191,7 @@ async function patiently(sending: Sending, group: readonly Asked[], call: Call, 
   }
 }
 
-function statesOf({ violations }: AppendConsistencyViolationError): Map<number, number> {
+function actualRevisions({ violations }: AppendConsistencyViolationError): Map<number, number> {
   return new Map(
     violations.map(({ checkIndex, actualState }) => [
       checkIndex,
@@ -195,7 +201,7 @@ function statesOf({ violations }: AppendConsistencyViolationError): Map<number, 
 }
 
 /** A stream that was deleted and written again goes on with its numbers: the facts before them are lost. */
-function goesOn({ targets, records }: Call, stream: string, revision: number): void {
+function checkContiguous({ targets, records }: Call, stream: string, revision: number): void {
   const expected = targets.find((target) => target.stream === stream)?.expected ?? ABSENT;
   const written = records.filter(({ streamName }) => streamName === stream).length;
   if (revision !== expected + written)

@@ -5,13 +5,13 @@
  * over the channel of the appends, and it gets a new client.
  */
 import type { StoredFact } from '../../engine/ports/event-store.js';
-import { KurrentDBClient, endClient, makeClient, streamNameFilter, within } from './client.js';
+import { KurrentDBClient, endClient, makeClient, streamNameFilter, withTimeout } from './client.js';
 import { ForeignEvent, factOf } from './records.js';
 
 /** A bridge that has failed is left alone for so long. */
 const REST_MS = 5_000;
 
-export class Bulk {
+export class BulkReader {
   readonly #url: string;
   readonly #epoch: string;
   #client: KurrentDBClient | undefined;
@@ -27,7 +27,7 @@ export class Bulk {
     if (performance.now() < this.#restsUntil) return undefined;
     try {
       this.#client ??= makeClient(this.#url);
-      return await within(ms, 'the log', this.#read(this.#client, from, streams, count));
+      return await withTimeout(ms, 'the log', this.#read(this.#client, from, streams, count));
     } catch (error) {
       if (error instanceof ForeignEvent) throw error;
       this.#restsUntil = performance.now() + REST_MS;

@@ -20,7 +20,7 @@ import streamServices from '@kurrent/kurrentdb-client/generated/kurrentdb/protoc
 import type messages from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import * as z from 'zod';
 import { Unavailable } from '../../engine/ports/event-store.js';
-import { filesIn, isKurrentUrl, namesUser, placesOf } from './url.js';
+import { filesIn, isKurrentUrl, hasUser, hostsIn } from './url.js';
 
 export { AppendConsistencyViolationError, KurrentDBClient, binaryEvent, streamNameFilter };
 export type { AllStreamSubscription };
@@ -28,9 +28,9 @@ export type AppendRecordEvent = Parameters<KurrentDBClient['appendRecords']>[0][
 export type StreamCheck = NonNullable<Parameters<KurrentDBClient['appendRecords']>[1]>[number];
 
 /** Appends with checks came with this version. */
-export const NEEDED = { major: 26, minor: 1, name: '26.1' } as const;
+export const MINIMUM_VERSION = { major: 26, minor: 1, name: '26.1' } as const;
 
-export const REFUSALS = [
+export const REFUSAL_KINDS = [
   'notUrl',
   'badFile',
   'tooOld',
@@ -45,7 +45,7 @@ export const REFUSALS = [
   'lost',
   'deleted',
 ] as const;
-export type RefusalKind = (typeof REFUSALS)[number];
+export type RefusalKind = (typeof REFUSAL_KINDS)[number];
 
 /** KurrentDB cannot be opened, and trying the same again will not help unless somebody sees to it. Holds no secret. */
 export class KurrentRefused extends Error {
@@ -61,7 +61,7 @@ export class KurrentRefused extends Error {
 /** A call took longer than it may. Whether it was carried out is not known. */
 export class TimedOut extends Error {}
 
-export type Trouble =
+export type FailureKind =
   /** Nothing of it was carried out, and again may help. */
   | 'notSent'
   /** It may have been carried out. */
@@ -95,7 +95,7 @@ const OPEN_ENDED: readonly unknown[] = [
 ];
 
 /** What a failed call means. */
-export function troubleOf(error: unknown): Trouble {
+export function classifyFailure(error: unknown): FailureKind {
   if (error instanceof TimedOut) return 'unknown';
   if (error instanceof UnsupportedError || error instanceof AppendConsistencyViolationError) return 'final';
   const { code, type, message = '' } = (error ?? {}) as { code?: unknown; type?: string; message?: string };
@@ -109,7 +109,7 @@ export function troubleOf(error: unknown): Trouble {
 }
 
 /** What is meant to answer within `ms`. @throws {TimedOut} */
-export async function within<T>(ms: number, what: string, asked: Promise<T>): Promise<T> {
+export async function withTimeout<T>(ms: number, what: string, asked: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new TimedOut(`KurrentDB did not answer ${what} within ${ms} ms`)), ms);
@@ -124,7 +124,7 @@ export async function within<T>(ms: number, what: string, asked: Promise<T>): Pr
 }
 
 /** What the client keeps to itself: the server's features, and calls over the channel of its appends. */
-interface Insides {
+interface ClientInternals {
   readonly capabilities: Promise<unknown>;
   getChannel(): Promise<{ close(): void }>;
   execute<T>(service: unknown, name: string, action: (service: streamServices.StreamsClient) => Promise<T>): Promise<T>;
@@ -157,20 +157,20 @@ export class Connection {
     let version: string;
     try {
       version = Features.parse(
-        await within(OPEN_MS, 'what it can do', insidesOf(this.#client).capabilities),
+        await withTimeout(OPEN_MS, 'what it can do', internalsOf(this.#client).capabilities),
       ).serverVersion;
     } catch (error) {
       throw refusalOf(this.#url, error);
     }
     const [major = 0, minor = 0] = version.split('.').map(Number);
-    if (!(major > NEEDED.major || (major === NEEDED.major && minor >= NEEDED.minor)))
-      throw new KurrentRefused('tooOld', { version, needed: NEEDED.name });
+    if (!(major > MINIMUM_VERSION.major || (major === MINIMUM_VERSION.major && minor >= MINIMUM_VERSION.minor)))
+      throw new KurrentRefused('tooOld', { version, needed: MINIMUM_VERSION.name });
     return version;
   }
 
-  /** What one read call brings, from a node that leads. @throws what {@link troubleOf} knows */
+  /** What one read call brings, from a node that leads. @throws what {@link classifyFailure} knows */
   read(request: messages.ReadReq, ms: number, what: string): Promise<messages.ReadResp[]> {
-    const insides = insidesOf(this.#client);
+    const insides = internalsOf(this.#client);
     let stop: () => void = () => undefined;
     const reading = insides.execute(streamServices.StreamsClient, 'read', (streams) => {
       const call = streams.read(request, ...insides.callArguments({ requiresLeader: true }, { deadline: afterMs(ms) }));
@@ -182,7 +182,7 @@ export class Connection {
         call.on('end', () => resolve(got));
       });
     });
-    return within(ms, what, reading).catch((error: unknown) => {
+    return withTimeout(ms, what, reading).catch((error: unknown) => {
       stop();
       throw error;
     });
@@ -225,8 +225,8 @@ export function makeClient(url: string): KurrentDBClient {
   }
 }
 
-function insidesOf(client: KurrentDBClient): Insides {
-  return client as unknown as Insides;
+function internalsOf(client: KurrentDBClient): ClientInternals {
+  return client as unknown as ClientInternals;
 }
 
 function afterMs(ms: number): Date {
@@ -234,19 +234,19 @@ function afterMs(ms: number): Date {
 }
 
 export async function endClient(client: KurrentDBClient): Promise<void> {
-  await within(1_000, 'its end', client.dispose()).catch(() => undefined);
-  const channel = await within(1_000, 'its channel', insidesOf(client).getChannel()).catch(() => undefined);
+  await withTimeout(1_000, 'its end', client.dispose()).catch(() => undefined);
+  const channel = await withTimeout(1_000, 'its channel', internalsOf(client).getChannel()).catch(() => undefined);
   channel?.close();
 }
 
 function refusalOf(url: string, error: unknown): Error {
   if (error instanceof KurrentRefused) return error;
-  const server = placesOf(url);
+  const server = hostsIn(url);
   const detail = bare(error instanceof Error ? error.message : String(error));
   const tls = TLS_REFUSALS.find(([, pattern]) => pattern.test(detail));
   if (tls !== undefined) return new KurrentRefused(tls[0], { server, detail });
-  const trouble = troubleOf(error);
-  if (trouble === 'credentials') return new KurrentRefused(namesUser(url) ? 'credentials' : 'anonymous', { server });
+  const trouble = classifyFailure(error);
+  if (trouble === 'credentials') return new KurrentRefused(hasUser(url) ? 'credentials' : 'anonymous', { server });
   if (error instanceof TimedOut) return new KurrentRefused('silent', { server });
   if (trouble === 'final') return error instanceof Error ? error : new Error(detail);
   return new KurrentRefused('away', { server, detail });

@@ -1,7 +1,7 @@
 /** Which log this is: a name drawn when the log is made, in a stream of its own that is no stream of facts. */
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { AppendConsistencyViolationError, binaryEvent, within, type Connection } from './client.js';
+import { AppendConsistencyViolationError, binaryEvent, withTimeout, type Connection } from './client.js';
 import { ForeignEvent, recorded } from './records.js';
 import { streamRequest } from './read-requests.js';
 
@@ -13,7 +13,7 @@ const Marker = z.looseObject({ epoch: z.string().regex(/^[A-Za-z0-9-]{1,64}$/) }
  * The log's epoch, put there by whoever comes first. What it reads is the first that is read from this server: no traffic
  * is taken before that was answered. @throws {ForeignEvent}
  */
-export async function epochOf(connection: Connection, ms: number): Promise<string> {
+export async function readOrCreateEpoch(connection: Connection, ms: number): Promise<string> {
   for (;;) {
     const epoch = await markerIn(connection, ms);
     if (epoch !== undefined) return epoch;
@@ -22,7 +22,7 @@ export async function epochOf(connection: Connection, ms: number): Promise<strin
     const checks = [{ type: 'stream_state', streamName: STREAM, expectedState: 'no_stream' }] as const;
     try {
       const appending = connection.client.appendRecords([{ streamName: STREAM, record }], [...checks]);
-      await within(ms, 'the first append', appending);
+      await withTimeout(ms, 'the first append', appending);
     } catch (error) {
       // Somebody else was first.
       if (!(error instanceof AppendConsistencyViolationError)) throw error;

@@ -1,6 +1,6 @@
 /** The first facts of a category's streams: KurrentDB keeps no index of them, so they are remembered as far as was read. */
 import type { StoredFact } from '../../engine/ports/event-store.js';
-import type { Pages } from './read.js';
+import type { PageReader } from './read.js';
 
 interface Read {
   /** Up to where the log was looked at. */
@@ -8,11 +8,11 @@ interface Read {
   readonly facts: readonly StoredFact[];
 }
 
-export class Births {
-  readonly #pages: Pages;
+export class FirstFacts {
+  readonly #pages: PageReader;
   readonly #read = new Map<string, Promise<Read>>();
 
-  constructor(pages: Pages) {
+  constructor(pages: PageReader) {
     this.#pages = pages;
   }
 
@@ -31,12 +31,12 @@ export class Births {
 
   async #onwards(category: string, known: Read, end: number | undefined): Promise<Read> {
     if (end === undefined || (known.to ?? -1) >= end) return known;
-    const births: StoredFact[] = [];
+    const found: StoredFact[] = [];
     for await (const facts of this.#pages.pages(known.to, { category })) {
       // What has come since is looked at the next time.
-      births.push(...facts.filter((fact) => fact.rev === 0 && this.#pages.position(fact) <= end));
+      found.push(...facts.filter((fact) => fact.rev === 0 && this.#pages.position(fact) <= end));
     }
-    const facts = [...known.facts, ...births].toSorted((a, b) => (a.stream < b.stream ? -1 : 1));
+    const facts = [...known.facts, ...found].toSorted((a, b) => (a.stream < b.stream ? -1 : 1));
     return { to: end, facts };
   }
 }

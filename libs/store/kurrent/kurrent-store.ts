@@ -3,17 +3,25 @@
  * behaves, and docs/decisions why it is spoken to like this.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ABSENT, COUNTED, Unavailable } from '../../engine/ports/event-store.js';
-import type { Appended, Check, Cursor, ReadStream, Store, StoredFact, Write } from '../../engine/ports/event-store.js';
-import { cursorAt, positionOf } from '../common/cursor.js';
-import { Grouping } from '../common/group-appends.js';
+import { ABSENT, COUNT_LIMIT, Unavailable } from '../../engine/ports/event-store.js';
+import type {
+  AppendResult,
+  Check,
+  Cursor,
+  ReadStreamOptions,
+  EventStore,
+  StoredFact,
+  Write,
+} from '../../engine/ports/event-store.js';
+import { formatCursor, parseCursor } from '../common/cursor.js';
+import { AppendGrouper } from '../common/group-appends.js';
 import { sendGroup } from './append.js';
-import { Connection, KurrentRefused, troubleOf, within } from './client.js';
-import { epochOf } from './epoch.js';
-import { Bulk } from './bulk-reader.js';
-import { Births } from './first-facts.js';
-import { PAGE, Pages, nextPage, reached } from './read.js';
-import { count, reading } from '../common/read-options.js';
+import { Connection, KurrentRefused, classifyFailure, withTimeout } from './client.js';
+import { readOrCreateEpoch } from './epoch.js';
+import { BulkReader } from './bulk-reader.js';
+import { FirstFacts } from './first-facts.js';
+import { PAGE, PageReader, nextPage, assertReached } from './read.js';
+import { parseLimit, parseReadOptions } from '../common/read-options.js';
 
 export interface KurrentOptions {
   /** `kurrentdb://[user:password@]host:port[,host:port…][?tls=…]`; see docs/kurrentdb.md. */
@@ -26,7 +34,7 @@ export interface KurrentOptions {
   readonly callMs?: number;
 }
 
-export interface KurrentLog extends Store {
+export interface KurrentLog extends EventStore {
   /** Which log this is: the first part of its cursors. */
   readonly epoch: string;
 }
@@ -45,7 +53,7 @@ const AGAIN_MS = { least: 50, most: 1_000 } as const;
 export async function kurrentStore(options: KurrentOptions): Promise<KurrentLog> {
   const connection = new Connection(options.url);
   try {
-    return await within(OPEN_MS, 'while the log was opened', opened(connection, options));
+    return await withTimeout(OPEN_MS, 'while the log was opened', opened(connection, options));
   } catch (error) {
     await connection.close();
     throw connection.refusal(error);
@@ -55,9 +63,9 @@ export async function kurrentStore(options: KurrentOptions): Promise<KurrentLog>
 async function opened(connection: Connection, options: KurrentOptions): Promise<KurrentLog> {
   await connection.version();
   const { roots, giveUpAfterMs = 5_000, callMs = 3_000 } = options;
-  const epoch = await epochOf(connection, callMs);
-  const bulk = new Bulk(options.url, epoch);
-  const pages = new Pages({ connection, bulk, epoch, roots, pageMs: callMs * 2, giveUpAfterMs });
+  const epoch = await readOrCreateEpoch(connection, callMs);
+  const bulk = new BulkReader(options.url, epoch);
+  const pages = new PageReader({ connection, bulk, epoch, roots, pageMs: callMs * 2, giveUpAfterMs });
   const closed = async (): Promise<void> => {
     await Promise.all([connection.close(), bulk.close()]);
   };
@@ -74,29 +82,29 @@ interface Told {
 class KurrentStore implements KurrentLog {
   readonly #closed: () => Promise<void>;
   readonly epoch: string;
-  readonly #pages: Pages;
-  readonly #grouping: Grouping;
-  readonly #births: Births;
+  readonly #pages: PageReader;
+  readonly #grouping: AppendGrouper;
+  readonly #firstFacts: FirstFacts;
   readonly #closing = new AbortController();
   /** Where the log has got to at least. */
   #known = ABSENT;
 
-  constructor(connection: Connection, epoch: string, pages: Pages, told: Told) {
+  constructor(connection: Connection, epoch: string, pages: PageReader, told: Told) {
     const { closed, ...limits } = told;
     this.#closed = closed;
     this.epoch = epoch;
     this.#pages = pages;
-    this.#births = new Births(pages);
+    this.#firstFacts = new FirstFacts(pages);
     const sending = { connection, epoch, ...limits, trouble: {}, reached: (position: number) => this.#reach(position) };
-    this.#grouping = new Grouping((group) => sendGroup(sending, group));
+    this.#grouping = new AppendGrouper((group) => sendGroup(sending, group));
   }
 
-  append(writes: readonly Write[], checks: readonly Check[] = []): Promise<Appended> {
+  append(writes: readonly Write[], checks: readonly Check[] = []): Promise<AppendResult> {
     return this.#grouping.append(writes, checks);
   }
 
-  async *readStream(stream: string, options: ReadStream = {}): AsyncIterable<StoredFact> {
-    const { low, high, until, backwards, limit } = reading(options);
+  async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<StoredFact> {
+    const { low, high, until, backwards, limit } = parseReadOptions(options);
     this.#open();
     let next: number | undefined = backwards ? (high === Number.MAX_SAFE_INTEGER ? undefined : high) : Math.max(0, low);
     let page: number = PAGE.least;
@@ -133,7 +141,7 @@ class KurrentStore implements KurrentLog {
 
   async *readLog(options: { readonly after?: Cursor; readonly limit?: number } = {}): AsyncIterable<StoredFact> {
     this.#open();
-    const limit = count(options.limit);
+    const limit = parseLimit(options.limit);
     const after = await this.#start(options.after);
     // One page is read in one call, and so as the log stood at one moment.
     const end = limit <= PAGE.least ? Number.MAX_SAFE_INTEGER : await this.#end();
@@ -167,7 +175,7 @@ class KurrentStore implements KurrentLog {
         }
       } catch (error) {
         // Out of reach: a follower goes on when the server is back.
-        if (!(error instanceof Unavailable) && troubleOf(error) === 'final') throw error;
+        if (!(error instanceof Unavailable) && classifyFailure(error) === 'final') throw error;
       }
       await sleep(wait, undefined, { signal }).catch(() => undefined);
       wait = Math.min(wait * 2, AGAIN_MS.most);
@@ -177,28 +185,28 @@ class KurrentStore implements KurrentLog {
   async head(): Promise<Cursor | undefined> {
     this.#open();
     const end = await this.#end();
-    return end === undefined ? undefined : cursorAt(this.epoch, end);
+    return end === undefined ? undefined : formatCursor(this.epoch, end);
   }
 
   compareCursors(a: Cursor, b: Cursor): number {
-    return positionOf(this.epoch, a) - positionOf(this.epoch, b);
+    return parseCursor(this.epoch, a) - parseCursor(this.epoch, b);
   }
 
-  async behind(after?: Cursor): Promise<number> {
+  async countAfter(after?: Cursor): Promise<number> {
     this.#open();
     const end = await this.#end();
     const place = positionAt(this.epoch, after);
-    if (place !== undefined) reached(place, end);
+    if (place !== undefined) assertReached(place, end);
     if ((place ?? ABSENT) >= (end ?? ABSENT)) return 0;
     let counted = 0;
     // Positions are no numbers of facts: they are counted, where there are any.
-    for await (const facts of this.#pages.pages(place, { limit: COUNTED })) counted += facts.length;
+    for await (const facts of this.#pages.pages(place, { limit: COUNT_LIMIT })) counted += facts.length;
     return counted;
   }
 
-  async births(category: string, root?: string): Promise<StoredFact[]> {
+  async firstFacts(category: string, root?: string): Promise<StoredFact[]> {
     this.#open();
-    const all = await this.#births.of(category, await this.#end());
+    const all = await this.#firstFacts.of(category, await this.#end());
     const beginning = `${category}-${root === undefined ? '' : `${root}.`}`;
     return all.filter(({ stream }) => stream.startsWith(beginning));
   }
@@ -249,8 +257,8 @@ class KurrentStore implements KurrentLog {
   /** The place to go on from. @throws {BadCursor} the log does not reach that far. */
   async #start(cursor: Cursor | undefined): Promise<number | undefined> {
     if (cursor === undefined) return undefined;
-    const position = positionOf(this.epoch, cursor);
-    if (position > this.#known) reached(position, await this.#end());
+    const position = parseCursor(this.epoch, cursor);
+    if (position > this.#known) assertReached(position, await this.#end());
     return position;
   }
 
@@ -270,7 +278,7 @@ class KurrentStore implements KurrentLog {
 }
 
 function positionAt(epoch: string, cursor: Cursor | undefined): number | undefined {
-  return cursor === undefined ? undefined : positionOf(epoch, cursor);
+  return cursor === undefined ? undefined : parseCursor(epoch, cursor);
 }
 
 /** Read from its beginning, a log has every stream from its beginning. */

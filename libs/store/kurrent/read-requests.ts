@@ -4,13 +4,13 @@ import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/s
 
 const WINDOW = 1_000;
 
-export interface Asking {
+export interface PageRequest {
   readonly count: number;
   readonly backwards: boolean;
 }
 
 /** A page of a stream, from a revision on (undefined: from its end, or its beginning). */
-export function streamRequest(stream: string, from: number | undefined, asking: Asking): messages.ReadReq {
+export function streamRequest(stream: string, from: number | undefined, asking: PageRequest): messages.ReadReq {
   const of = new messages.ReadReq.Options.StreamOptions();
   const name = new shared.StreamIdentifier();
   name.setStreamName(Buffer.from(stream, 'utf8'));
@@ -25,7 +25,7 @@ export function streamRequest(stream: string, from: number | undefined, asking: 
 }
 
 /** A page of the log, of streams whose names match, from a position on, which is included (undefined: from its end, or its beginning). */
-export function logRequest(from: number | undefined, streams: string, asking: Asking): messages.ReadReq {
+export function logRequest(from: number | undefined, streams: string, asking: PageRequest): messages.ReadReq {
   const of = new messages.ReadReq.Options.AllOptions();
   if (from !== undefined) {
     const position = new messages.ReadReq.Options.Position();
@@ -46,7 +46,7 @@ export function logRequest(from: number | undefined, streams: string, asking: As
   return requestOf(options);
 }
 
-function optionsOf({ count, backwards }: Asking): messages.ReadReq.Options {
+function optionsOf({ count, backwards }: PageRequest): messages.ReadReq.Options {
   const options = new messages.ReadReq.Options();
   const { FORWARDS, BACKWARDS } = messages.ReadReq.Options.ReadDirection;
   options.setReadDirection(backwards ? BACKWARDS : FORWARDS);
@@ -65,6 +65,6 @@ function requestOf(options: messages.ReadReq.Options): messages.ReadReq {
 }
 
 /** The streams of these roots (without any: of all), and none of the server's or the log's own. */
-export function streamsOf(roots: readonly string[] | undefined, category = '[a-z][a-z0-9]*'): string {
+export function streamNamePattern(roots: readonly string[] | undefined, category = '[a-z][a-z0-9]*'): string {
   return `^${category}-${roots === undefined ? '[a-z0-9][a-z0-9-]*' : `(${roots.join('|')})`}\\.`;
 }

@@ -2,24 +2,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type messages from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import { ABSENT, BadCursor, type StoredFact } from '../../engine/ports/event-store.js';
-import { positionOf } from '../common/cursor.js';
-import type { Bulk } from './bulk-reader.js';
+import { parseCursor } from '../common/cursor.js';
+import type { BulkReader } from './bulk-reader.js';
 import {
   KurrentRefused,
   streamNameFilter,
-  troubleOf,
+  classifyFailure,
   unavailable,
   type AllStreamSubscription,
   type Connection,
   type KurrentDBClient,
 } from './client.js';
 import { factOf, factsOf } from './records.js';
-import { logRequest, streamRequest, streamsOf } from './read-requests.js';
+import { logRequest, streamRequest, streamNamePattern } from './read-requests.js';
 
-export interface Looking {
+export interface PageReaderOptions {
   readonly connection: Connection;
   /** For large pages. */
-  readonly bulk: Bulk;
+  readonly bulk: BulkReader;
   readonly epoch: string;
   readonly roots: readonly string[] | undefined;
   /** How long a page may take, and how long a failed one is tried again, in milliseconds. */
@@ -40,10 +40,10 @@ export interface StreamPage {
 
 type Filter = NonNullable<NonNullable<Parameters<KurrentDBClient['subscribeToAll']>[0]>['filter']>;
 
-export class Pages {
-  readonly #looking: Looking;
+export class PageReader {
+  readonly #looking: PageReaderOptions;
 
-  constructor(looking: Looking) {
+  constructor(looking: PageReaderOptions) {
     this.#looking = looking;
   }
 
@@ -59,7 +59,7 @@ export class Pages {
 
   /** Facts of the log after a position (undefined: from its beginning), of all categories or of one. */
   async log(after: number | undefined, count: number, category?: string): Promise<StoredFact[]> {
-    const streams = streamsOf(this.#looking.roots, category);
+    const streams = streamNamePattern(this.#looking.roots, category);
     // Reading includes the place where it begins.
     const asking = { count: after === undefined ? count : count + 1, backwards: false };
     const { bulk, pageMs } = this.#looking;
@@ -69,7 +69,7 @@ export class Pages {
     return facts[0] !== undefined && this.position(facts[0]) === after ? facts.slice(1) : facts.slice(0, count);
   }
 
-  /** Page after page of what comes after a position, as {@link Pages.log}, until there is no more, or `limit` facts have come. */
+  /** Page after page of what comes after a position, as {@link PageReader.log}, until there is no more, or `limit` facts have come. */
   async *pages(
     after: number | undefined,
     { category, limit = Number.MAX_SAFE_INTEGER }: { readonly category?: string; readonly limit?: number } = {},
@@ -89,7 +89,7 @@ export class Pages {
 
   /** The position of the last fact; undefined for an empty log. */
   async end(): Promise<number | undefined> {
-    const request = logRequest(undefined, streamsOf(this.#looking.roots), { count: 1, backwards: true });
+    const request = logRequest(undefined, streamNamePattern(this.#looking.roots), { count: 1, backwards: true });
     const [last] = await this.#page('the end of the log', request);
     return last && this.position(last);
   }
@@ -98,7 +98,7 @@ export class Pages {
   subscribe(after: number | undefined): AllStreamSubscription {
     return this.#looking.connection.client.subscribeToAll({
       fromPosition: after === undefined ? 'start' : { commit: BigInt(after), prepare: BigInt(after) },
-      filter: streamNameFilter({ regex: streamsOf(this.#looking.roots) }) as Filter,
+      filter: streamNameFilter({ regex: streamNamePattern(this.#looking.roots) }) as Filter,
       requiresLeader: true,
     });
   }
@@ -108,7 +108,7 @@ export class Pages {
   }
 
   position({ cursor }: Pick<StoredFact, 'cursor'>): number {
-    return positionOf(this.#looking.epoch, cursor);
+    return parseCursor(this.#looking.epoch, cursor);
   }
 
   async #page(what: string, request: messages.ReadReq): Promise<StoredFact[]> {
@@ -122,7 +122,7 @@ export class Pages {
         if ((error as { type?: unknown }).type === 'stream-deleted') throw new KurrentRefused('deleted', { what });
         // A place where no record begins.
         if (isNoPlace(error)) throw new BadCursor(`no fact stands there: ${what}`);
-        const trouble = troubleOf(error);
+        const trouble = classifyFailure(error);
         if (trouble === 'credentials') throw unavailable(connection.refusal(error));
         if (trouble === 'final') throw error;
         if (trouble === 'notLeader') await connection.renew(client);
@@ -151,7 +151,7 @@ export function nextPage(facts: readonly StoredFact[], asked: number): number {
 }
 
 /** @throws {BadCursor} */
-export function reached(position: number, end: number | undefined): void {
+export function assertReached(position: number, end: number | undefined): void {
   if (position > (end ?? ABSENT))
     throw new BadCursor(`${position} lies beyond the end of the log at ${end ?? 'its beginning'}: facts were lost`);
 }

@@ -4,8 +4,8 @@ import type { ResolvedEvent } from '@kurrent/kurrentdb-client';
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { INSTANT, STREAM_NAME, type StoredFact } from '../../engine/ports/event-store.js';
-import { cursorAt } from '../common/cursor.js';
-import type { Asked } from '../common/group-appends.js';
+import { formatCursor } from '../common/cursor.js';
+import type { PendingAppend } from '../common/group-appends.js';
 import { binaryEvent, type AppendRecordEvent } from './client.js';
 
 /**
@@ -28,7 +28,7 @@ export class ForeignEvent extends Error {}
  * ids, another append that has part of the same facts, or the same ids with other bytes, would be acknowledged and not
  * written.)
  */
-export function recordsOf({ facts, bytes, targets, written }: Asked): AppendRecordEvent[] {
+export function recordsOf({ facts, bytes, targets, written }: PendingAppend): AppendRecordEvent[] {
   const [first] = facts;
   const append = `${first?.stream ?? ''}@${first?.rev ?? 0}`;
   const digest = createHash('sha256')
@@ -113,5 +113,5 @@ function kept(epoch: string, { stream, rev, type, position, bytes, metadata }: R
       `${stream}@${rev} (${type}) was not written by Hearth: the log needs a KurrentDB whose streams nobody else writes`,
     );
   const { id, at, append } = beside.data;
-  return { stream, rev, id, type, at, bytes, cursor: cursorAt(epoch, position), append };
+  return { stream, rev, id, type, at, bytes, cursor: formatCursor(epoch, position), append };
 }

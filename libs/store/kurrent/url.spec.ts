@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isKurrentUrl, placesOf } from './url.js';
+import { isKurrentUrl, hostsIn } from './url.js';
 
 test.each([
   'kurrentdb://localhost:2113?tls=false',
@@ -34,5 +34,5 @@ test.each([
 });
 
 test('where it is can be told without what is secret', () => {
-  expect(placesOf('kurrentdb://admin:s3cret@a:2113,b:2114?tls=true&tlsCAFile=/x')).toBe('a:2113,b:2114');
+  expect(hostsIn('kurrentdb://admin:s3cret@a:2113,b:2114?tls=true&tlsCAFile=/x')).toBe('a:2113,b:2114');
 });

@@ -43,12 +43,12 @@ export function isKurrentUrl(url: string): boolean {
 }
 
 /** Hosts and ports, without what is secret. */
-export function placesOf(url: string): string {
+export function hostsIn(url: string): string {
   return SHAPE.exec(url)?.[1] ?? '';
 }
 
 /** Whether it names a user. */
-export function namesUser(url: string): boolean {
+export function hasUser(url: string): boolean {
   return /^[^/]*:\/\/[^/?#]*@/.test(url);
 }
 

@@ -2,20 +2,20 @@
 import { randomBytes } from 'node:crypto';
 import { ABSENT, Unavailable, validateAppend } from '../../engine/ports/event-store.js';
 import type {
-  Appended,
+  AppendResult,
   Check,
   Conflict,
   Cursor,
-  ReadStream,
-  Store,
+  ReadStreamOptions,
+  EventStore,
   StoredFact,
   Write,
 } from '../../engine/ports/event-store.js';
-import { cursorAt, positionOf, startAfter } from '../common/cursor.js';
-import { count, reading } from '../common/read-options.js';
+import { formatCursor, parseCursor, resumePosition } from '../common/cursor.js';
+import { parseLimit, parseReadOptions } from '../common/read-options.js';
 
 /** A store that lives as long as the process. `epoch` names the log in its cursors (default: drawn at random). */
-export function memoryStore(options: { readonly epoch?: string } = {}): Store {
+export function memoryStore(options: { readonly epoch?: string } = {}): EventStore {
   return new MemoryStore(options.epoch ?? randomBytes(8).toString('hex'));
 }
 
@@ -25,7 +25,7 @@ interface Kept extends Omit<StoredFact, 'cursor' | 'bytes'> {
   readonly bytes: Buffer;
 }
 
-class MemoryStore implements Store {
+class MemoryStore implements EventStore {
   readonly #epoch: string;
   readonly #log: Kept[] = [];
   readonly #streams = new Map<string, Kept[]>();
@@ -37,7 +37,7 @@ class MemoryStore implements Store {
     this.#epoch = epoch;
   }
 
-  async append(writes: readonly Write[], checks: readonly Check[] = []): Promise<Appended> {
+  async append(writes: readonly Write[], checks: readonly Check[] = []): Promise<AppendResult> {
     validateAppend(writes, checks);
     this.#open();
     const conflicts: Conflict[] = [];
@@ -53,8 +53,8 @@ class MemoryStore implements Store {
     return { ok: true, cursor: this.#cursor(this.#log.length) };
   }
 
-  async *readStream(stream: string, options: ReadStream = {}): AsyncIterable<StoredFact> {
-    const { low, high, until, backwards, limit } = reading(options);
+  async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<StoredFact> {
+    const { low, high, until, backwards, limit } = parseReadOptions(options);
     this.#open();
     const facts = this.#streams.get(stream) ?? [];
     const first = Math.max(low, 0);
@@ -75,14 +75,14 @@ class MemoryStore implements Store {
 
   async *readLog(options: { readonly after?: Cursor; readonly limit?: number } = {}): AsyncIterable<StoredFact> {
     this.#open();
-    const start = startAfter(this.#epoch, options.after, this.#log.length);
-    const end = Math.min(this.#log.length, start + count(options.limit));
+    const start = resumePosition(this.#epoch, options.after, this.#log.length);
+    const end = Math.min(this.#log.length, start + parseLimit(options.limit));
     for (let index = start; index < end; index += 1) yield this.#out(this.#log[index] as Kept);
   }
 
   async *follow(options: { readonly after?: Cursor; readonly signal: AbortSignal }): AsyncIterable<StoredFact> {
     const { signal } = options;
-    let next = startAfter(this.#epoch, options.after, this.#log.length);
+    let next = resumePosition(this.#epoch, options.after, this.#log.length);
     while (!signal.aborted && !this.#closed) {
       const fact = this.#log[next];
       if (fact === undefined) {
@@ -100,15 +100,15 @@ class MemoryStore implements Store {
   }
 
   compareCursors(a: Cursor, b: Cursor): number {
-    return positionOf(this.#epoch, a) - positionOf(this.#epoch, b);
+    return parseCursor(this.#epoch, a) - parseCursor(this.#epoch, b);
   }
 
-  async behind(after?: Cursor): Promise<number> {
+  async countAfter(after?: Cursor): Promise<number> {
     this.#open();
-    return this.#log.length - startAfter(this.#epoch, after, this.#log.length);
+    return this.#log.length - resumePosition(this.#epoch, after, this.#log.length);
   }
 
-  async births(category: string, root?: string): Promise<StoredFact[]> {
+  async firstFacts(category: string, root?: string): Promise<StoredFact[]> {
     this.#open();
     const beginning = `${category}-${root === undefined ? '' : `${root}.`}`;
     const streams = [...this.#streams.keys()].filter((stream) => stream.startsWith(beginning)).toSorted();
@@ -133,7 +133,7 @@ class MemoryStore implements Store {
   }
 
   #cursor(position: number): Cursor {
-    return cursorAt(this.#epoch, position);
+    return formatCursor(this.#epoch, position);
   }
 
   #write(writes: readonly Write[]): void {

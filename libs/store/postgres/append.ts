@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Unavailable } from '../../engine/ports/event-store.js';
-import type { Appended, Conflict } from '../../engine/ports/event-store.js';
-import { cursorAt } from '../common/cursor.js';
-import type { Asked } from '../common/group-appends.js';
+import type { AppendResult, Conflict } from '../../engine/ports/event-store.js';
+import { formatCursor } from '../common/cursor.js';
+import type { PendingAppend } from '../common/group-appends.js';
 import { connect, isLost, isPassing, run } from '../../postgres/connection.js';
 import type { Statement } from '../../postgres/connection.js';
 
@@ -30,12 +30,12 @@ interface Doubt {
  * Answers for each append of the group. The guilty are answered and taken out, and the innocent sent again without
  * them: nothing of a group with a conflict is written.
  */
-export async function sendGroup(sending: Sending, group: readonly Asked[]): Promise<(Appended | Error)[]> {
-  const answers: (Appended | Error)[] = [];
+export async function sendGroup(sending: Sending, group: readonly PendingAppend[]): Promise<(AppendResult | Error)[]> {
+  const answers: (AppendResult | Error)[] = [];
   let left = [...group.keys()];
   const doubt: Doubt = { unknown: false };
   while (left.length > 0) {
-    const asked = left.map((index) => group[index] as Asked);
+    const asked = left.map((index) => group[index] as PendingAppend);
     let reply: Map<number, Conflict[]> | number;
     try {
       reply = await patiently(sending, asked, doubt, () => ask(sending, asked));
@@ -45,32 +45,32 @@ export async function sendGroup(sending: Sending, group: readonly Asked[]): Prom
         return answers;
       }
       // One of them is something PostgreSQL cannot take: it must not take the others with it.
-      for (const index of left) answers[index] = await sendAlone(sending, group[index] as Asked);
+      for (const index of left) answers[index] = await sendAlone(sending, group[index] as PendingAppend);
       return answers;
     }
     if (typeof reply === 'number') {
       let position = reply;
       for (const [place, index] of left.entries()) {
-        position += (asked[place] as Asked).facts.length;
-        answers[index] = { ok: true, cursor: cursorAt(sending.epoch, position) };
+        position += (asked[place] as PendingAppend).facts.length;
+        answers[index] = { ok: true, cursor: formatCursor(sending.epoch, position) };
       }
       return answers;
     }
     for (const [place, conflicts] of reply) {
-      answers[left[place] as number] = await answerGuilty(sending, asked[place] as Asked, conflicts, doubt);
+      answers[left[place] as number] = await answerGuilty(sending, asked[place] as PendingAppend, conflicts, doubt);
     }
     left = left.filter((_, place) => !(reply as Map<number, Conflict[]>).has(place));
   }
   return answers;
 }
 
-async function sendAlone(sending: Sending, asked: Asked): Promise<Appended | Error> {
+async function sendAlone(sending: Sending, asked: PendingAppend): Promise<AppendResult | Error> {
   const [answer] = await sendGroup(sending, [asked]);
   return answer ?? new Error('an append was not answered');
 }
 
 /** The position before the group, when it was written; else the conflicts of each guilty append, by its place. */
-async function ask(sending: Sending, asked: readonly Asked[]): Promise<Map<number, Conflict[]> | number> {
+async function ask(sending: Sending, asked: readonly PendingAppend[]): Promise<Map<number, Conflict[]> | number> {
   const targets = mergeTargets(asked);
   const { rows } = await run<GroupRow>(await connect(sending.pool), groupStatement(sending.epoch, asked, targets));
   const row = rows[0];
@@ -91,17 +91,17 @@ async function ask(sending: Sending, asked: readonly Asked[]): Promise<Map<numbe
   return guilty;
 }
 
-type Target = Asked['targets'][number];
+type Target = PendingAppend['targets'][number];
 const key = ({ stream, expected }: Target): string => `${stream}@${expected}`;
 
 /** Equal checks are looked at once. */
-function mergeTargets(asked: readonly Asked[]): Target[] {
+function mergeTargets(asked: readonly PendingAppend[]): Target[] {
   const merged = new Map<string, Target>();
   for (const { targets } of asked) for (const target of targets) merged.set(key(target), target);
   return [...merged.values()];
 }
 
-function groupStatement(epoch: string, asked: readonly Asked[], targets: readonly Target[]): Statement {
+function groupStatement(epoch: string, asked: readonly PendingAppend[], targets: readonly Target[]): Statement {
   const heads = new Map<string, number>();
   const appends: number[] = [];
   const starts: number[] = [];
@@ -146,13 +146,15 @@ function list(values: readonly (string | number)[]): string {
 /** An append that did not find its streams where expected: refused, unless it is what stands there already. */
 async function answerGuilty(
   sending: Sending,
-  asked: Asked,
+  asked: PendingAppend,
   conflicts: readonly Conflict[],
   doubt: Doubt,
-): Promise<Appended | Error> {
+): Promise<AppendResult | Error> {
   try {
     const earlier = await patiently(sending, [asked], doubt, () => writtenBefore(sending, asked));
-    return earlier === undefined ? { ok: false, conflicts } : { ok: true, cursor: cursorAt(sending.epoch, earlier) };
+    return earlier === undefined
+      ? { ok: false, conflicts }
+      : { ok: true, cursor: formatCursor(sending.epoch, earlier) };
   } catch (error) {
     return error as Error;
   }
@@ -168,7 +170,7 @@ interface EarlierRow {
 }
 
 /** The last position of an append that is identical to this one, if it was written before. */
-async function writtenBefore({ pool }: Sending, { facts, bytes }: Asked): Promise<number | undefined> {
+async function writtenBefore({ pool }: Sending, { facts, bytes }: PendingAppend): Promise<number | undefined> {
   const [first] = facts;
   if (first === undefined) return undefined;
   const { rows } = await run<EarlierRow>(await connect(pool), {
@@ -199,7 +201,7 @@ async function writtenBefore({ pool }: Sending, { facts, bytes }: Asked): Promis
  */
 async function patiently<T>(
   { giveUpAfterMs }: Sending,
-  asked: readonly Asked[],
+  asked: readonly PendingAppend[],
   doubt: Doubt,
   once: () => Promise<T>,
 ): Promise<T> {

@@ -3,7 +3,7 @@
  * the database says with which log. So a forgotten or mistyped URL opens no empty log beside it, and no old one.
  */
 import type { Pool } from 'pg';
-import type { Store } from '../../engine/ports/event-store.js';
+import type { EventStore } from '../../engine/ports/event-store.js';
 import { connect, read } from '../../postgres/connection.js';
 import { migrate } from './schema.js';
 
@@ -39,7 +39,7 @@ export async function boundTo(pool: Pool): Promise<string | undefined> {
  * `moving`: the log is about to be brought there, and an empty one takes the database over from another.
  * @throws {LogElsewhere} @throws {Unavailable}
  */
-export async function bindTo(pool: Pool, epoch: string, store: Store, moving: boolean): Promise<void> {
+export async function bindTo(pool: Pool, epoch: string, store: EventStore, moving: boolean): Promise<void> {
   const client = await connect(pool);
   try {
     await migrate(client);
@@ -64,7 +64,7 @@ export async function bindTo(pool: Pool, epoch: string, store: Store, moving: bo
 }
 
 /** Followers would find nothing of theirs for a while, and then pass over what stands where they have been. */
-async function refuseOlder(pool: Pool, epoch: string, store: Store): Promise<void> {
+async function refuseOlder(pool: Pool, epoch: string, store: EventStore): Promise<void> {
   const head = await store.head();
   const rows = await read<{ cursor: string }>(pool, {
     name: 'hearth-elsewhere-taken',

@@ -2,7 +2,7 @@
 import type { ClientBase } from 'pg';
 import type { Cursor } from '../../engine/ports/event-store.js';
 import { EPOCH } from './checkpoints.js';
-import { cursorAt } from '../common/cursor.js';
+import { formatCursor } from '../common/cursor.js';
 
 export interface LogSnapshot {
   /** The last fact; undefined for an empty log. */
@@ -20,7 +20,7 @@ export async function logSnapshot(client: ClientBase): Promise<LogSnapshot> {
   if (head === undefined) throw new Error('hearth.log_head has lost its row');
   const position = Number(head.position);
   return {
-    head: position === 0 ? undefined : cursorAt(head.epoch, position),
+    head: position === 0 ? undefined : formatCursor(head.epoch, position),
     checkpoints: await checkpointsIn(client),
   };
 }

@@ -1,15 +1,23 @@
 /** The event store on PostgreSQL. Positions come from one row that every writer locks first: see `postgres-schema.ts`. */
 import type { Pool } from 'pg';
 import { ABSENT, Unavailable } from '../../engine/ports/event-store.js';
-import type { Appended, Check, Cursor, ReadStream, Store, StoredFact, Write } from '../../engine/ports/event-store.js';
-import { cursorAt, positionOf, startAfter } from '../common/cursor.js';
-import { Grouping } from '../common/group-appends.js';
+import type {
+  AppendResult,
+  Check,
+  Cursor,
+  ReadStreamOptions,
+  EventStore,
+  StoredFact,
+  Write,
+} from '../../engine/ports/event-store.js';
+import { formatCursor, parseCursor, resumePosition } from '../common/cursor.js';
+import { AppendGrouper } from '../common/group-appends.js';
 import { sendGroup } from './append.js';
 import { connect, openPool, read } from '../../postgres/connection.js';
 import { Growth } from './follow.js';
 import { migrate } from './schema.js';
 import { FIRST, StreamBeginnings, type FactRow } from './read-streams.js';
-import { count, reading } from '../common/read-options.js';
+import { parseLimit, parseReadOptions } from '../common/read-options.js';
 
 export interface PostgresOptions {
   /** Either where the database is, and the store opens and closes its own connections … */
@@ -31,7 +39,7 @@ const CHUNK = 256;
 const COLUMNS = 'position, append, stream, rev, id, type, at, bytes';
 
 /** Opens the log in this database, its tables made or brought up to date. Throws {@link Unavailable} when it is out of reach. */
-export async function postgresStore(options: PostgresOptions): Promise<Store> {
+export async function postgresStore(options: PostgresOptions): Promise<EventStore> {
   const { connectionString, connections = 8 } = options;
   const pool = options.pool ?? openPool(connectionString ?? '', connections);
   // An idle connection that breaks is replaced; who uses one hears of it there.
@@ -72,10 +80,10 @@ async function prepare(pool: Pool, acceptLoss: boolean): Promise<string> {
   }
 }
 
-class PostgresStore implements Store {
+class PostgresStore implements EventStore {
   readonly #pool: Pool;
   readonly #epoch: string;
-  readonly #grouping: Grouping;
+  readonly #grouping: AppendGrouper;
   readonly #growth: Growth;
   readonly #beginnings: StreamBeginnings;
   readonly #end: () => Promise<void>;
@@ -85,18 +93,18 @@ class PostgresStore implements Store {
     this.#pool = pool;
     this.#epoch = epoch;
     const sending = { pool, epoch, giveUpAfterMs: options.giveUpAfterMs ?? 5_000 };
-    this.#grouping = new Grouping((group) => sendGroup(sending, group));
+    this.#grouping = new AppendGrouper((group) => sendGroup(sending, group));
     this.#beginnings = new StreamBeginnings(pool);
     this.#growth = new Growth(pool, options.pollMs ?? 1_000);
     this.#end = end;
   }
 
-  append(writes: readonly Write[], checks: readonly Check[] = []): Promise<Appended> {
+  append(writes: readonly Write[], checks: readonly Check[] = []): Promise<AppendResult> {
     return this.#grouping.append(writes, checks);
   }
 
-  async *readStream(stream: string, options: ReadStream = {}): AsyncIterable<StoredFact> {
-    const { low, high, until, backwards, limit } = reading(options);
+  async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<StoredFact> {
+    const { low, high, until, backwards, limit } = parseReadOptions(options);
     let [from, to] = [low, high];
     if (!backwards && to === Number.MAX_SAFE_INTEGER && until === undefined && limit === Number.MAX_SAFE_INTEGER) {
       this.#open();
@@ -134,8 +142,8 @@ class PostgresStore implements Store {
 
   async *readLog(options: { readonly after?: Cursor; readonly limit?: number } = {}): AsyncIterable<StoredFact> {
     const head = await this.#position();
-    const start = startAfter(this.#epoch, options.after, head);
-    const end = Math.min(head, start + count(options.limit));
+    const start = resumePosition(this.#epoch, options.after, head);
+    const end = Math.min(head, start + parseLimit(options.limit));
     for (let position = start; position < end;) {
       const rows = await this.#chunk(position, Math.min(end, position + CHUNK));
       for (const row of rows) yield this.#fact(row);
@@ -150,7 +158,7 @@ class PostgresStore implements Store {
       const seen = this.#growth.count;
       let rows: FactRow[] = [];
       try {
-        position ??= startAfter(this.#epoch, after, after === undefined ? 0 : await this.#position());
+        position ??= resumePosition(this.#epoch, after, after === undefined ? 0 : await this.#position());
         rows = await this.#chunk(position, position + CHUNK);
       } catch (error) {
         // Out of reach: a follower goes on when the server is back.
@@ -167,19 +175,19 @@ class PostgresStore implements Store {
 
   async head(): Promise<Cursor | undefined> {
     const position = await this.#position();
-    return position === 0 ? undefined : cursorAt(this.#epoch, position);
+    return position === 0 ? undefined : formatCursor(this.#epoch, position);
   }
 
   compareCursors(a: Cursor, b: Cursor): number {
-    return positionOf(this.#epoch, a) - positionOf(this.#epoch, b);
+    return parseCursor(this.#epoch, a) - parseCursor(this.#epoch, b);
   }
 
-  async behind(after?: Cursor): Promise<number> {
+  async countAfter(after?: Cursor): Promise<number> {
     const head = await this.#position();
-    return head - startAfter(this.#epoch, after, head);
+    return head - resumePosition(this.#epoch, after, head);
   }
 
-  async births(category: string, root?: string): Promise<StoredFact[]> {
+  async firstFacts(category: string, root?: string): Promise<StoredFact[]> {
     // After the hyphen comes the full stop, and after that the slash.
     const [from, to] =
       root === undefined ? [`${category}-`, `${category}.`] : [`${category}-${root}.`, `${category}-${root}/`];
@@ -239,7 +247,7 @@ class PostgresStore implements Store {
   }
 
   #fact({ position, append, stream, rev, id, type, at, bytes }: FactRow): StoredFact {
-    const cursor = cursorAt(this.#epoch, Number(position));
+    const cursor = formatCursor(this.#epoch, Number(position));
     return { stream, rev: Number(rev), id, type, at, bytes, cursor, append };
   }
 }

@@ -16,7 +16,7 @@ import {
   STREAM_NAME,
   validateAppend,
 } from '../../engine/ports/event-store.js';
-import type { Cursor, NewFact, Store, StoredFact, Write } from '../../engine/ports/event-store.js';
+import type { Cursor, NewFact, EventStore, StoredFact, Write } from '../../engine/ports/event-store.js';
 
 const Line = z.strictObject({
   /** Number of the append, from 1. */
@@ -65,7 +65,7 @@ export class BadLine extends Error {
  * @param options `upTo`: the last fact wanted, which must end an append. `each` hears of every fact.
  */
 export async function* exportLog(
-  store: Store,
+  store: EventStore,
   options: { readonly upTo?: Cursor; readonly each?: (fact: StoredFact) => void } = {},
 ): AsyncIterable<string> {
   const { upTo, each } = options;
@@ -102,7 +102,7 @@ export async function checkLines(lines: AsyncIterable<string>): Promise<void> {
  * empty; an {@link Unavailable} on the way leaves a store that is not whole and must be dropped.
  */
 export async function importLog(
-  store: Store,
+  store: EventStore,
   lines: () => AsyncIterable<string>,
 ): Promise<{ facts: number; appends: number }> {
   if ((await store.head()) !== undefined) throw new Error('the log to import into is not empty');
@@ -144,7 +144,7 @@ class Order {
 
 /** Writes appends into a store, in their order, many at a time. Nobody else writes to these streams meanwhile. */
 export async function writeAppends(
-  store: Store,
+  store: EventStore,
   appends: AsyncIterable<{ readonly writes: Write[] }>,
 ): Promise<{ facts: number; appends: number }> {
   const done = { facts: 0, appends: 0 };
@@ -175,7 +175,7 @@ export async function writeAppends(
  * big end first. Equal on every store. Keeps the names of streams in memory, not the facts.
  */
 export async function digestLog(
-  store: Store,
+  store: EventStore,
   options: { readonly leaveOut?: (stream: string) => boolean } = {},
 ): Promise<string> {
   const heads = new Map<string, number>();
@@ -286,7 +286,7 @@ function validate({ line, writes }: ReadAppend): void {
 
 /** Appends that do not touch the same streams, sent together; the store must have placed them in this order. */
 async function writeInOrder(
-  store: Store,
+  store: EventStore,
   batch: readonly Write[][],
   after: Cursor | undefined,
 ): Promise<Cursor | undefined> {

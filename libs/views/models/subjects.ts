@@ -1,6 +1,6 @@
 /** Every stream as its facts have left it. The projector itself goes on from these rows. */
 import type { StreamState } from '../../engine/fold/fold.js';
-import type { RulesBook } from '../../engine/fold/rules.js';
+import type { RulesLookup } from '../../engine/fold/rules.js';
 import type { Chart, ChartState } from '../../engine/chart/chart-adapter.js';
 import { streamParts } from '../../engine/ports/event-store.js';
 import { activeStages } from '../../lifecycle/obligations/due-dates.js';
@@ -108,7 +108,7 @@ export type FoldedColumns = Pick<SubjectRow, 'stream' | 'at' | 'rules' | 'value'
 };
 
 /** A stream as its row has it, to fold on or to be judged by sight. The rules must have been loaded. */
-export function foldedOf(row: FoldedColumns, book: RulesBook): StreamState {
+export function foldedOf(row: FoldedColumns, book: RulesLookup): StreamState {
   const { stream, at, rules, fields } = row;
   const chart = book(rules)?.subject(streamParts(stream).category)?.chart;
   if (!chart) throw new Error(`${stream}: its rules ${rules} are not loaded`);

@@ -4,9 +4,9 @@
  */
 import type { Pool, PoolClient } from 'pg';
 import { decodeEnvelope, type Envelope } from '../../engine/envelope/envelope.js';
-import { absent, enteredBy, ReplayFault, step, type StreamState } from '../../engine/fold/fold.js';
-import { FoldRefused } from '../../engine/fold/control-state.js';
-import type { Store, StoredFact } from '../../engine/ports/event-store.js';
+import { initialState, enteredBy, ReplayFault, evolve, type StreamState } from '../../engine/fold/fold.js';
+import { FoldRefused } from '../../engine/fold/control-fields.js';
+import type { EventStore, StoredFact } from '../../engine/ports/event-store.js';
 import type { PublishedValues } from '../../engine/decide/decision-context.js';
 import { Grounds } from './lookups.js';
 import { FACT_MODELS, STANDING_MODELS } from '../models/all-models.js';
@@ -18,7 +18,7 @@ import { Changes, replaceRows } from './write-rows.js';
 
 export interface ProjectionParts {
   readonly pool: Pool;
-  readonly store: Store;
+  readonly store: EventStore;
   readonly published: PublishedValues;
   /** The schema whose tables are written. */
   readonly schema: string;
@@ -131,7 +131,7 @@ function folded(before: StreamState, fact: Envelope, published: PublishedValues)
   const { stream, rev, at, rules } = fact;
   if (rev !== before.rev + 1) throw new ReplayFault(stream, rev, 'revision', `after ${before.rev}`);
   try {
-    const { chartState, fields } = step(before, fact, published.book);
+    const { chartState, fields } = evolve(before, fact, published.book);
     const entered = enteredBy(before, chartState, at);
     return { stream, rev, at, rules, chartState, entered, fields, commands: NO_COMMANDS };
   } catch (error) {
@@ -140,4 +140,4 @@ function folded(before: StreamState, fact: Envelope, published: PublishedValues)
   }
 }
 
-const NO_COMMANDS = absent('').commands;
+const NO_COMMANDS = initialState('').commands;

@@ -1,6 +1,6 @@
 /** Follows the log into the live views. */
 import type { Pool } from 'pg';
-import type { Cursor, Store, StoredFact } from '../../engine/ports/event-store.js';
+import type { Cursor, EventStore, StoredFact } from '../../engine/ports/event-store.js';
 import type { PublishedValues } from '../../engine/decide/decision-context.js';
 import { isGone, isTrouble, transaction } from '../generations/connection.js';
 import { gathered } from './batch-facts.js';
@@ -19,7 +19,7 @@ class Retired extends Error {}
 
 export interface ProjectorParts {
   readonly pool: Pool;
-  readonly store: Store;
+  readonly store: EventStore;
   readonly published: PublishedValues;
   /** Told after each batch. */
   readonly moved: (cursor: Cursor) => void;

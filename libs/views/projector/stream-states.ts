@@ -1,13 +1,13 @@
 /** Streams as their facts have left them: in memory as far as there is room, else from their rows. */
 import type { Pool, PoolClient } from 'pg';
-import { absent, type StreamState } from '../../engine/fold/fold.js';
+import { initialState, type StreamState } from '../../engine/fold/fold.js';
 import type { PublishedValues } from '../../engine/decide/decision-context.js';
-import { streamParts, type Store } from '../../engine/ports/event-store.js';
+import { streamParts, type EventStore } from '../../engine/ports/event-store.js';
 import { FOLDED, foldedOf, type FoldedColumns } from '../models/subjects.js';
 
 export interface StandingsParts {
   readonly pool: Pool;
-  readonly store: Store;
+  readonly store: EventStore;
   readonly published: PublishedValues;
   readonly schema: string;
   /** Streams kept in memory beside those that are still to be written. */
@@ -44,7 +44,7 @@ export class Standings {
   /** As it is in memory. Of a stream that begins now there is no row: it is absent without looking. */
   find(stream: string, begins: boolean): Held | undefined {
     const found = this.held.get(stream);
-    return found ?? (begins ? this.hold(absent(stream)) : undefined);
+    return found ?? (begins ? this.hold(initialState(stream)) : undefined);
   }
 
   move(held: Held, now: StreamState): void {
@@ -80,7 +80,7 @@ export class Standings {
       [missing],
     );
     for (const row of rows) this.hold(await this.fold(row));
-    for (const stream of missing) if (!this.held.has(stream)) this.hold(absent(stream));
+    for (const stream of missing) if (!this.held.has(stream)) this.hold(initialState(stream));
   }
 
   async fold(row: FoldedColumns): Promise<StreamState> {

@@ -1,5 +1,5 @@
 /** Waiting until the views show a fact: one question to the database for all who wait. */
-import type { Cursor, Store } from '../../engine/ports/event-store.js';
+import type { Cursor, EventStore } from '../../engine/ports/event-store.js';
 
 /** How often the checkpoint is asked for while somebody waits and no projector in this process tells. */
 const POLL_MS = 25;
@@ -15,7 +15,7 @@ export class Reaching {
   #asking = false;
 
   constructor(
-    private readonly store: Store,
+    private readonly store: EventStore,
     private readonly position: () => Promise<Cursor | undefined>,
   ) {}
 

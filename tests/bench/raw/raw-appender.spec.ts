@@ -1,6 +1,6 @@
 /** What the benchmark compares with must itself keep appends whole and skip nothing. */
 import { afterEach, beforeEach, describe } from '@jest/globals';
-import type { Store } from '../../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../../libs/engine/ports/event-store.js';
 import { following } from '../../contract/store/following.contract.js';
 import type { OpenLog } from '../../contract/store/given.js';
 import { judging } from '../../contract/store/judging.contract.js';
@@ -16,10 +16,10 @@ describeWithPostgres('the raw appender that the benchmark compares with', () => 
   beforeEach(async () => {
     const { connectionString, drop } = await freshDatabase('raw');
     const opened: RawAppender[] = [];
-    const open = async (): Promise<Store> => {
+    const open = async (): Promise<EventStore> => {
       const appender = await RawAppender.open(connectionString);
       opened.push(appender);
-      return appender as unknown as Store;
+      return appender as unknown as EventStore;
     };
     log = {
       store: await open(),

@@ -7,10 +7,10 @@
 import pg from 'pg';
 import {
   ABSENT,
-  type Appended,
+  type AppendResult,
   type Check,
   type Conflict,
-  type Store,
+  type EventStore,
 } from '../../../libs/engine/ports/event-store.js';
 import type { StoredFact, Write } from '../../../libs/engine/ports/event-store.js';
 import { flat, RawGrouping, type Appender, type RawAppend } from './raw-grouping.js';
@@ -57,7 +57,7 @@ interface FactRow {
   readonly bytes: Buffer;
 }
 
-export class RawAppender implements Appender, Pick<Store, 'append' | 'heads' | 'readLog' | 'follow'> {
+export class RawAppender implements Appender, Pick<EventStore, 'append' | 'heads' | 'readLog' | 'follow'> {
   private readonly grouping: RawGrouping;
 
   private constructor(
@@ -75,7 +75,7 @@ export class RawAppender implements Appender, Pick<Store, 'append' | 'heads' | '
     return new RawAppender(pool, most);
   }
 
-  append(writes: readonly Write[], checks: readonly Check[] = []): Promise<Appended> {
+  append(writes: readonly Write[], checks: readonly Check[] = []): Promise<AppendResult> {
     return this.grouping.append(writes, checks);
   }
 
@@ -125,15 +125,15 @@ export class RawAppender implements Appender, Pick<Store, 'append' | 'heads' | '
     return (await this.pool.query<FactRow>({ name: 'raw-read', text, values: [position] })).rows;
   }
 
-  private async sendAll(group: readonly RawAppend[]): Promise<readonly Appended[]> {
+  private async sendAll(group: readonly RawAppend[]): Promise<readonly AppendResult[]> {
     const appended = await this.send(group);
     if (appended !== undefined) return appended;
-    const answers: Appended[] = [];
+    const answers: AppendResult[] = [];
     for (const one of group) answers.push(await this.alone(one));
     return answers;
   }
 
-  private async alone(one: RawAppend): Promise<Appended> {
+  private async alone(one: RawAppend): Promise<AppendResult> {
     const appended = await this.send([one]);
     if (appended?.[0] !== undefined) return appended[0];
     const targets = [...one.writes, ...one.checks];
@@ -146,7 +146,7 @@ export class RawAppender implements Appender, Pick<Store, 'append' | 'heads' | '
   }
 
   /** Undefined, and nothing written, when a stream of any of them stands elsewhere. */
-  private async send(group: readonly RawAppend[]): Promise<readonly Appended[] | undefined> {
+  private async send(group: readonly RawAppend[]): Promise<readonly AppendResult[] | undefined> {
     const call = flat(group);
     if (call === undefined) return undefined;
     const { targets, facts } = call;

@@ -1,5 +1,5 @@
 /** What raw appenders have in common: appends of concurrent callers go together, one group in flight. */
-import type { Appended, Check, NewFact, Write } from '../../../libs/engine/ports/event-store.js';
+import type { AppendResult, Check, NewFact, Write } from '../../../libs/engine/ports/event-store.js';
 
 export interface RawAppend {
   readonly writes: readonly Write[];
@@ -8,12 +8,12 @@ export interface RawAppend {
 
 /** What a store is measured against. */
 export interface Appender {
-  append(writes: readonly Write[], checks?: readonly Check[]): Promise<Appended>;
+  append(writes: readonly Write[], checks?: readonly Check[]): Promise<AppendResult>;
   close(): Promise<void>;
 }
 
 interface Waiting extends RawAppend {
-  readonly resolve: (appended: Appended) => void;
+  readonly resolve: (appended: AppendResult) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -23,11 +23,11 @@ export class RawGrouping {
 
   /** `send` answers for each of a group, in order; `most` appends go together. */
   constructor(
-    private readonly send: (group: readonly RawAppend[]) => Promise<readonly Appended[]>,
+    private readonly send: (group: readonly RawAppend[]) => Promise<readonly AppendResult[]>,
     private readonly most: number,
   ) {}
 
-  append(writes: readonly Write[], checks: readonly Check[] = []): Promise<Appended> {
+  append(writes: readonly Write[], checks: readonly Check[] = []): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
       this.queue.push({ writes, checks, resolve, reject });
       if (!this.sending) void this.drain();
@@ -41,7 +41,7 @@ export class RawGrouping {
       const group = this.nextGroup();
       try {
         const answers = await this.send(group);
-        for (const [index, { resolve }] of group.entries()) resolve(answers[index] as Appended);
+        for (const [index, { resolve }] of group.entries()) resolve(answers[index] as AppendResult);
       } catch (error) {
         for (const { reject } of group) reject(error);
       }

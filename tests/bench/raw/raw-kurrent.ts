@@ -3,7 +3,7 @@
  * and nothing else. No time or id of a fact beside its bytes, no ids made from what is written, no answer that names a
  * conflict, no call that is made again.
  */
-import { ABSENT, type Appended, type Check, type Write } from '../../../libs/engine/ports/event-store.js';
+import { ABSENT, type AppendResult, type Check, type Write } from '../../../libs/engine/ports/event-store.js';
 import { binaryEvent, Connection } from '../../../libs/store/kurrent/client.js';
 import { flat, RawGrouping, type Appender, type RawAppend } from './raw-grouping.js';
 
@@ -16,7 +16,7 @@ export class RawKurrent implements Appender {
     this.grouping = new RawGrouping((group) => this.send(group), most);
   }
 
-  append(writes: readonly Write[], checks: readonly Check[] = []): Promise<Appended> {
+  append(writes: readonly Write[], checks: readonly Check[] = []): Promise<AppendResult> {
     return this.grouping.append(writes, checks);
   }
 
@@ -25,7 +25,7 @@ export class RawKurrent implements Appender {
   }
 
   /** All of a group or nothing: where a stream stands elsewhere, none of it is written. */
-  private async send(group: readonly RawAppend[]): Promise<readonly Appended[]> {
+  private async send(group: readonly RawAppend[]): Promise<readonly AppendResult[]> {
     const call = flat(group);
     if (call === undefined) throw new Error('two appends expect one stream at different places');
     const records = call.facts.map(({ stream, fact: { type, bytes } }) => ({

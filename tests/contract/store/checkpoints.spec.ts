@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
-import type { Store } from '../../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../../libs/engine/ports/event-store.js';
 import { postgresCheckpoints } from '../../../libs/store/postgres/checkpoints.js';
 import { postgresStore } from '../../../libs/store/postgres/postgres-store.js';
 import { poolOf } from '../../pool.js';
@@ -9,7 +9,7 @@ import { freshDatabase, describeWithPostgres, type FreshDatabase } from '../../p
 describeWithPostgres('checkpoints', () => {
   let database: FreshDatabase;
   let pool: Pool;
-  let store: Store;
+  let store: EventStore;
   beforeAll(async () => {
     database = await freshDatabase('checkpoints');
     pool = poolOf(database.connectionString);

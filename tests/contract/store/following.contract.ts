@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ABSENT } from '../../../libs/engine/ports/event-store.js';
-import type { Cursor, Store, StoredFact } from '../../../libs/engine/ports/event-store.js';
+import type { Cursor, EventStore, StoredFact } from '../../../libs/engine/ports/event-store.js';
 import { accepted, all, drawing, plain, write } from './given.js';
 import type { OpenLog } from './given.js';
 
@@ -9,7 +9,7 @@ const WRITERS = Number(process.env['HEARTH_NOSKIP_WRITERS'] ?? 8);
 const LIMIT_MS = Math.max(60_000, FACTS * 4);
 
 /** Follows until `count` facts have come, then stops. */
-async function take(store: Store, count: number, after?: Cursor): Promise<StoredFact[]> {
+async function take(store: EventStore, count: number, after?: Cursor): Promise<StoredFact[]> {
   const stop = new AbortController();
   const got: StoredFact[] = [];
   if (count === 0) return got;
@@ -24,7 +24,7 @@ async function take(store: Store, count: number, after?: Cursor): Promise<Stored
  * Writers that append one to four facts on one or two streams of their own, until `count` facts are written. Now and
  * then one stalls, or asks for what must be refused.
  */
-async function writeConcurrently(stores: readonly Store[], count: number): Promise<number> {
+async function writeConcurrently(stores: readonly EventStore[], count: number): Promise<number> {
   let left = count;
   let written = 0;
   const writer = async (index: number): Promise<void> => {
@@ -110,7 +110,7 @@ export function following(log: () => OpenLog): void {
       const stores = another === undefined ? [store] : [store, await another()];
       const stop = new AbortController();
       // Until the last fact, however many came before it: one that skips must fail, not wait.
-      const follower = async (from: Store, resumeEvery: number): Promise<string[]> => {
+      const follower = async (from: EventStore, resumeEvery: number): Promise<string[]> => {
         const seen: string[] = [];
         let after: Cursor | undefined;
         while (seen.at(-1) !== 'home-r.last@0') {

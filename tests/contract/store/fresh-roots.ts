@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { LIMITS, STREAM_NAME } from '../../../libs/engine/ports/event-store.js';
-import type { Check, Conflict, Store, StoredFact } from '../../../libs/engine/ports/event-store.js';
+import type { Check, Conflict, EventStore, StoredFact } from '../../../libs/engine/ports/event-store.js';
 import type { OpenLog } from './given.js';
 
 /** The roots of the contract, and what they are called in this log. */
@@ -12,7 +12,7 @@ const ROOTS = ['r', 'r-home'];
 
 export interface FreshRoots {
   readonly roots: readonly string[];
-  log(open: () => Promise<Store>): Promise<OpenLog>;
+  log(open: () => Promise<EventStore>): Promise<OpenLog>;
 }
 
 export function freshRoots(): FreshRoots {
@@ -29,8 +29,8 @@ export function freshRoots(): FreshRoots {
   return {
     roots,
     log: async (open) => {
-      const stores: Store[] = [];
-      const another = async (): Promise<Store> => {
+      const stores: EventStore[] = [];
+      const another = async (): Promise<EventStore> => {
         const store = await open();
         stores.push(store);
         return renamed(store, drawn, there, here);
@@ -46,7 +46,12 @@ export function freshRoots(): FreshRoots {
   };
 }
 
-function renamed(store: Store, drawn: string, there: (name: string) => string, here: (name: string) => string): Store {
+function renamed(
+  store: EventStore,
+  drawn: string,
+  there: (name: string) => string,
+  here: (name: string) => string,
+): EventStore {
   const to = <T extends Check>(target: T): T => ({ ...target, stream: there(target.stream) });
   const from = <T extends Conflict | StoredFact>(told: T): T => ({ ...told, stream: here(told.stream) });
   async function* facts(read: AsyncIterable<StoredFact>): AsyncIterable<StoredFact> {
@@ -63,8 +68,8 @@ function renamed(store: Store, drawn: string, there: (name: string) => string, h
     follow: (options) => facts(store.follow(options)),
     head: () => store.head(),
     compareCursors: (a, b) => store.compareCursors(a, b),
-    behind: (after) => store.behind(after),
-    births: async (category, root) => (await store.births(category, root?.replace(/^r/, drawn))).map(from),
+    countAfter: (after) => store.countAfter(after),
+    firstFacts: async (category, root) => (await store.firstFacts(category, root?.replace(/^r/, drawn))).map(from),
     clock: () => store.clock(),
     close: () => store.close(),
   };

@@ -1,19 +1,19 @@
 /** Facts and appends for the store's contract. The bytes are no JSON on purpose: a store never looks inside. */
 import { createHash } from 'node:crypto';
 import type {
-  Appended,
+  AppendResult,
   Check,
   Cursor,
   NewFact,
-  Store,
+  EventStore,
   StoredFact,
   Write,
 } from '../../../libs/engine/ports/event-store.js';
 
 /** One log, opened. `another` opens a second handle on the same log, where an adapter can. */
 export interface OpenLog {
-  readonly store: Store;
-  readonly another?: () => Promise<Store>;
+  readonly store: EventStore;
+  readonly another?: () => Promise<EventStore>;
   /** Writers that stall and then take back what they wrote, until told to stop; tells how often they did. */
   readonly disturb?: (signal: AbortSignal) => Promise<number>;
   /** Closes every handle and removes the log. */
@@ -43,7 +43,7 @@ export function check(stream: string, expected: number): Check {
 }
 
 /** The cursor of an append that must have been accepted. */
-export async function accepted(appending: Promise<Appended>): Promise<Cursor> {
+export async function accepted(appending: Promise<AppendResult>): Promise<Cursor> {
   const appended = await appending;
   if (!appended.ok) throw new Error(`refused: ${JSON.stringify(appended.conflicts)}`);
   return appended.cursor;

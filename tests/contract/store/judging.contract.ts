@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ABSENT } from '../../../libs/engine/ports/event-store.js';
-import type { Appended } from '../../../libs/engine/ports/event-store.js';
+import type { AppendResult } from '../../../libs/engine/ports/event-store.js';
 import { accepted, all, check, drawing, write } from './given.js';
 import type { OpenLog } from './given.js';
 
@@ -71,7 +71,7 @@ export function judging(log: () => OpenLog): void {
     const { store, another } = log();
     const stores = another === undefined ? [store] : [store, await another()];
     const draw = drawing(7);
-    const asked: { streams: string[]; appended: Promise<Appended> }[] = [];
+    const asked: { streams: string[]; appended: Promise<AppendResult> }[] = [];
     for (let i = 0; i < 400; i += 1) {
       const streams = [...new Set([draw(8), draw(8), draw(8)])].map((n) => `home-r.${n}`);
       const heads = await store.heads(streams);

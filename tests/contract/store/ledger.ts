@@ -1,6 +1,6 @@
 /** Writers that keep a ledger of what was acknowledged, to hold a log against after something was killed. */
 import { ABSENT, Unavailable } from '../../../libs/engine/ports/event-store.js';
-import type { Store, Write } from '../../../libs/engine/ports/event-store.js';
+import type { EventStore, Write } from '../../../libs/engine/ports/event-store.js';
 import { all, write } from './given.js';
 
 export interface Ledger {
@@ -21,7 +21,7 @@ export function appendOf(root: string, caller: number, rev: number): Write[] {
 }
 
 /** `callers` writers, each on a stream of its own and one shared pair of streams' guards, until `stop` says so. */
-export async function writeUntil(store: Store, callers: number, stop: () => boolean): Promise<Ledger> {
+export async function writeUntil(store: EventStore, callers: number, stop: () => boolean): Promise<Ledger> {
   const acknowledged: string[] = [];
   const inDoubt: string[] = [];
   let unavailable = 0;
@@ -47,7 +47,7 @@ export async function writeUntil(store: Store, callers: number, stop: () => bool
 
 /** What of the ledger the log has lost, and what it has twice or torn. */
 export async function audit(
-  store: Store,
+  store: EventStore,
   ledger: Ledger,
 ): Promise<{ lost: string[]; doubled: string[]; torn: number }> {
   const facts = await all(store.readLog());

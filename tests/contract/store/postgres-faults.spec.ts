@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { ABSENT, Unavailable } from '../../../libs/engine/ports/event-store.js';
-import type { Store } from '../../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../../libs/engine/ports/event-store.js';
 import { postgresStore } from '../../../libs/store/postgres/postgres-store.js';
 import type { PostgresOptions } from '../../../libs/store/postgres/postgres-store.js';
 import { describeWithPostgres, freshDatabase } from '../../postgres.js';
@@ -16,7 +16,7 @@ describeWithPostgres('PostgreSQL when things break', () => {
   let database: FreshDatabase;
   let admin: pg.Client;
   const closing: (() => Promise<unknown>)[] = [];
-  const open = async (options: Partial<PostgresOptions> = {}): Promise<Store> => {
+  const open = async (options: Partial<PostgresOptions> = {}): Promise<EventStore> => {
     const store = await postgresStore({ connectionString: database.connectionString, connections: 4, ...options });
     closing.push(() => store.close());
     return store;

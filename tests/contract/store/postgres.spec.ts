@@ -1,6 +1,6 @@
 import { afterAll } from '@jest/globals';
 import pg from 'pg';
-import type { Store } from '../../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../../libs/engine/ports/event-store.js';
 import { postgresStore } from '../../../libs/store/postgres/postgres-store.js';
 import { describeWithPostgres, freshDatabase } from '../../postgres.js';
 import type { FreshDatabase } from '../../postgres.js';
@@ -12,8 +12,8 @@ describeWithPostgres('on a server', () => {
   storeContract('PostgreSQL', async () => {
     database ??= await freshDatabase('contract');
     const { connectionString } = database;
-    const stores: Store[] = [];
-    const open = async (): Promise<Store> => {
+    const stores: EventStore[] = [];
+    const open = async (): Promise<EventStore> => {
       const store = await postgresStore({ connectionString, connections: 4 });
       stores.push(store);
       return store;

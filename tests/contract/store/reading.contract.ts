@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ABSENT, BadCursor, Unavailable } from '../../../libs/engine/ports/event-store.js';
-import type { ReadStream } from '../../../libs/engine/ports/event-store.js';
+import type { ReadStreamOptions } from '../../../libs/engine/ports/event-store.js';
 import { MORNING, accepted, all, fact, plain, write } from './given.js';
 import type { OpenLog } from './given.js';
 
@@ -13,7 +13,7 @@ async function tenDays(log: OpenLog): Promise<void> {
   await accepted(log.store.append([{ stream: 'home-r.a', expected: 3, facts: facts.slice(4) }]));
 }
 
-const readings: [string, ReadStream, number[]][] = [
+const readings: [string, ReadStreamOptions, number[]][] = [
   ['forwards', {}, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
   ['from a revision', { from: 7 }, [7, 8, 9]],
   ['to a revision, inclusive', { to: 2 }, [0, 1, 2]],
@@ -49,7 +49,7 @@ export function reading(log: () => OpenLog): void {
     const names = Array.from({ length: 800 }, (_, i) => `${i}`);
     await accepted(store.append([write('home-r.long', ABSENT, ...names.slice(0, 500))]));
     await accepted(store.append([write('home-r.long', 499, ...names.slice(500)), write('home-r.z', ABSENT, 'z')]));
-    const revisions = async (options: ReadStream): Promise<number[]> =>
+    const revisions = async (options: ReadStreamOptions): Promise<number[]> =>
       (await all(store.readStream('home-r.long', options))).map(({ rev }) => rev);
     const up = names.map(Number);
     expect(await revisions({})).toEqual(up);
@@ -138,24 +138,24 @@ export function reading(log: () => OpenLog): void {
 
   test('how many facts stand after a place is counted', async () => {
     const { store } = log();
-    expect(await store.behind()).toBe(0);
+    expect(await store.countAfter()).toBe(0);
     await tenDays(log());
     const whole = await all(store.readLog());
-    expect(await store.behind()).toBe(11);
-    expect(await Promise.all(whole.map(({ cursor }) => store.behind(cursor)))).toEqual([
+    expect(await store.countAfter()).toBe(11);
+    expect(await Promise.all(whole.map(({ cursor }) => store.countAfter(cursor)))).toEqual([
       10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0,
     ]);
     const [epoch, token] = (whole.at(-1)?.cursor ?? '').split(':') as [string, string];
-    await expect(store.behind(`${epoch}:${token}0`)).rejects.toBeInstanceOf(BadCursor);
+    await expect(store.countAfter(`${epoch}:${token}0`)).rejects.toBeInstanceOf(BadCursor);
   });
 
   test("a category's streams are told by their first facts, in the order of their names, of one root or of all", async () => {
     const { store } = log();
-    expect(await store.births('cycle')).toEqual([]);
+    expect(await store.firstFacts('cycle')).toEqual([]);
     await accepted(store.append([write('cycle-r.b', ABSENT, 'b0', 'b1'), write('cycles-r.x', ABSENT, 'x')]));
     await accepted(store.append([write('cycle-r-home.z', ABSENT, 'z'), write('unit-r.cycle-r.y', ABSENT, 'y')]));
     const names = async (root?: string): Promise<string[]> =>
-      (await store.births('cycle', root)).map(({ stream, rev, id }) => `${stream}@${rev} ${id}`);
+      (await store.firstFacts('cycle', root)).map(({ stream, rev, id }) => `${stream}@${rev} ${id}`);
     const [b, z, a] = ['b0', 'z', 'a'].map((name) => fact(name).id);
     expect(await names('r')).toEqual([`cycle-r.b@0 ${b}`]);
     expect(new Set(await names())).toEqual(new Set([`cycle-r-home.z@0 ${z}`, `cycle-r.b@0 ${b}`]));

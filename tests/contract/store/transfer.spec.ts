@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { ABSENT } from '../../../libs/engine/ports/event-store.js';
-import type { Store, Write } from '../../../libs/engine/ports/event-store.js';
+import type { EventStore, Write } from '../../../libs/engine/ports/event-store.js';
 import { kurrentStore } from '../../../libs/store/kurrent/kurrent-store.js';
 import { memoryStore } from '../../../libs/store/memory/memory-store.js';
 import { postgresStore } from '../../../libs/store/postgres/postgres-store.js';
@@ -17,7 +17,7 @@ afterAll(async () => {
   for (const close of closing.toReversed()) await close();
 });
 
-async function onPostgres(): Promise<Store> {
+async function onPostgres(): Promise<EventStore> {
   const { connectionString, drop } = await freshDatabase('transfer');
   const store = await postgresStore({ connectionString, connections: 3 });
   closing.push(() => store.close().then(drop));
@@ -35,7 +35,7 @@ function envelopes(stream: string, expected: number, ...texts: string[]): Write 
 }
 
 /** Three appends, the second across streams, with texts that are easily bent: 𠮷, line ends, U+2028, escapes. */
-async function fill(store: Store): Promise<void> {
+async function fill(store: EventStore): Promise<void> {
   await accepted(store.append([envelopes('home-r.b', ABSENT, '先进之家', '𠮷\u2028\n"\\u0041"')]));
   await accepted(store.append([envelopes('home-r.a', ABSENT, ''), envelopes('home-r.b', 1, '\u0000\ufeff')]));
   await accepted(store.append([envelopes('home-r.a', 0, 'last')]));
@@ -46,7 +46,7 @@ const source = (lines: readonly string[]) =>
     yield* lines;
   };
 
-async function exported(store: Store): Promise<string[]> {
+async function exported(store: EventStore): Promise<string[]> {
   const lines: string[] = [];
   for await (const line of exportLog(store)) lines.push(line);
   return lines;
@@ -58,7 +58,7 @@ async function filledLines(): Promise<string[]> {
   return exported(store);
 }
 
-function carried(open: () => Promise<Store>): void {
+function carried(open: () => Promise<EventStore>): void {
   test('keeps bytes, revisions, order and the boundaries of appends', async () => {
     const [first, between, last] = [memoryStore(), await open(), memoryStore()];
     await fill(first);
@@ -241,7 +241,7 @@ describe('an import', () => {
   test('of a log that the store puts in another order is refused', async () => {
     const lines = await filledLines();
     const store = memoryStore();
-    const turned: Store = Object.create(store) as Store;
+    const turned: EventStore = Object.create(store) as EventStore;
     turned.append = (writes, checks) => store.append(writes.toReversed(), checks);
     for (const name of ['head', 'readLog', 'compareCursors'] as const)
       Object.assign(turned, { [name]: (store[name] as (...args: never[]) => unknown).bind(store) });

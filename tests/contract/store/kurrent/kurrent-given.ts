@@ -1,14 +1,14 @@
 /** A stand-in for KurrentDB for each test, and stores on it that are closed with it. */
 import { afterEach, beforeEach } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Store } from '../../../../libs/engine/ports/event-store.js';
+import type { EventStore } from '../../../../libs/engine/ports/event-store.js';
 import { kurrentStore, type KurrentOptions } from '../../../../libs/store/kurrent/kurrent-store.js';
 import { startStandIn, type RunningStandIn } from '../../../kurrent/stand-in.js';
 import { all } from '../given.js';
 
 export interface GivenKurrent {
   readonly standIn: () => RunningStandIn;
-  readonly open: (options?: Partial<KurrentOptions>) => Promise<Store>;
+  readonly open: (options?: Partial<KurrentOptions>) => Promise<EventStore>;
   /** Done when the test is over. */
   readonly afterwards: (close: () => Promise<unknown>) => void;
 }
@@ -40,7 +40,7 @@ export function kurrentForEachTest(): GivenKurrent {
 }
 
 /** `stream@rev` of every fact, in the order of the log. */
-export async function names(store: Store): Promise<string[]> {
+export async function names(store: EventStore): Promise<string[]> {
   return (await all(store.readLog())).map(({ stream, rev }) => `${stream}@${rev}`);
 }
 

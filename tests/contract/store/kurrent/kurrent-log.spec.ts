@@ -28,7 +28,7 @@ describe('what the log is made of', () => {
     const log = await all(store.readLog());
     expect(log).toHaveLength(120);
     expect(await store.head()).toBe(log.at(-1)?.cursor);
-    expect(await store.behind()).toBe(120);
+    expect(await store.countAfter()).toBe(120);
     expect(await followed).toEqual(log.map(({ stream }) => stream));
   });
 

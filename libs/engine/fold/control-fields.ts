@@ -21,15 +21,15 @@ const MEMBER = /^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,219}$/;
 type Getter = (fact: FactView, item: unknown, place?: number) => unknown;
 
 /** The control fields of a subject before its first fact. */
-export function birthFields(fields: Readonly<Record<string, ControlField>>): Fields {
-  const birth: Record<string, Fields[string]> = {};
+export function initialFields(fields: Readonly<Record<string, ControlField>>): Fields {
+  const initial: Record<string, Fields[string]> = {};
   for (const [name, { kind }] of Object.entries(fields)) {
-    if (kind === 'count') birth[name] = 0;
-    else if (kind === 'flag') birth[name] = false;
-    else if (kind === 'set') birth[name] = [];
-    else if (kind === 'map') birth[name] = {};
+    if (kind === 'count') initial[name] = 0;
+    else if (kind === 'flag') initial[name] = false;
+    else if (kind === 'set') initial[name] = [];
+    else if (kind === 'map') initial[name] = {};
   }
-  return birth;
+  return initial;
 }
 
 /** One function for the operations of a fact type, in order. */
@@ -112,7 +112,7 @@ function compileDrop(operation: FoldOperation & { op: 'drop' }, declared: Contro
   const items = each(operation.each);
   return (fields, fact) => {
     if (!key) {
-      const empty = birthFields({ [field]: declared })[field];
+      const empty = initialFields({ [field]: declared })[field];
       if (empty === undefined) delete fields[field];
       else fields[field] = empty;
       return;

@@ -5,23 +5,23 @@
  * A refusal writes nothing, so a stale memory would go unnoticed: before it is answered, the heads of all streams that
  * were read are looked at again, and if one moved the command is decided anew.
  */
-import { answerOf, appendedWith, bodyOf } from './idempotency.js';
+import { describeAppend, readAppend, canonicalBody } from './idempotency.js';
 import type { Json } from '../canonical/canonical-json.js';
-import { misgiven, type Accepted, type Command, type Outcome } from '../decide/command.js';
+import { validateCommand, type Accepted, type Command, type Outcome } from '../decide/command.js';
 import { decodeEnvelope } from '../envelope/envelope.js';
 import type { StreamState } from '../fold/fold.js';
 import { commandId } from '../envelope/ids.js';
-import { Locks } from './stream-locks.js';
+import { StreamLocks } from './stream-locks.js';
 import type { EngineParts } from './engine-parts.js';
 import { rejection, type Rejection } from '../decide/rejection.js';
 import { requestDigest } from './request-digest.js';
 import { ChoiceRefused, KeyErased } from '../ports/sealing.js';
-import { StoreClock } from './clock-check.js';
+import { ClockCheck } from './clock-check.js';
 import {
   BadAppend,
   streamParts,
   Unavailable,
-  type Appended,
+  type AppendResult,
   type Check,
   type Conflict,
   type Write,
@@ -34,7 +34,7 @@ import {
   PublishedValues,
   type DecisionContext,
 } from '../decide/decision-context.js';
-import { writeFacts, type Written } from './write-facts.js';
+import { writeFacts, type WrittenFacts } from './write-facts.js';
 
 /** A clock this far behind a stream's last fact refuses its commands: what it writes could not be put in order again. */
 const CLOCK_BEHIND_MS = 5 * 60_000;
@@ -54,15 +54,15 @@ const LOAD_ROUNDS = 60;
 export class Engine {
   readonly published: PublishedValues;
   private readonly memory: StreamCache;
-  private readonly locks = new Locks();
+  private readonly locks = new StreamLocks();
   private readonly requestKeys = new Map<string, Uint8Array>();
-  private readonly storeClock: StoreClock | undefined;
+  private readonly storeClock: ClockCheck | undefined;
 
   constructor(private readonly parts: EngineParts) {
     const { store, clock, retry: patience, virtualClock } = parts;
-    if (!virtualClock) this.storeClock = new StoreClock(store, clock, () => patience.elapsed());
+    if (!virtualClock) this.storeClock = new ClockCheck(store, clock, () => patience.elapsed());
     this.published = new PublishedValues(parts.publishing);
-    this.memory = new StreamCache(parts.remembered ?? 20_000);
+    this.memory = new StreamCache(parts.cachedStreams ?? 20_000);
   }
 
   /**
@@ -70,7 +70,7 @@ export class Engine {
    *   it says that the outcome is unknown, nothing was written. The same command with the same key may be given again.
    */
   async execute(command: Command): Promise<Outcome> {
-    const wrong = misgiven(command);
+    const wrong = validateCommand(command);
     if (wrong) return { kind: 'rejected', rejection: wrong };
     await this.storeClock?.check();
     const started = this.parts.retry.elapsed();
@@ -162,7 +162,7 @@ export class Engine {
     const primary = decision.read(address.stream);
     const account = 'account' in command.by ? command.by.account : `system:${command.by.system}`;
     const id = commandId(command.root, account, address.stream, command.key);
-    const body = bodyOf(command, address.secret);
+    const body = canonicalBody(command, address.secret);
     const before = primary.commands.get(id);
     if (before !== undefined) return this.repeated(command.root, primary, before, body);
     if (typeof body !== 'string') return { kind: 'rejected', rejection: body, seen: [primary] };
@@ -200,13 +200,13 @@ export class Engine {
     body: string | Rejection,
   ): Promise<Exclude<Judged, { kind: 'accepted' }>> {
     const { stream } = primary;
-    const { envelopes, cursor } = await appendedWith(this.parts.store, stream, before);
+    const { envelopes, cursor } = await readAppend(this.parts.store, stream, before);
     const data = envelopes.map((each) => each.data);
     const request =
       typeof body === 'string' ? await requestDigest(this.parts.keys, await this.requestKey(root), body, data) : 'none';
     if (request !== undefined && request !== envelopes[0]?.request)
       return { kind: 'rejected', rejection: rejection('keyReused'), seen: [primary] };
-    const outcome = { kind: 'accepted' as const, repeated: true, cursor, ...answerOf(stream, envelopes) };
+    const outcome = { kind: 'accepted' as const, repeated: true, cursor, ...describeAppend(stream, envelopes) };
     return { kind: 'repeated', outcome };
   }
 
@@ -258,8 +258,8 @@ export class Engine {
       return 'again';
     }
     this.remember(facts, id);
-    if (accepted.closes !== undefined) await this.parts.votes.destroy(accepted.closes);
-    return { kind: 'accepted', repeated: false, cursor: appended.cursor, ...answerOf(primary, facts.envelopes) };
+    if (accepted.closes !== undefined) await this.parts.ballots.destroy(accepted.closes);
+    return { kind: 'accepted', repeated: false, cursor: appended.cursor, ...describeAppend(primary, facts.envelopes) };
   }
 
   /** Puts a choice where it waits for its ballot to be closed. A ballot whose key is gone was closed meanwhile. */
@@ -269,7 +269,7 @@ export class Engine {
   ): Promise<Rejection | undefined> {
     if (!accepted.vote || !('account' in command.by)) return undefined;
     try {
-      await this.parts.votes.put({ ...accepted.vote, account: command.by.account, command: id });
+      await this.parts.ballots.put({ ...accepted.vote, account: command.by.account, command: id });
       return undefined;
     } catch (error) {
       if (error instanceof ChoiceRefused) return rejection('limitReached', { field: error.limit });
@@ -281,7 +281,7 @@ export class Engine {
   }
 
   /** What is too large for one append is refused, like other input that must change. */
-  private async append(writes: readonly Write[], checks: readonly Check[]): Promise<Appended | Rejection> {
+  private async append(writes: readonly Write[], checks: readonly Check[]): Promise<AppendResult | Rejection> {
     try {
       return await this.parts.store.append(writes, checks);
     } catch (error) {
@@ -291,7 +291,7 @@ export class Engine {
     }
   }
 
-  private remember({ envelopes, writes, after }: Written, id: string): void {
+  private remember({ envelopes, writes, after }: WrittenFacts, id: string): void {
     for (const { type, data } of envelopes) this.published.learn(type, data);
     for (const [index, folded] of after.entries()) {
       const { expected } = writes[index] as Write;
@@ -307,7 +307,7 @@ export class Engine {
       if (stored.type === factType) counted.add(decodeEnvelope(stored.bytes).command);
     }
     try {
-      return await this.parts.votes.choices(ballot, counted);
+      return await this.parts.ballots.choices(ballot, counted);
     } catch (error) {
       const held = this.memory.get(ballot)?.rev;
       // Closed by another process: what is remembered of the ballot is stale, unless the log knows of no closing.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { canonical } from '../canonical/canonical-json.js';
-import { birthFields, compileFold, fits, FoldRefused } from './control-state.js';
+import { initialFields, compileFold, fits, FoldRefused } from './control-fields.js';
 import { canonicalHash } from '../canonical/digest.js';
 import type { ControlField, FactView, FoldOperation } from './rules.js';
 
@@ -32,7 +32,7 @@ function fact(data: FactView['data'], rest: Partial<FactView> = {}): FactView {
 
 function fold(operations: readonly FoldOperation[], ...facts: readonly FactView[]) {
   const compiled = compileFold(operations, DECLARED);
-  return facts.reduce((fields, each) => compiled(fields, each), birthFields(DECLARED));
+  return facts.reduce((fields, each) => compiled(fields, each), initialFields(DECLARED));
 }
 
 /** What the operations say to the fact, or why they refuse it. */
@@ -48,7 +48,7 @@ function refusal(operations: readonly FoldOperation[], ...facts: readonly FactVi
 
 describe('control fields', () => {
   test('before the first fact: a count at 0, a flag down, sets and maps empty, all else absent', () => {
-    expect(birthFields(DECLARED)).toEqual(BIRTH);
+    expect(initialFields(DECLARED)).toEqual(BIRTH);
   });
 
   test('set takes a value, a path, a member of the fact, a digest; an empty optional field unsets', () => {
@@ -192,8 +192,8 @@ describe('control fields', () => {
             .map((each, index) => ({ each, by: order[index] ?? index }))
             .sort((a, b) => a.by - b.by)
             .map(({ each }) => each);
-          const at = (list: string[]) => enter(birthFields(wide), fact({ in: list }));
-          const one = shuffled.reduce((fields, each) => enter(fields, fact({ in: [each] })), birthFields(wide));
+          const at = (list: string[]) => enter(initialFields(wide), fact({ in: list }));
+          const one = shuffled.reduce((fields, each) => enter(fields, fact({ in: [each] })), initialFields(wide));
           expect(canonical(at(shuffled))).toBe(canonical(at(members)));
           expect(canonical(one)).toBe(canonical(at(members)));
           expect(at(members)['homes']).toEqual([...new Set(members)].sort());
