@@ -17,7 +17,7 @@ export interface FreshDatabase {
 /** Why there is no server, for `describe` titles of suites that are left out; undefined when there is one. */
 export function missingPostgres(): string | undefined {
   if (process.env['HEARTH_TEST_DATABASE_URL'] !== undefined) return undefined;
-  const why = process.env['HEARTH_TEST_DATABASE_MISSING'] ?? 'the tests run without tests/postgres-setup.ts';
+  const why = process.env['HEARTH_TEST_DATABASE_MISSING'] ?? 'the tests run without tests/global-setup.mjs';
   if (process.env['HEARTH_REQUIRE_ALL'] !== undefined) throw new Error(`PostgreSQL is required and missing: ${why}`);
   return why;
 }

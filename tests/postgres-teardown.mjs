@@ -1,3 +1,0 @@
-import { stopServer } from './postgres-setup.mjs';
-
-export default stopServer;
