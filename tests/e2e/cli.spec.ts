@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Pool } from 'pg';
 import { poolOf } from '../pool.js';
 import { freshDatabase, describeWithPostgres, type FreshDatabase } from '../postgres.js';
-import { build, hearth, LETTER, makeLetters, spawned, WRITER, type Environment } from './hearth.js';
+import { hearth, LETTER, makeLetters, spawned, WRITER, type Environment } from './hearth.js';
 
 const EMPTY_DIGEST = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
@@ -18,7 +18,6 @@ describeWithPostgres('hearth', () => {
   let made: Awaited<ReturnType<typeof makeLetters>>;
 
   beforeAll(async () => {
-    build();
     folder = await mkdtemp(join(tmpdir(), 'hearth-cli-'));
     database = await freshDatabase('cli');
     pool = poolOf(database.connectionString);
@@ -317,8 +316,6 @@ describeWithPostgres('hearth', () => {
 });
 
 describe('hearth calendar', () => {
-  beforeAll(build);
-
   // Hand-counted from the State Council's calendar: 4 to 6 April 2024 are holidays, Sunday 7 April is worked.
   test.each([
     ['-6', '之前第 6 个工作日：2024-04-07 星期日（调休上班）'],

@@ -1,5 +1,5 @@
-/** The built command line, run as users run it, and a small log on PostgreSQL for it to look at. */
-import { spawn, spawnSync } from 'node:child_process';
+/** The command line that the global setup has built, run as users run it, and a small log on PostgreSQL for it to look at. */
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -23,11 +23,6 @@ export interface Ended {
   readonly err: string;
   /** The JSON value on the last line of standard output. */
   readonly json: Record<string, unknown>;
-}
-
-export function build(): void {
-  const built = spawnSync(NODE, ['scripts/build.mjs'], { cwd: ROOT, encoding: 'utf8' });
-  if (built.status !== 0) throw new Error(built.stderr);
 }
 
 /** Runs the built `hearth …` with this environment and nothing of the tests' own. */

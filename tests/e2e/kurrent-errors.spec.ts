@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeWithPostgres } from '../postgres.js';
-import { build, hearth, LETTER, spawned, type Ended, type Environment } from './hearth.js';
+import { hearth, LETTER, spawned, type Ended, type Environment } from './hearth.js';
 import { Given, PASSWORD } from './kurrent-given.js';
 
 interface Case {
@@ -270,7 +270,6 @@ describeWithPostgres('hearth on a KurrentDB', () => {
   let given: Given;
   const ran = new Map<string, readonly [zh: Ran, en: Ran]>();
   beforeAll(async () => {
-    build();
     folder = await mkdtemp(join(tmpdir(), 'hearth-kurrent-errors-'));
     given = new Given(folder);
     await given.begin();

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { build } from './hearth.js';
 import { served, type Served } from '../serve/served.js';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -53,7 +52,6 @@ describe('the walk in README', () => {
   let bash: ChildProcess | undefined;
 
   beforeAll(async () => {
-    build();
     data = await mkdtemp(join(tmpdir(), 'hearth-walk-'));
     await chmod(data, 0o711);
     steps = await walkIn('README.md');

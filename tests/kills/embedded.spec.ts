@@ -1,13 +1,10 @@
 /** One process that owns its PostgreSQL: it starts it again, and nobody starts the process again. */
-import { beforeAll, expect, test } from '@jest/globals';
-import { build } from '../e2e/hearth.js';
+import { expect, test } from '@jest/globals';
 import { describeWithPostgres } from '../postgres.js';
 import { killRound } from './round.js';
 import { embedded } from './stand.js';
 
 describeWithPostgres('everything in one process', () => {
-  beforeAll(build);
-
   test('kill -9 of its PostgreSQL: it is started again by the process, and nothing is lost or doubled', async () => {
     const stand = await embedded();
     try {

@@ -1,6 +1,5 @@
 /** One process whose log lies on a KurrentDB (the stand-in): killed and stopped under load, and then the process itself. */
-import { beforeAll, expect, test } from '@jest/globals';
-import { build } from '../e2e/hearth.js';
+import { expect, test } from '@jest/globals';
 import { until } from '../contract/queue/server.js';
 import { describeWithPostgres } from '../postgres.js';
 import { operatorOf } from './lane.js';
@@ -9,8 +8,6 @@ import { killRound } from './round.js';
 import { onKurrent, type Stand } from './stand.js';
 
 describeWithPostgres('a process with its log on KurrentDB', () => {
-  beforeAll(build);
-
   test('kill -9 and freezing of KurrentDB, and kill -9 of the process: nothing is lost, doubled or torn, and all goes on', async () => {
     const stand = await onKurrent();
     try {

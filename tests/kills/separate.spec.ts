@@ -1,6 +1,5 @@
 /** Each part killed once while four keepers work over HTTP; `npm run kills` does it many times. */
-import { beforeAll, expect, test } from '@jest/globals';
-import { build } from '../e2e/hearth.js';
+import { expect, test } from '@jest/globals';
 import { describeWithPostgres } from '../postgres.js';
 import { describeWithRedis } from '../redis.js';
 import { killRound } from './round.js';
@@ -10,8 +9,6 @@ describeWithPostgres('API and worker apart', () => {
   describeWithRedis(
     'kill -9',
     () => {
-      beforeAll(build);
-
       test('of Redis, worker, API and PostgreSQL: nothing is lost or doubled, and nothing else is started again', async () => {
         const stand = await separate();
         try {

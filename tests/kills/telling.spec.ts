@@ -5,7 +5,6 @@ import { readConfiguration } from '../../libs/runtime/configuration.js';
 import { DELIVERIES_FOLLOWER } from '../../apps/worker/delivery/deliver-notices.js';
 import { postgresCheckpoints } from '../../libs/store/postgres/checkpoints.js';
 import { until } from '../contract/queue/server.js';
-import { build } from '../e2e/hearth.js';
 import { describeWithPostgres } from '../postgres.js';
 import { describeWithRedis } from '../redis.js';
 import { openCycle } from './lane.js';
@@ -22,7 +21,6 @@ describeWithPostgres('API and worker apart', () => {
     () => {
       let stand: Stand;
       beforeAll(async () => {
-        await build();
         stand = await separate();
       }, 120_000);
       afterAll(() => stand.close());

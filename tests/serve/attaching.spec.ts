@@ -3,7 +3,7 @@ import { access, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { missingPostgres } from '../postgres.js';
-import { build, hearth, type Environment } from '../e2e/hearth.js';
+import { hearth, type Environment } from '../e2e/hearth.js';
 import { folder, founded, get, ROOT } from './house.js';
 import { served, type Served } from './served.js';
 
@@ -17,7 +17,6 @@ const missing = missingPostgres();
   let token: string;
 
   beforeAll(async () => {
-    build();
     ({ data, remove } = await folder());
     environment = { HEARTH_DATA: data, HEARTH_PORT: '0', HEARTH_LOG_LEVEL: 'error' };
     server = await served(environment, 'serve', '--demonstration', '--empty');

@@ -1,8 +1,8 @@
 /** Which clock a log is served by: never a virtual one where something is real. */
-import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { virtualTime } from '../../libs/runtime/clock.js';
 import { seedOf } from '../../libs/runtime/roots.js';
-import { build, hearth } from '../e2e/hearth.js';
+import { hearth } from '../e2e/hearth.js';
 import { describeWithPostgres } from '../postgres.js';
 import { founded, get, place, ROOT, type Place } from './house.js';
 import { endServed, served } from './served.js';
@@ -12,7 +12,6 @@ const MONDAY_UTC = '2024-04-08T01:00:00.000Z';
 
 describeWithPostgres('the clock of a serving process', () => {
   let at: Place;
-  beforeAll(build);
   beforeEach(async () => {
     at = await place();
   });

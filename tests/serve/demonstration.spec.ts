@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { build, hearth, type Environment } from '../e2e/hearth.js';
+import { hearth, type Environment } from '../e2e/hearth.js';
 import { missingPostgres } from '../postgres.js';
 import { folder, get, until } from './house.js';
 import { served, type Served } from './served.js';
@@ -17,7 +17,6 @@ const HOME = 'application-demonstration.2024.pudong-h01';
   let server: Served;
 
   beforeAll(async () => {
-    build();
     ({ data, remove } = await folder());
     environment = { HEARTH_DATA: data, HEARTH_PORT: '0' };
     server = await served(environment, 'serve', '--demonstration');

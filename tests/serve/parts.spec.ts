@@ -1,6 +1,6 @@
 /** API and worker in processes of their own, on one database; and an environment that is wrong in many ways. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { build, hearth } from '../e2e/hearth.js';
+import { hearth } from '../e2e/hearth.js';
 import { describeWithPostgres } from '../postgres.js';
 import { founded, get, place, registerUnit, until, type Place } from './house.js';
 import { endServed, served } from './served.js';
@@ -9,7 +9,6 @@ describeWithPostgres('a service in parts', () => {
   let at: Place;
   let token: string;
   beforeAll(async () => {
-    build();
     at = await place();
     token = await founded(at.environment, 'real');
   });

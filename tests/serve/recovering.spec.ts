@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { missingPostgres } from '../postgres.js';
-import { build, hearth, type Environment } from '../e2e/hearth.js';
+import { hearth, type Environment } from '../e2e/hearth.js';
 import { folder, founded, get, registerUnit, ROOT, until } from './house.js';
 import { served, type Served } from './served.js';
 
@@ -19,7 +19,6 @@ const missing = missingPostgres();
   let pid: number;
 
   beforeAll(async () => {
-    build();
     ({ data, remove } = await folder());
     environment = { HEARTH_DATA: data, HEARTH_PORT: '0', HEARTH_LOG_LEVEL: 'error' };
     server = await served(environment, 'serve', '--clock', '2024-04-08T09:00+08:00');

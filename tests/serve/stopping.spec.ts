@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { PoolClient } from 'pg';
-import { build, hearth } from '../e2e/hearth.js';
+import { hearth } from '../e2e/hearth.js';
 import { describeWithPostgres } from '../postgres.js';
 import { founded, get, place, registerUnit, ROOT, until, type Place } from './house.js';
 import { served, type Served } from './served.js';
@@ -14,7 +14,6 @@ describeWithPostgres('a serving process that is told to stop', () => {
   let server: Served;
   let blocker: PoolClient | undefined;
   beforeAll(async () => {
-    build();
     at = await place();
     token = await founded(at.environment, 'real');
   });
