@@ -15,6 +15,7 @@ import { MemoryBallotBox } from '../libs/sealing/ballots/memory-ballot-box.js';
 import { MemoryKeys } from '../libs/sealing/keys/memory-keys.js';
 import { seededRandom } from '../libs/sealing/crypto/random.js';
 import { memoryStore } from '../libs/store/memory/memory-store.js';
+import { SOUND_ONCE } from './sound-once.js';
 
 /** Somebody with a role in a unit. The account is named by both, so that it can be told from the log. */
 export interface Actor {
@@ -56,6 +57,7 @@ export class House {
       clock: () => this.now,
       virtualClock: true,
       retry: defaultRetryPolicy,
+      guards: SOUND_ONCE,
       ...parts,
     };
     this.service = new CommandService(this.parts);

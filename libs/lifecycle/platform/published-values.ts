@@ -25,7 +25,7 @@ export const publishing: Publishing = {
     (PUBLISHES[type] ?? []).flatMap((member) => (data[member] === undefined ? [] : [asInTheLog(data[member])])),
   compile: (value, hash) =>
     typeof value === 'object' && value !== null && 'subjects' in value
-      ? compileProgramme(value as RulesPart, hash)
+      ? compileOnce(value as RulesPart, hash)
       : undefined,
 };
 
@@ -35,9 +35,32 @@ function asInTheLog(value: unknown): { hash: string; value: unknown } {
   return { hash: sha256(text), value: JSON.parse(text) as unknown };
 }
 
+/** Programmes by their hash, those used last behind: the parts of a process decide and look by the same ones. */
+const compiled = new Map<string, Programme>();
+const MOST_COMPILED = 32;
+
+function compileOnce(rules: RulesPart, hash: string): Programme {
+  const programme = compiled.get(hash) ?? compileProgramme(rules, hash);
+  compiled.delete(hash);
+  compiled.set(hash, programme);
+  const [oldest] = compiled.keys();
+  if (compiled.size > MOST_COMPILED && oldest !== undefined) compiled.delete(oldest);
+  return programme;
+}
+
+interface Carried {
+  readonly programme: Programme;
+  readonly rules: RulesPart;
+  readonly texts: Definition['texts'];
+}
+let carried: Carried | undefined;
+
 /** The platform's definition that this software carries, for logs that have none yet. */
-export function carriedPlatform(): { programme: Programme; rules: RulesPart; texts: Definition['texts'] } {
-  const { hash, value } = asInTheLog(rulesPart(platformDefinition));
-  const rules = value as RulesPart;
-  return { programme: compileProgramme(rules, hash), rules, texts: platformDefinition.texts };
+export function carriedPlatform(): Carried {
+  if (carried === undefined) {
+    const { hash, value } = asInTheLog(rulesPart(platformDefinition));
+    const rules = value as RulesPart;
+    carried = { programme: compileOnce(rules, hash), rules, texts: platformDefinition.texts };
+  }
+  return carried;
 }
