@@ -3,7 +3,7 @@ import { canonicalHash } from '../engine/canonical/digest.js';
 import type { Command, Outcome } from '../engine/decide/command.js';
 import type { Envelope } from '../engine/envelope/envelope.js';
 import { Engine } from '../engine/execute/engine.js';
-import type { RetryPolicy, Ballots } from '../engine/execute/engine-parts.js';
+import type { RetryPolicy, Ballots, Decider } from '../engine/execute/engine-parts.js';
 import type { StreamState } from '../engine/fold/fold.js';
 import type { Rejection } from '../engine/decide/rejection.js';
 import type { Checkpoints } from '../engine/follow/follow-log.js';
@@ -38,10 +38,10 @@ export interface CommandServiceParts {
 export type Nature = 'real' | 'demonstration' | 'test';
 
 export class CommandService {
-  readonly engine: Engine;
+  readonly engine: Engine<Programme>;
   readonly runner: ReactionRunner;
   readonly store: EventStore;
-  readonly decider: ReturnType<typeof decider>;
+  readonly decider: Decider<Programme>;
   /** Reactions that were refused, for somebody to look at. */
   readonly refusedReactions: { readonly command: Command; readonly rejection: Rejection }[] = [];
   private readonly carried = carriedPlatform();
@@ -129,7 +129,7 @@ export class CommandService {
 
   private async after(fact: Envelope): Promise<readonly Command[]> {
     const { category } = streamParts(fact.stream);
-    const own = (await this.rules(fact)) as Programme;
+    const own = await this.rules(fact);
     // Facts on a cycle are the platform's, but what follows from them is said by the programme that the cycle runs.
     const programme = category === 'cycle' ? await this.programmeOf(fact) : own;
     if (programme && closesBallot(programme, category, fact.type)) await this.parts.votes.destroy(fact.stream);
@@ -149,16 +149,18 @@ export class CommandService {
     if (founded !== undefined) this.unreal.add(root);
   }
 
-  private async rules({ stream, rules }: Envelope): Promise<unknown> {
+  private async rules({ stream, rules }: Envelope): Promise<Programme> {
     const { published } = this.engine;
     if (!published.has(rules)) await published.load(this.store, streamParts(stream).root, rules);
-    return published.book(rules);
+    const programme = published.book(rules);
+    if (!programme) throw new Error(`${rules} is the hash of no definition`);
+    return programme;
   }
 
   private async programmeOf(fact: Envelope): Promise<Programme | undefined> {
     const cycle = await this.engine.read(fact.stream);
     const rules = cycle.fields['rules'];
-    return typeof rules === 'string' ? ((await this.rules({ ...fact, rules })) as Programme) : undefined;
+    return typeof rules === 'string' ? this.rules({ ...fact, rules }) : undefined;
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type DecisionContext,
 } from '../engine/decide/decision-context.js';
 import { publishing } from '../lifecycle/platform/published-values.js';
+import type { Programme } from '../lifecycle/definition/compile-programme.js';
 
 export interface PastFact {
   readonly envelope: Envelope;
@@ -45,7 +46,7 @@ const REMEMBERED = 1_000;
 export async function askLog<T>(
   store: EventStore,
   root: string,
-  question: (decision: DecisionContext) => T,
+  question: (decision: DecisionContext<Programme>) => T,
 ): Promise<T> {
   const [published, memory] = [new PublishedValues(publishing), new StreamCache(REMEMBERED)];
   for (;;) {

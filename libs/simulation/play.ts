@@ -38,5 +38,7 @@ export async function playUntil(played: Play, until: number): Promise<Counts> {
 async function publishedIn(store: EventStore, root: string, hash: string): Promise<Programme> {
   const published = new PublishedValues(publishing);
   await published.load(store, root, hash);
-  return published.book(hash) as Programme;
+  const programme = published.book(hash);
+  if (!programme) throw new Error(`${hash} is the hash of no definition`);
+  return programme;
 }

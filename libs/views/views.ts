@@ -4,7 +4,6 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { Rules } from '../engine/fold/rules.js';
 import { BadCursor, type Cursor, type EventStore } from '../engine/ports/event-store.js';
 import { PublishedValues } from '../engine/decide/decision-context.js';
 import type { Programme } from '../lifecycle/definition/compile-programme.js';
@@ -175,7 +174,12 @@ async function isOf(store: EventStore, cursor: Cursor): Promise<boolean> {
   }
 }
 
-async function rulesIn(store: EventStore, published: PublishedValues, root: string, hash: string): Promise<Rules> {
+async function rulesIn(
+  store: EventStore,
+  published: PublishedValues<Programme>,
+  root: string,
+  hash: string,
+): Promise<Programme> {
   if (!published.has(hash)) await published.load(store, root, hash);
   const rules = published.book(hash);
   if (!rules) throw new Error(`${hash} is no programme`);

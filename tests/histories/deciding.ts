@@ -14,12 +14,13 @@ import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
 import { carriedPlatform, publishing } from '../../libs/lifecycle/platform/published-values.js';
 import { seededRandom } from '../../libs/sealing/crypto/random.js';
 import type { RecordedVerdict, Triple } from './history.js';
+import type { Programme } from '../../libs/lifecycle/definition/compile-programme.js';
 
 /** A log as far as it has been read: every stream folded, everything published known. */
 export class Read {
   private readonly streams = new Map<string, StreamState>();
   private readonly published = new PublishedValues(publishing);
-  private readonly judge: Decider;
+  private readonly judge: Decider<Programme>;
   facts = 0;
 
   constructor() {
@@ -57,7 +58,11 @@ export class Read {
     return this.streams.get(name) ?? initialState(name);
   }
 
-  private decision({ command, clock, outside }: Pick<Triple, 'clock' | 'command' | 'outside'>): DecisionContext {
+  private decision({
+    command,
+    clock,
+    outside,
+  }: Pick<Triple, 'clock' | 'command' | 'outside'>): DecisionContext<Programme> {
     const known = <T>(value: T | undefined, what: string): T => {
       if (value === undefined) throw new Error(`${what} is not in the log`);
       return value;

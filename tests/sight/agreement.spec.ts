@@ -46,10 +46,10 @@ const found = {
   disagreements: [] as string[],
 };
 
-const ask = <T>(service: CommandService, question: (decision: DecisionContext) => T): Promise<T> =>
+const ask = <T>(service: CommandService, question: (decision: DecisionContext<Programme>) => T): Promise<T> =>
   service.engine.ask(ROOT, question);
 
-const allowedFor = (by: Account, stream: string, decision: DecisionContext): readonly Allowed[] =>
+const allowedFor = (by: Account, stream: string, decision: DecisionContext<Programme>): readonly Allowed[] =>
   allowedOn(by, { stream, cycle: cast.simulation.cycle }, decision, carried, ALL_GUARDS);
 
 /** One account of each role near the subject, and one far from it. */
@@ -64,10 +64,14 @@ function viewers(federation: Federation, by: Account): readonly Account[] {
 }
 
 /** The decision on a command with an input made up from its field list. Undefined: what was made up is not well-formed. */
-function decided(by: Account, stream: string, allowed: Allowed, decision: DecisionContext): Verdict | undefined {
+function decided(
+  by: Account,
+  stream: string,
+  allowed: Allowed,
+  decision: DecisionContext<Programme>,
+): Verdict | undefined {
   const cycle = decision.read(`cycle-${ROOT}.${cast.simulation.cycle}`);
-  const programme =
-    allowed.cycle === undefined ? carried : (decision.rules(String(cycle.fields['rules'])) as Programme);
+  const programme = allowed.cycle === undefined ? carried : decision.rules(String(cycle.fields['rules']));
   const ready = programme.commands.get(allowed.command);
   if (!ready) throw new Error(`no command ${allowed.command}`);
   const input = makeInput(

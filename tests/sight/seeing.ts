@@ -4,10 +4,11 @@ import { mayList, type Listing } from '../../libs/lifecycle/visibility/row-filte
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
 import { sightOf, type Sight, type Viewer } from '../../libs/lifecycle/visibility/visibility.js';
 import type { House } from '../given.js';
+import type { Programme } from '../../libs/lifecycle/definition/compile-programme.js';
 
 export const carried = carriedPlatform().programme;
 
-export function asked<T>({ service, root }: House, question: (decision: DecisionContext) => T): Promise<T> {
+export function asked<T>({ service, root }: House, question: (decision: DecisionContext<Programme>) => T): Promise<T> {
   return service.engine.ask(root, question);
 }
 

@@ -1,7 +1,6 @@
 /** What outlives its cycle owes by the cycle it is looked at in: a plaque's re-recognition, a duty's own date. */
 import { describe, expect, test } from '@jest/globals';
 import { lookAt } from '../../libs/lifecycle/obligations/lookup.js';
-import type { Programme } from '../../libs/lifecycle/definition/compile-programme.js';
 import { obligationsOf, watchOf } from '../../libs/lifecycle/obligations/schedule.js';
 import { beijingDemonstrationHomeNext } from '../../workflows/beijing-demonstration-home/programme-next.js';
 import { nextYear } from '../beijing/federation.js';
@@ -52,9 +51,9 @@ describe('of two years that run at once', () => {
       service.service.engine.ask('test', (context) => {
         const cycles = ids.map((id) => {
           const cycle = context.read(`cycle-test.${id}`);
-          return { cycle, programme: context.rules(String(cycle.fields['rules'])) as Programme };
+          return { cycle, programme: context.rules(String(cycle.fields['rules'])) };
         });
-        const found = obligationsOf(context.rules(String(plain.rules)) as Programme, cycles, plain);
+        const found = obligationsOf(context.rules(String(plain.rules)), cycles, plain);
         return found.map(({ cycle, lateFrom }) => `${cycle} ${lateFrom}`);
       });
     expect(await asked('2024')).toEqual([]);

@@ -132,6 +132,6 @@ export class Lists {
   async programme(token: TokenGrant, cycle: string): Promise<Programme> {
     const sight = await this.sights.needed(token, `cycle-${token.root}.${cycle}`);
     const { rules } = sight.folded.fields;
-    return this.api.service.engine.ask(token.root, (context) => context.rules(String(rules)) as Programme);
+    return this.api.service.engine.ask(token.root, (context) => context.rules(String(rules)));
   }
 }

@@ -13,6 +13,7 @@ import { sightOf, type Sight } from '../../../libs/lifecycle/visibility/visibili
 import type { TokenGrant } from '../../../libs/runtime/tokens.js';
 import { API, type Api } from '../http/api-parts.js';
 import { Refusal } from '../http/refusal.js';
+import type { Programme } from '../../../libs/lifecycle/definition/compile-programme.js';
 
 @Injectable()
 export class Sights {
@@ -39,7 +40,8 @@ export class Sights {
    */
   allowed(token: TokenGrant, stream: string, cycle?: string): Promise<readonly Allowed[] | undefined> {
     return this.api.service.engine.ask(token.root, (decision) => {
-      const commandsIn = (seen: DecisionContext) => allowedOn(token, { stream, cycle }, seen, this.carried, ALL_GUARDS);
+      const commandsIn = (seen: DecisionContext<Programme>) =>
+        allowedOn(token, { stream, cycle }, seen, this.carried, ALL_GUARDS);
       const sight = sightOf(token, stream, decision, this.carried);
       const commands = commandsIn(decision);
       if (sight || commands.some(({ allowed }) => allowed))
@@ -82,7 +84,7 @@ export class Sights {
     command: Command,
     plain: T,
     seen: (sight: Sight | undefined) => T,
-    hidden: (decision: DecisionContext) => T,
+    hidden: (decision: DecisionContext<Programme>) => T,
   ): Promise<T> {
     const { by, root, cycle } = command;
     if (!('account' in by)) return plain;
@@ -99,7 +101,7 @@ export class Sights {
 }
 
 /** The decision as it would be if this had never begun. */
-function without(stream: string, decision: DecisionContext): DecisionContext {
+function without(stream: string, decision: DecisionContext<Programme>): DecisionContext<Programme> {
   const seen = (folded: StreamState): StreamState => (folded.stream === stream ? initialState(stream) : folded);
   return {
     ...decision,

@@ -95,19 +95,19 @@ async function ofNotices(parts: Parts, fact: Envelope): Promise<readonly Letter[
 }
 
 /** What the programme that governs a fact says of it. Facts on a cycle are the platform's; its programme speaks. */
-function noticesOn(decision: DecisionContext, fact: Envelope): readonly Notice[] {
+function noticesOn(decision: DecisionContext<Programme>, fact: Envelope): readonly Notice[] {
   const { category } = streamParts(fact.stream);
   const rules = category === 'cycle' ? decision.read(fact.stream).fields['rules'] : fact.rules;
   if (typeof rules !== 'string') return [];
-  const { notices } = (decision.rules(rules) as Programme).definition;
+  const { notices } = decision.rules(rules).definition;
   return notices.filter(({ on }) => on.subject === category && on.fact === fact.type);
 }
 
 /** A cycle as its own subject: its unit is the one concerned. */
-function ofCycle(decision: DecisionContext, cycle: StreamState): Concerned | undefined {
+function ofCycle(decision: DecisionContext<Programme>, cycle: StreamState): Concerned | undefined {
   const { rules, unit, zone } = cycle.fields;
   if (typeof rules !== 'string') return undefined;
-  const programme = decision.rules(rules) as Programme;
+  const programme = decision.rules(rules);
   const own = typeof unit === 'string' ? unit : undefined;
   return {
     ...{
@@ -148,7 +148,7 @@ function firstOfEach(letters: readonly Letter[]): readonly Letter[] {
 async function addressed(
   { service, store }: Parts,
   { stream }: Envelope,
-  look: (decision: DecisionContext) => Concerned | undefined,
+  look: (decision: DecisionContext<Programme>) => Concerned | undefined,
 ): Promise<Addressed | undefined> {
   const { root } = streamParts(stream);
   const found = await service.engine.ask(root, (decision): { concerned: Concerned; known: Known } | undefined => {

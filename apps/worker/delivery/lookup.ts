@@ -34,15 +34,15 @@ export interface About extends Named {
 }
 
 /** What stands about a subject of a programme; undefined where nothing tells its rules. */
-export function concerned(decision: DecisionContext, { stream, cycle }: Named): Concerned | undefined {
+export function concerned(decision: DecisionContext<Programme>, { stream, cycle }: Named): Concerned | undefined {
   const found = lookAt(decision, stream, cycle);
   const rules = found?.subject.rules ?? found?.cycle?.fields['rules'];
   if (!found || typeof rules !== 'string') return undefined;
-  return { ...found, programme: decision.rules(rules) as Programme, chain: unitAndAbove(decision, found.unit) };
+  return { ...found, programme: decision.rules(rules), chain: unitAndAbove(decision, found.unit) };
 }
 
 /** Whether it is still owed by that very instant, and what stands about it. */
-export function stillOwed(decision: DecisionContext, about: About): Owed | undefined {
+export function stillOwed(decision: DecisionContext<Programme>, about: About): Owed | undefined {
   const found = concerned(decision, about);
   const obligation = found?.obligations.find(
     ({ deadline, lateFrom }) => deadline === about.deadline && lateFrom === about.lateFrom,

@@ -18,13 +18,14 @@ export class MissingReads {
   ) {}
 }
 
-export interface DecisionContext {
+/** `R`: what rules compile to; the engine itself needs no more than {@link Rules}. */
+export interface DecisionContext<R extends Rules = Rules> {
   /** The clock, RFC 3339 UTC with milliseconds. */
   readonly clock: string;
   readonly root: string;
   read(stream: string): StreamState;
   readAll(streams: readonly string[]): readonly StreamState[];
-  rules(hash: string): Rules;
+  rules(hash: string): R;
   /** A definition or calendar published in the log under this hash. */
   published(hash: string): unknown;
   /** Choices cast in a ballot that is about to be closed, by facts of this type, in an order that tells nothing. */
@@ -32,13 +33,13 @@ export interface DecisionContext {
 }
 
 /** Which fact types publish a value, and where in their data it and its hash stand. */
-export interface Publishing {
+export interface Publishing<R extends Rules = Rules> {
   /** Streams that may hold the value with this hash, the likeliest first. */
   streams(root: string, hash: string): readonly string[];
   /** The values that a fact publishes. */
   values(type: string, data: Readonly<Record<string, unknown>>): readonly { hash: string; value: unknown }[];
   /** Rules from a published definition; undefined when the value is no definition. */
-  compile(value: unknown, hash: string): Rules | undefined;
+  compile(value: unknown, hash: string): R | undefined;
 }
 
 export class UnknownValue extends Error {
@@ -48,13 +49,13 @@ export class UnknownValue extends Error {
 }
 
 /** Published values, by hash. They never change, so nothing is ever dropped. */
-export class PublishedValues {
+export class PublishedValues<R extends Rules = Rules> {
   private readonly values = new Map<string, unknown>();
-  private readonly compiled = new Map<string, Rules>();
+  private readonly compiled = new Map<string, R>();
 
-  constructor(private readonly publishing: Publishing) {}
+  constructor(private readonly publishing: Publishing<R>) {}
 
-  readonly book = (hash: string): Rules | undefined => {
+  readonly book = (hash: string): R | undefined => {
     const found = this.compiled.get(hash);
     if (found) return found;
     const rules = this.values.has(hash) ? this.publishing.compile(this.values.get(hash), hash) : undefined;
@@ -150,14 +151,14 @@ export class StreamCache {
 }
 
 /** A context over what is in memory. `seen` gathers what is read, each stream as it stood when first asked for. */
-export function createDecisionContext(from: {
+export function createDecisionContext<R extends Rules>(from: {
   readonly root: string;
   readonly clock: string;
   readonly memory: StreamCache;
-  readonly published: PublishedValues;
+  readonly published: PublishedValues<R>;
   readonly seen: Map<string, StreamState>;
   readonly ballots: ReadonlyMap<string, readonly Json[]>;
-}): DecisionContext {
+}): DecisionContext<R> {
   const { root, clock, memory, published, seen, ballots } = from;
   const readAll = (streams: readonly string[]): readonly StreamState[] => {
     const missing = streams.filter((stream) => !seen.has(stream) && !memory.get(stream));

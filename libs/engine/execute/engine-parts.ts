@@ -1,4 +1,5 @@
 /** What the engine is made of: the ports it is handed. */
+import type { Rules } from '../fold/rules.js';
 import type { Json } from '../canonical/canonical-json.js';
 import type { Command, Verdict } from '../decide/command.js';
 import type { Rejection } from '../decide/rejection.js';
@@ -7,13 +8,13 @@ import type { EventStore } from '../ports/event-store.js';
 import type { Publishing, DecisionContext } from '../decide/decision-context.js';
 
 /** Judges commands: pure, made by `libs/lifecycle`. */
-export interface Decider {
+export interface Decider<R extends Rules = Rules> {
   /** The primary stream of a command and the input member that must stay out of the log, or why there is none. */
   address(
     command: Command,
-    decision: DecisionContext,
+    decision: DecisionContext<R>,
   ): { readonly stream: string; readonly secret?: string | undefined } | Rejection;
-  decide(command: Command, decision: DecisionContext, id: string): Verdict;
+  decide(command: Command, decision: DecisionContext<R>, id: string): Verdict;
 }
 
 /** Where choices of secret ballots wait until their ballot is closed. */
@@ -36,10 +37,10 @@ export interface RetryPolicy {
   pause(attempt: number): Promise<void>;
 }
 
-export interface EngineParts {
+export interface EngineParts<R extends Rules = Rules> {
   readonly store: EventStore;
-  readonly decider: Decider;
-  readonly publishing: Publishing;
+  readonly decider: Decider<R>;
+  readonly publishing: Publishing<R>;
   readonly sealer: Sealer;
   readonly keys: Keys;
   readonly random: RandomSource;

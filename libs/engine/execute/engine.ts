@@ -10,6 +10,7 @@ import type { Json } from '../canonical/canonical-json.js';
 import { validateCommand, type Accepted, type Command, type Outcome } from '../decide/command.js';
 import { decodeEnvelope } from '../envelope/envelope.js';
 import type { StreamState } from '../fold/fold.js';
+import type { Rules } from '../fold/rules.js';
 import { commandId } from '../envelope/ids.js';
 import { StreamLocks } from './stream-locks.js';
 import type { EngineParts } from './engine-parts.js';
@@ -51,14 +52,14 @@ const TOO_MUCH: ReadonlySet<string> = new Set([
 /** Rounds of loading in one decision: each round learns what the one before could not ask for yet. */
 const LOAD_ROUNDS = 60;
 
-export class Engine {
-  readonly published: PublishedValues;
+export class Engine<R extends Rules = Rules> {
+  readonly published: PublishedValues<R>;
   private readonly memory: StreamCache;
   private readonly locks = new StreamLocks();
   private readonly requestKeys = new Map<string, Uint8Array>();
   private readonly storeClock: ClockCheck | undefined;
 
-  constructor(private readonly parts: EngineParts) {
+  constructor(private readonly parts: EngineParts<R>) {
     const { store, clock, retry: patience, virtualClock } = parts;
     if (!virtualClock) this.storeClock = new ClockCheck(store, clock, () => patience.elapsed());
     this.published = new PublishedValues(parts.publishing);
@@ -97,7 +98,7 @@ export class Engine {
    * loaded first, or when what it looked at has moved meanwhile.
    * @throws {Unavailable} the store is out of reach, or others kept writing for two seconds.
    */
-  async ask<T>(root: string, question: (decision: DecisionContext) => T): Promise<T> {
+  async ask<T>(root: string, question: (decision: DecisionContext<R>) => T): Promise<T> {
     const started = this.parts.retry.elapsed();
     for (let attempt = 0; ; attempt += 1) {
       let looked: readonly StreamState[] = [];
@@ -136,7 +137,7 @@ export class Engine {
   private async inWorld<T>(
     root: string,
     what: string,
-    question: (decision: DecisionContext, seen: Map<string, StreamState>) => T | Promise<T>,
+    question: (decision: DecisionContext<R>, seen: Map<string, StreamState>) => T | Promise<T>,
   ): Promise<T> {
     const ballots = new Map<string, readonly Json[]>();
     for (let round = 0; round < LOAD_ROUNDS; round += 1) {
@@ -156,7 +157,11 @@ export class Engine {
     throw new Error(`${what} asks for more than ${LOAD_ROUNDS} rounds of loading`);
   }
 
-  private async decide(command: Command, decision: DecisionContext, seen: Map<string, StreamState>): Promise<Judged> {
+  private async decide(
+    command: Command,
+    decision: DecisionContext<R>,
+    seen: Map<string, StreamState>,
+  ): Promise<Judged> {
     const address = this.parts.decider.address(command, decision);
     if ('reason' in address) return { kind: 'rejected', rejection: address, seen: [...seen.values()] };
     const primary = decision.read(address.stream);
@@ -332,7 +337,7 @@ export class Engine {
     root: string,
     seen: Map<string, StreamState>,
     ballots: ReadonlyMap<string, readonly Json[]>,
-  ): DecisionContext {
+  ): DecisionContext<R> {
     return createDecisionContext({
       root,
       clock: new Date(this.parts.clock()).toISOString(),

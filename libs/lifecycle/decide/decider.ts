@@ -23,7 +23,7 @@ import { withReads } from './load-reads.js';
 import { accepted, logTime } from './yield-facts.js';
 
 /** Roots that have not been founded yet are decided by the platform's definition that the software carries. */
-export function decider(carried: Programme, guards: Guards): Decider {
+export function decider(carried: Programme, guards: Guards): Decider<Programme> {
   return {
     address: (command, decision) => {
       try {
@@ -56,15 +56,15 @@ export interface Address {
 }
 
 /** The platform's rules in force for a root. */
-export function platformOf(decision: DecisionContext, carried: Programme): Programme {
+export function platformOf(decision: DecisionContext<Programme>, carried: Programme): Programme {
   const founded = decision.read(`platform-${decision.root}.root`).fields['rules'];
-  return typeof founded === 'string' ? (decision.rules(founded) as Programme) : carried;
+  return typeof founded === 'string' ? decision.rules(founded) : carried;
 }
 
-function addressOf(command: Command, decision: DecisionContext, carried: Programme): Address {
+function addressOf(command: Command, decision: DecisionContext<Programme>, carried: Programme): Address {
   const platform = platformOf(decision, carried);
   const cycle = command.cycle === undefined ? undefined : cycleOf(command, decision, platform);
-  const programme = cycle ? (decision.rules(String(cycle.fields['rules'])) as Programme) : platform;
+  const programme = cycle ? decision.rules(String(cycle.fields['rules'])) : platform;
   const ready = programme.commands.get(command.name);
   if (!ready) return refuse('commandUnknown', { command: command.name });
   const found = subjectOf(programme, platform, ready.definition.on);
@@ -72,7 +72,7 @@ function addressOf(command: Command, decision: DecisionContext, carried: Program
   return { programme, platform, ready, ...found, stream: targetOf(command, found.subject), cycle };
 }
 
-function cycleOf(command: Command, decision: DecisionContext, platform: Programme): StreamState {
+function cycleOf(command: Command, decision: DecisionContext<Programme>, platform: Programme): StreamState {
   const subject = platform.subject('cycle') as Subject;
   const cycle = decision.read(streamOf(subject, command.root, undefined, { cycle: command.cycle }));
   return cycle.chartState ? cycle : refuse('notFound', { what: 'cycle' });
@@ -92,7 +92,7 @@ function targetOf({ target, root, cycle }: Command, subject: Subject): string {
   return target.stream;
 }
 
-function decide(address: Address, command: Command, decision: DecisionContext, guards: Guards): Verdict {
+function decide(address: Address, command: Command, decision: DecisionContext<Programme>, guards: Guards): Verdict {
   const { ready, programme, platform, subject, cycle } = address;
   const before = decision.read(address.stream);
   checkCycle(ready.definition, subject, cycle);
@@ -142,7 +142,7 @@ export function checkStage(ready: ReadyCommand, primary: StreamState): void {
 export function adopt(
   { rules, stream }: Address,
   before: StreamState,
-  decision: DecisionContext,
+  decision: DecisionContext<Programme>,
 ): { adopted: StreamState; proposal: Proposal } | undefined {
   if (before.rules === undefined || before.rules === rules) return undefined;
   // Loaded now, because the maps name the old edition.

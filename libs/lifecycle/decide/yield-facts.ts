@@ -8,7 +8,6 @@ import { subjectOf } from '../definition/subject-streams.js';
 import type { CommandDefinition } from '../definition/definition.js';
 import { evaluate } from '../vocabulary/evaluate.js';
 import { at, holds } from '../language/paths.js';
-import type { Programme } from '../definition/compile-programme.js';
 import { personalPlaces } from '../forms/personal-fields.js';
 
 type Yield = CommandDefinition['yields'][number];
@@ -64,7 +63,7 @@ function propose(context: CommandContext, yielded: Yield): Proposal {
   const subject =
     rules === undefined
       ? undefined
-      : ((context.decision.rules(rules) as Programme).subject(streamParts(target.stream).category) ?? found?.subject);
+      : (context.decision.rules(rules).subject(streamParts(target.stream).category) ?? found?.subject);
   const fact = subject?.definition.facts[yielded.fact];
   if (!subject || !fact || rules === undefined)
     throw new Error(`${streamParts(target.stream).category} has no fact ${yielded.fact}`);
@@ -73,7 +72,7 @@ function propose(context: CommandContext, yielded: Yield): Proposal {
   if (!parsed?.success)
     throw new Error(`${ready.name} yields a ${yielded.fact} that does not hold: ${parsed?.error.message ?? ''}`);
   const known = knownPersons(context, target);
-  const forms = (context.decision.rules(rules) as Programme).definition.forms;
+  const forms = context.decision.rules(rules).definition.forms;
   const personal = personalPlaces(fact.fields, data, target.stream, known, forms);
   const texts = cycle?.fields['texts'];
   const calendar = computesDue(yielded)

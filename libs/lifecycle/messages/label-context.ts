@@ -21,7 +21,7 @@ export interface Concerning {
  * not. That a cycle was opened, and what is published, is nobody's secret. `zone`: where the log has none for it.
  */
 export function knownIn(
-  decision: DecisionContext,
+  decision: DecisionContext<Programme>,
   { stream, cycle: id, command, rules }: Concerning,
   zone: string,
 ): Known {
@@ -41,7 +41,7 @@ export function knownIn(
 }
 
 /** The newest texts published with these rules. */
-export function textsOf(decision: DecisionContext, rules: string): Texts {
+export function textsOf(decision: DecisionContext<Programme>, rules: string): Texts {
   const hash = decision.read(`programme-${decision.root}.${rules.slice(0, HASH_DIGITS)}`).fields['texts'];
   return typeof hash === 'string' ? (decision.published(hash) as Texts) : NONE;
 }
@@ -55,15 +55,15 @@ function subjectNamed(stream: string): string | undefined {
   return STREAM_NAME.test(named) ? named : undefined;
 }
 
-function cycleAt(decision: DecisionContext, id: string | undefined): StreamState | undefined {
+function cycleAt(decision: DecisionContext<Programme>, id: string | undefined): StreamState | undefined {
   const stream = `cycle-${decision.root}.${id}`;
   const cycle = id !== undefined && STREAM_NAME.test(stream) ? decision.read(stream) : undefined;
   return cycle?.chartState ? cycle : undefined;
 }
 
 /** Undefined for the platform's own rules: they are no programme's, and their zone is nobody's. */
-function programmeOf(decision: DecisionContext, rules: unknown): Programme | undefined {
+function programmeOf(decision: DecisionContext<Programme>, rules: unknown): Programme | undefined {
   if (typeof rules !== 'string') return undefined;
-  const found = decision.rules(rules) as Programme;
+  const found = decision.rules(rules);
   return found.subject('platform') ? undefined : found;
 }

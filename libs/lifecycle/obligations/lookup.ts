@@ -27,7 +27,7 @@ export interface Watched {
  * subject, and nobody owes one, or the cycle runs another programme. `relied`: gathers the streams that were read.
  */
 export function lookAt(
-  decision: DecisionContext,
+  decision: DecisionContext<Programme>,
   stream: string,
   cycle?: string,
   relied?: Set<string>,
@@ -37,12 +37,12 @@ export function lookAt(
   return found;
 }
 
-function look(decision: DecisionContext, name: string, cycle: string | undefined): Watched | undefined {
+function look(decision: DecisionContext<Programme>, name: string, cycle: string | undefined): Watched | undefined {
   if (!STREAM_NAME.test(name) || streamParts(name).root !== decision.root) return undefined;
   const { category, id } = streamParts(name);
   const subject = decision.read(name);
   if (!subject.chartState || subject.rules === undefined) return notBegun(decision, subject);
-  const programme = decision.rules(subject.rules) as Programme;
+  const programme = decision.rules(subject.rules);
   const rules = programme.subject(category);
   if (!rules) return undefined;
   const inCycle = rules.definition.lives === 'cycle' ? id.split('.')[0] : cycle;
@@ -62,7 +62,7 @@ function look(decision: DecisionContext, name: string, cycle: string | undefined
   };
 }
 
-function notBegun(decision: DecisionContext, subject: StreamState): Watched | undefined {
+function notBegun(decision: DecisionContext<Programme>, subject: StreamState): Watched | undefined {
   const running = cycleOf(decision, streamParts(subject.stream).id.split('.')[0] ?? '');
   if (!running) return undefined;
   const { cycle, programme } = running;
@@ -74,14 +74,14 @@ function notBegun(decision: DecisionContext, subject: StreamState): Watched | un
   return first && { subject, cycle, unit: first.unit, owing, obligations, zone: zoneOf(programme, cycle) };
 }
 
-function cycleOf(decision: DecisionContext, id: string): Running | undefined {
+function cycleOf(decision: DecisionContext<Programme>, id: string): Running | undefined {
   const cycle = decision.read(`cycle-${decision.root}.${id}`);
   const rules = cycle.fields['rules'];
-  return typeof rules === 'string' ? { cycle, programme: decision.rules(rules) as Programme } : undefined;
+  return typeof rules === 'string' ? { cycle, programme: decision.rules(rules) } : undefined;
 }
 
 /** Units to which a cycle gives places and that are not there to act: not registered, or closed. In order. */
-export function unitsMissing(decision: DecisionContext, id: string): readonly string[] {
+export function unitsMissing(decision: DecisionContext<Programme>, id: string): readonly string[] {
   const quotas = (decision.read(`cycle-${decision.root}.${id}`).fields['quotas'] ?? {}) as Readonly<
     Record<string, number>
   >;

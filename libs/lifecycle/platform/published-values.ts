@@ -16,7 +16,7 @@ const PUBLISHES: Readonly<Record<string, readonly string[]>> = {
   calendarLoaded: ['calendar'],
 };
 
-export const publishing: Publishing = {
+export const publishing: Publishing<Programme> = {
   streams: (root, hash) => {
     const id = hash.slice(0, HASH_DIGITS);
     return [`programme-${root}.${id}`, `calendar-${root}.${id}`, `platform-${root}.root`];

@@ -52,7 +52,7 @@ export type AllowedTarget =
 export function allowedOn(
   viewer: Viewer,
   target: AllowedTarget,
-  decision: DecisionContext,
+  decision: DecisionContext<Programme>,
   carried: Programme,
   guards: Guards,
 ): readonly Allowed[] {
@@ -85,14 +85,18 @@ interface Addressed {
   readonly cycle: string | undefined;
 }
 
-function addressed(target: AllowedTarget, decision: DecisionContext, carried: Programme): readonly Addressed[] {
+function addressed(
+  target: AllowedTarget,
+  decision: DecisionContext<Programme>,
+  carried: Programme,
+): readonly Addressed[] {
   const platform = platformOf(decision, carried);
   const category = 'stream' in target ? categoryOf(target.stream, decision.root) : target.category;
   if (category === undefined) return [];
   const shared = platform.subject(category);
   const id = target.cycle ?? cycleIn(target, category, shared !== undefined);
   const cycle = id === undefined ? undefined : cycleAt(id, decision);
-  const programme = cycle && (decision.rules(String(cycle.fields['rules'])) as Programme);
+  const programme = cycle && decision.rules(String(cycle.fields['rules']));
   return [platform, ...(programme ? [programme] : [])].flatMap((each) => {
     const subject = each === platform ? shared : (programme?.subject(category) ?? shared);
     const own = each === platform ? undefined : id;
@@ -129,7 +133,7 @@ function cycleIn(target: AllowedTarget, category: string, shared: boolean): stri
   return category === 'cycle' || !shared ? id.split('.')[0] : undefined;
 }
 
-function cycleAt(id: string, decision: DecisionContext): StreamState | undefined {
+function cycleAt(id: string, decision: DecisionContext<Programme>): StreamState | undefined {
   const stream = `cycle-${decision.root}.${id}`;
   const cycle = STREAM_NAME.test(stream) ? decision.read(stream) : undefined;
   return cycle?.chartState && cycle;
@@ -159,7 +163,7 @@ function whyNot(
   viewer: Viewer,
   address: Address,
   cycle: string | undefined,
-  decision: DecisionContext,
+  decision: DecisionContext<Programme>,
   guards: Guards,
 ): Rejection | undefined {
   try {
@@ -175,7 +179,7 @@ function judge(
   viewer: Viewer,
   address: Address,
   cycle: string | undefined,
-  decision: DecisionContext,
+  decision: DecisionContext<Programme>,
   guards: Guards,
 ): void {
   const { ready, subject, stream } = address;

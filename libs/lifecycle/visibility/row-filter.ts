@@ -46,7 +46,7 @@ const OF_ROW_ALONE: ReadonlySet<string> = new Set([...OF_ROW, 'cycle']);
 export function mayList(
   viewer: Viewer,
   { category, cycle: id }: { readonly category: string; readonly cycle?: string | undefined },
-  decision: DecisionContext,
+  decision: DecisionContext<Programme>,
   carried: Programme,
 ): Listing {
   if ((id !== undefined && !STREAM_NAME.test(`cycle-${decision.root}.${id}`)) || !isGranted(viewer, decision))
@@ -54,7 +54,7 @@ export function mayList(
   const platform = platformOf(decision, carried);
   const cycle = id === undefined ? undefined : decision.read(`cycle-${decision.root}.${id}`);
   const rules = cycle?.fields['rules'];
-  const programme = typeof rules === 'string' ? (decision.rules(rules) as Programme) : platform;
+  const programme = typeof rules === 'string' ? decision.rules(rules) : platform;
   const shared = platform.subject(category);
   const subject = shared ?? programme.subject(category);
   if (!subject) return NOWHERE;

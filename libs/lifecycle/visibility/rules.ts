@@ -106,7 +106,7 @@ export interface Ground {
 }
 
 export interface Beside {
-  readonly decision: DecisionContext;
+  readonly decision: DecisionContext<Programme>;
   readonly platform: Programme;
   readonly programme: Programme;
   readonly cycle: StreamState | undefined;

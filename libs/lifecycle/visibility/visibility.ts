@@ -45,7 +45,7 @@ export interface Sight {
 }
 
 /** Whether the grant that somebody looks with still stands. */
-export function isGranted(viewer: Viewer, decision: DecisionContext): boolean {
+export function isGranted(viewer: Viewer, decision: DecisionContext<Programme>): boolean {
   return holdsGrant(decision.read(`grant-${decision.root}.${viewer.account}`), viewer);
 }
 
@@ -56,7 +56,7 @@ export function isGranted(viewer: Viewer, decision: DecisionContext): boolean {
 export function sightOf(
   viewer: Viewer,
   stream: string,
-  decision: DecisionContext,
+  decision: DecisionContext<Programme>,
   carried: Programme,
   as?: StreamState,
 ): Sight | undefined {
@@ -82,13 +82,23 @@ export function refusalTold(refusal: Rejection, subject: StreamState, sight: Sig
 }
 
 /** What is said about a stream is for those who see it, or would once it is there. */
-function seesWatched(viewer: Viewer, stream: string, decision: DecisionContext, carried: Programme): boolean {
+function seesWatched(
+  viewer: Viewer,
+  stream: string,
+  decision: DecisionContext<Programme>,
+  carried: Programme,
+): boolean {
   return judge(viewer, decision.read(stream), decision, carried) !== undefined;
 }
 
 const FACT: ReadonlySet<string> = new Set(['fact']);
 
-function judge(viewer: Viewer, folded: StreamState, decision: DecisionContext, carried: Programme): Sight | undefined {
+function judge(
+  viewer: Viewer,
+  folded: StreamState,
+  decision: DecisionContext<Programme>,
+  carried: Programme,
+): Sight | undefined {
   const found = governing(folded, decision, carried);
   if (!found) return undefined;
   const { subject, speakers, cycle } = found;
@@ -143,21 +153,25 @@ interface Governing {
 }
 
 /** The rules under which a stream stands; of one that is not there yet, those of the cycle it would live in. */
-function governing(folded: StreamState, decision: DecisionContext, carried: Programme): Governing | undefined {
+function governing(
+  folded: StreamState,
+  decision: DecisionContext<Programme>,
+  carried: Programme,
+): Governing | undefined {
   const { category, root, id } = streamParts(folded.stream);
   const platform = platformOf(decision, carried);
   const shared = platform.subject(category);
   if (category === 'cycle') {
     const { rules } = folded.fields;
     if (!shared || typeof rules !== 'string') return undefined;
-    const programme = decision.rules(rules) as Programme;
+    const programme = decision.rules(rules);
     return { subject: shared, speakers: [platform, programme], platform, programme, cycle: folded };
   }
   if (shared) return { subject: shared, speakers: [platform], platform, programme: platform, cycle: undefined };
   const cycle = decision.read(`cycle-${root}.${id.split('.')[0] ?? ''}`);
   const rules = folded.rules ?? cycle.fields['rules'];
   if (typeof rules !== 'string') return undefined;
-  const programme = decision.rules(rules) as Programme;
+  const programme = decision.rules(rules);
   const subject = programme.subject(category);
   if (!subject) return undefined;
   const own = subject.definition.lives === 'cycle' ? cycle : undefined;

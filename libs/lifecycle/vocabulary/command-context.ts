@@ -14,7 +14,7 @@ export interface Alias {
 }
 
 export interface CommandContext {
-  readonly decision: DecisionContext;
+  readonly decision: DecisionContext<Programme>;
   readonly command: Command;
   readonly programme: Programme;
   readonly platform: Programme;

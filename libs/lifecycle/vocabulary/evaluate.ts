@@ -223,7 +223,7 @@ function listOf(value: unknown): string[] {
 
 /** What a cycle copies from the edition it runs, once and for all. */
 function edition(context: CommandContext, part: 'quotas' | 'deadlines' | 'zone'): unknown {
-  const definition = context.decision.published(String(at(context.scope, 'programme.rules'))) as RulesPart;
+  const { definition } = context.decision.rules(String(at(context.scope, 'programme.rules')));
   const { zone } = definition;
   if (part === 'zone') return zone;
   if (part === 'quotas') {

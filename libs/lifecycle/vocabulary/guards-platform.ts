@@ -46,7 +46,7 @@ function definitionSound(registry: () => Guards): Guard {
 }
 
 const textsSound = guard(z.strictObject({ rules: pathSchema, texts: pathSchema }), ({ rules, texts }, context) => {
-  const definition = context.decision.published(String(at(context.scope, rules))) as RulesPart;
+  const { definition } = context.decision.rules(String(at(context.scope, rules)));
   const problems = placed(texts, checkTexts(definition, at(context.scope, texts)));
   if (problems.length > 0) refuse('definitionUnsound', {}, problems);
 });
@@ -65,7 +65,7 @@ const calendarSound = guard(z.strictObject({ calendar: pathSchema, key: pathSche
 
 /** The edition that the cycle at hand runs. */
 function editionOf(context: CommandContext): RulesPart {
-  return context.decision.published(String(context.primary.fields['rules'])) as RulesPart;
+  return context.decision.rules(String(context.primary.fields['rules'])).definition;
 }
 
 const settingTyped = guard(z.strictObject({ setting: pathSchema, value: pathSchema }), (parameters, context) => {

@@ -6,7 +6,6 @@ import { refuse } from '../definition/refuse.js';
 import { pathSchema } from '../language/fields.js';
 import { type Guards, guard } from './guards.js';
 import { at } from '../language/paths.js';
-import type { RulesPart } from '../definition/compile-programme.js';
 import { lookAt, type Watched } from '../obligations/lookup.js';
 import { isDone, isMissed, type Obligation, stepsOf } from '../obligations/schedule.js';
 
@@ -71,7 +70,7 @@ interface Row {
 
 /** Times of day, no day twice in a table, roles that the edition or the platform knows. */
 const remindersSound = guard(z.strictObject({ tables: z.array(pathSchema).min(1).max(5) }), ({ tables }, context) => {
-  const { roles } = context.decision.published(String(context.primary.fields['rules'])) as RulesPart;
+  const { roles } = context.decision.rules(String(context.primary.fields['rules'])).definition;
   const known = { ...context.platform.definition.roles, ...roles };
   const problems = tables.flatMap((path) => {
     const rows = (at(context.scope, path) ?? []) as readonly Row[];

@@ -4,7 +4,6 @@ import type { StreamState } from '../../engine/fold/fold.js';
 import { streamParts } from '../../engine/ports/event-store.js';
 import type { Running } from '../../lifecycle/obligations/due-dates.js';
 import { owingUnit } from '../../lifecycle/obligations/quota-owed.js';
-import type { Programme } from '../../lifecycle/definition/compile-programme.js';
 import { watchOf } from '../../lifecycle/obligations/schedule.js';
 import type { Standings, StandingsParts } from './stream-states.js';
 import { cycleIdOf, subjectIn } from '../models/subjects.js';
@@ -22,7 +21,7 @@ export class Grounds {
 
   readonly ground: Ground = {
     programme: (rules) => {
-      const found = this.parts.published.book(rules) as Programme | undefined;
+      const found = this.parts.published.book(rules);
       if (!found) throw new Error(`the rules ${rules} are not loaded`);
       return found;
     },

@@ -15,11 +15,12 @@ import type { Row } from '../models/table.js';
 import { repath, units } from '../models/units.js';
 import { Working } from './work-rows.js';
 import { Changes, replaceRows } from './write-rows.js';
+import type { Programme } from '../../lifecycle/definition/compile-programme.js';
 
 export interface ProjectionParts {
   readonly pool: Pool;
   readonly store: EventStore;
-  readonly published: PublishedValues;
+  readonly published: PublishedValues<Programme>;
   /** The schema whose tables are written. */
   readonly schema: string;
   readonly remembered: number;
@@ -127,7 +128,7 @@ export class Projection {
 }
 
 /** As `foldFact`, without remembering commands: views answer none. */
-function folded(before: StreamState, fact: Envelope, published: PublishedValues): StreamState {
+function folded(before: StreamState, fact: Envelope, published: PublishedValues<Programme>): StreamState {
   const { stream, rev, at, rules } = fact;
   if (rev !== before.rev + 1) throw new ReplayFault(stream, rev, 'revision', `after ${before.rev}`);
   try {

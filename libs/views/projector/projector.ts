@@ -6,6 +6,7 @@ import { isGone, isTrouble, transaction } from '../generations/connection.js';
 import { gathered } from './batch-facts.js';
 import { checkpointOf, liveGeneration, moveCheckpoint } from '../generations/generations.js';
 import { Projection } from './projection.js';
+import type { Programme } from '../../lifecycle/definition/compile-programme.js';
 
 /** Another projector wrote these views in between. There is one at a time. */
 export class Displaced extends Error {
@@ -20,7 +21,7 @@ class Retired extends Error {}
 export interface ProjectorParts {
   readonly pool: Pool;
   readonly store: EventStore;
-  readonly published: PublishedValues;
+  readonly published: PublishedValues<Programme>;
   /** Told after each batch. */
   readonly moved: (cursor: Cursor) => void;
 }

@@ -4,11 +4,12 @@ import { initialState, type StreamState } from '../../engine/fold/fold.js';
 import type { PublishedValues } from '../../engine/decide/decision-context.js';
 import { streamParts, type EventStore } from '../../engine/ports/event-store.js';
 import { FOLDED, foldedOf, type FoldedColumns } from '../models/subjects.js';
+import type { Programme } from '../../lifecycle/definition/compile-programme.js';
 
 export interface StandingsParts {
   readonly pool: Pool;
   readonly store: EventStore;
-  readonly published: PublishedValues;
+  readonly published: PublishedValues<Programme>;
   readonly schema: string;
   /** Streams kept in memory beside those that are still to be written. */
   readonly remembered: number;

@@ -1,5 +1,4 @@
 /** Questions about cycles, the programmes they run, and their rankings. */
-import type { Rules } from '../../engine/fold/rules.js';
 import type { Programme } from '../../lifecycle/definition/compile-programme.js';
 import type { Asking } from './live-generation.js';
 import { judgedIn } from './subjects.js';
@@ -9,7 +8,7 @@ import type { CycleRow, ProgrammeRow, RankingRow } from '../models/rows.js';
 import { Parameters, shownWhere } from './row-conditions.js';
 
 /** The rules of this hash, from the log of this root. */
-export type RulesOf = (root: string, hash: string) => Promise<Rules>;
+export type RulesOf = (root: string, hash: string) => Promise<Programme>;
 
 /** The programme that a cycle runs, whose it is, and its places on the record; undefined when there is no such cycle. */
 export async function runningIn(
@@ -26,7 +25,7 @@ export async function runningIn(
     parameters,
   );
   if (!row) return undefined;
-  return { programme: (await rulesOf(root, row.rules)) as Programme, unit: row.unit, quotas: row.quotas ?? {} };
+  return { programme: await rulesOf(root, row.rules), unit: row.unit, quotas: row.quotas ?? {} };
 }
 
 interface CycleFound {
@@ -67,7 +66,7 @@ export function askCycles(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, '
           from {views}.subjects s where ${all.join(' and ')} order by s.stream limit ${limitOf(asked) + 1}`,
         parameters,
       );
-      const known = new Map<string, Rules>();
+      const known = new Map<string, Programme>();
       for (const { fields } of found)
         if (!known.has(fields.rules)) known.set(fields.rules, await rulesOf(asked.root, fields.rules));
       return pageOf(found, limitOf(asked), placed, (each) => cycleRow(each, known.get(each.fields.rules)));
@@ -99,7 +98,7 @@ export function askCycles(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, '
   };
 }
 
-function cycleRow({ cycle, stage, closed, rev, fields }: CycleFound, rules: Rules | undefined): CycleRow {
+function cycleRow({ cycle, stage, closed, rev, fields }: CycleFound, rules: Programme | undefined): CycleRow {
   const { unit, zone, settings, deadlines, extensions } = fields;
   const told = { slug: rules?.slug ?? '', edition: rules?.edition ?? '' };
   return {
