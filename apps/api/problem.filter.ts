@@ -3,7 +3,7 @@ import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter 
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { BadCursor, Unavailable } from '../../libs/engine/ports/event-store.js';
-import { KurrentRefused } from '../../libs/store/kurrent/client.js';
+import { KurrentRefused } from '../../libs/store/kurrent/failures.js';
 import { ForeignEvent } from '../../libs/store/kurrent/records.js';
 import { isLost, isPassing } from '../../libs/postgres/connection.js';
 import { BadPage } from '../../libs/views/queries/paging.js';

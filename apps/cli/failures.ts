@@ -10,7 +10,7 @@ import { BadMasterKey, WrongMasterKey } from '../../libs/sealing/crypto/master-k
 import { LogElsewhere } from '../../libs/store/postgres/log-binding.js';
 import { EmbeddedUnavailable } from '../../libs/store/embedded/places.js';
 import { AlreadyOwned } from '../../libs/store/embedded/embedded-postgres.js';
-import { KurrentRefused, type RefusalKind } from '../../libs/store/kurrent/client.js';
+import { KurrentRefused, type RefusalKind } from '../../libs/store/kurrent/failures.js';
 import { ForeignEvent } from '../../libs/store/kurrent/records.js';
 import { isLost, isPassing } from '../../libs/postgres/connection.js';
 import { ClosedLate } from '../../libs/runtime/shutdown.js';

@@ -1,14 +1,16 @@
 /**
- * Long readings of the log, through the client's own `readAll`: its native bridge decodes beside this thread, which is left
- * three times as free as by the messages of {@link Connection.read}. It may be dead while everything else lives (a bridge whose
- * first read finds the server away never reads again), so that it only ever helps: a page that it does not bring is read
- * over the channel of the appends, and it gets a new client.
+ * Large pages of the log, through the client's own `readAll`. Its native bridge decodes on another thread, which leaves
+ * ours three times as free as {@link Connection.read} does. The bridge may be dead while everything else works: if the server
+ * is away at its first read, it never reads again. So it is optional: a page that it does not deliver is read over the
+ * channel of the appends, and the bridge gets a new client.
  */
+import { streamNameFilter, type KurrentDBClient } from '@kurrent/kurrentdb-client';
 import type { StoredFact } from '../../engine/ports/event-store.js';
-import { KurrentDBClient, endClient, makeClient, streamNameFilter, withTimeout } from './client.js';
+import { endClient, makeClient } from './client.js';
+import { withTimeout } from './failures.js';
 import { ForeignEvent, factOf } from './records.js';
 
-/** A bridge that has failed is left alone for so long. */
+/** How long the bridge is left alone after a failure. */
 const REST_MS = 5_000;
 
 export class BulkReader {
@@ -22,8 +24,8 @@ export class BulkReader {
     this.#epoch = epoch;
   }
 
-  /** Facts of streams whose names match, from a position on, which is included. Undefined: not to be had this way now. */
-  async log(from: number, streams: string, count: number, ms: number): Promise<StoredFact[] | undefined> {
+  /** Facts of streams whose names match, from a position on, which is included. Undefined: the bridge cannot read now. */
+  async logPage(from: number, streams: string, count: number, ms: number): Promise<StoredFact[] | undefined> {
     if (performance.now() < this.#restsUntil) return undefined;
     try {
       this.#client ??= makeClient(this.#url);

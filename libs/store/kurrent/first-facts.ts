@@ -1,42 +1,42 @@
-/** The first facts of a category's streams: KurrentDB keeps no index of them, so they are remembered as far as was read. */
+/** The first facts of a category's streams. KurrentDB has no index of them, so they are kept in memory once they were read. */
 import type { StoredFact } from '../../engine/ports/event-store.js';
-import type { PageReader } from './read.js';
+import type { PageReader } from './page-reader.js';
 
-interface Read {
-  /** Up to where the log was looked at. */
+interface Found {
+  /** Position up to which the log was searched. */
   readonly to: number | undefined;
   readonly facts: readonly StoredFact[];
 }
 
 export class FirstFacts {
   readonly #pages: PageReader;
-  readonly #read = new Map<string, Promise<Read>>();
+  readonly #found = new Map<string, Promise<Found>>();
 
   constructor(pages: PageReader) {
     this.#pages = pages;
   }
 
-  /** By the streams' names; `end` is where the log ends. What was read before is not read again. */
+  /** In order of the streams' names; `end` is where the log ends. Only what was appended since the last call is read. */
   async of(category: string, end: number | undefined): Promise<readonly StoredFact[]> {
-    const before = this.#read.get(category) ?? Promise.resolve({ to: undefined, facts: [] });
-    const reading = before.then((known) => this.#onwards(category, known, end));
-    this.#read.set(category, reading);
+    const before = this.#found.get(category) ?? Promise.resolve({ to: undefined, facts: [] });
+    const reading = before.then((found) => this.#readOn(category, found, end));
+    this.#found.set(category, reading);
     try {
       return (await reading).facts;
     } catch (error) {
-      if (this.#read.get(category) === reading) this.#read.set(category, before);
+      if (this.#found.get(category) === reading) this.#found.set(category, before);
       throw error;
     }
   }
 
-  async #onwards(category: string, known: Read, end: number | undefined): Promise<Read> {
-    if (end === undefined || (known.to ?? -1) >= end) return known;
-    const found: StoredFact[] = [];
-    for await (const facts of this.#pages.pages(known.to, { category })) {
-      // What has come since is looked at the next time.
-      found.push(...facts.filter((fact) => fact.rev === 0 && this.#pages.position(fact) <= end));
+  async #readOn(category: string, before: Found, end: number | undefined): Promise<Found> {
+    if (end === undefined || (before.to ?? -1) >= end) return before;
+    const added: StoredFact[] = [];
+    for await (const facts of this.#pages.logPages(before.to, { category })) {
+      // Facts appended after `end` was asked are found by the next call.
+      added.push(...facts.filter((fact) => fact.rev === 0 && this.#pages.position(fact) <= end));
     }
-    const facts = [...known.facts, ...found].toSorted((a, b) => (a.stream < b.stream ? -1 : 1));
+    const facts = [...before.facts, ...added].toSorted((a, b) => (a.stream < b.stream ? -1 : 1));
     return { to: end, facts };
   }
 }

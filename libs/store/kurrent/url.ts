@@ -1,17 +1,17 @@
 /**
- * KurrentDB's connection string, looked at before the client does: what the client does not know it prints to the
+ * KurrentDB's connection string, checked before the client sees it: the client prints options that it does not know to the
  * console with the whole string, and so with the password.
  */
 
 const SHAPE =
   /^(?:kurrentdb|kurrent|kdb)(?:\+discover)?:\/\/(?:[^:@/?#\s]+:[^@/?#\s]+@)?([^/?#@\s]+)\/?(?:\?([^#\s]*))?$/;
-const PLACE = /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?$/;
+const HOST = /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?$/;
 const YES_OR_NO = /^(true|false)$/;
 const FILE = /^.+$/;
-/** At most 60 s, and no number of which the client says that it is too small. */
+/** At most five digits, and no number that the client would warn about as too small. */
 const MILLISECONDS = /^([1-9]\d{0,4})$/;
 
-/** What may be set in it. `throwOnAppendFailure` may not: with `false`, a refused append answers as if it were written. */
+/** The options allowed. `throwOnAppendFailure` is not: with `false`, a refused append answers as if it were written. */
 const OPTIONS: Readonly<Record<string, RegExp>> = {
   tls: YES_OR_NO,
   tlsverifycert: YES_OR_NO,
@@ -31,10 +31,10 @@ const OPTIONS: Readonly<Record<string, RegExp>> = {
 export function isKurrentUrl(url: string): boolean {
   const parts = SHAPE.exec(url);
   if (parts === null) return false;
-  const places = (parts[1] ?? '').split(',');
+  const hosts = (parts[1] ?? '').split(',');
   const options = (parts[2] ?? '').split('&').filter((option) => option !== '');
   return (
-    places.every((place) => PLACE.test(place)) &&
+    hosts.every((host) => HOST.test(host)) &&
     options.every((option) => {
       const [name = '', value = ''] = option.split('=');
       return OPTIONS[name.toLowerCase().replaceAll(/[_-]/g, '')]?.test(decoded(value)) === true;
@@ -42,17 +42,17 @@ export function isKurrentUrl(url: string): boolean {
   );
 }
 
-/** Hosts and ports, without what is secret. */
+/** Hosts and ports, without anything secret. */
 export function hostsIn(url: string): string {
   return SHAPE.exec(url)?.[1] ?? '';
 }
 
-/** Whether it names a user. */
+/** Whether the URL has user and password. */
 export function hasUser(url: string): boolean {
   return /^[^/]*:\/\/[^/?#]*@/.test(url);
 }
 
-/** The files that it names. */
+/** The files named in the URL. */
 export function filesIn(url: string): readonly string[] {
   const options = (SHAPE.exec(url)?.[2] ?? '').split('&').map((option) => option.split('='));
   return options.flatMap(([name = '', value = '']) => (/file$/i.test(name) ? [decoded(value)] : []));

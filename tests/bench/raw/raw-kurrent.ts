@@ -3,8 +3,9 @@
  * and nothing else. No time or id of a fact beside its bytes, no ids made from what is written, no answer that names a
  * conflict, no call that is made again.
  */
+import { binaryEvent } from '@kurrent/kurrentdb-client';
 import { ABSENT, type AppendResult, type Check, type Write } from '../../../libs/engine/ports/event-store.js';
-import { binaryEvent, Connection } from '../../../libs/store/kurrent/client.js';
+import { Connection } from '../../../libs/store/kurrent/client.js';
 import { flat, RawGrouping, type Appender, type RawAppend } from './raw-grouping.js';
 
 export class RawKurrent implements Appender {

@@ -1,7 +1,7 @@
 /** What a log on KurrentDB is made of and what is refused of it, when it is read and when it is opened. */
 import { describe, expect, test } from '@jest/globals';
 import { ABSENT, BadCursor } from '../../../../libs/engine/ports/event-store.js';
-import { KurrentRefused } from '../../../../libs/store/kurrent/client.js';
+import { KurrentRefused } from '../../../../libs/store/kurrent/failures.js';
 import { ForeignEvent } from '../../../../libs/store/kurrent/records.js';
 import { kurrentStore, type KurrentOptions } from '../../../../libs/store/kurrent/kurrent-store.js';
 import { rawClient, rawRecord } from '../../../kurrent/raw.js';
