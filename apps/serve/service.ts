@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { openPostgresQueue } from '../../libs/outside/queue/postgres-queue.js';
 import { openRedisQueue } from '../../libs/outside/queue/redis-queue.js';
 import type { Queue } from '../../libs/outside/queue/queue.js';
-import { openOutbox } from '../../libs/outside/mail/mail-spool.js';
+import { openMailSpool } from '../../libs/outside/mail/mail-spool.js';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
 import { postgresCheckpoints } from '../../libs/store/postgres/checkpoints.js';
 import { openViews, type Views } from '../../libs/views/views.js';
@@ -14,7 +14,6 @@ import { startWorker } from '../worker/worker.js';
 import { serveAlone } from './clock-lock.js';
 import { Closing } from '../../libs/runtime/shutdown.js';
 import type { Configuration } from '../../libs/runtime/configuration.js';
-import type { VirtualClock } from '../../libs/runtime/clock.js';
 import { readiness, type Readiness } from '../../libs/runtime/health.js';
 import { openServiceOn, openLog, type OpenService, type OpenLog } from '../../libs/runtime/open-log.js';
 import type { Observing } from '../../libs/runtime/observability.js';
@@ -126,7 +125,7 @@ async function workOn(
     views,
     queue,
     clock,
-    outbox: openOutbox(serving.outbox),
+    mailSpool: openMailSpool(serving.outbox),
     checkpoints: postgresCheckpoints(pool),
     log: log.of({ part: 'worker' }),
     metrics,
@@ -183,7 +182,8 @@ function queueOf(
 ): Promise<Queue> {
   const options = {
     now: () => clock.now(),
-    standsStill: clock.kind === 'virtual' && !(clock as VirtualClock).runs,
+    // Under a virtual clock the same year leaves the same log each time.
+    inOrder: clock.kind === 'virtual',
     onWarning: (warning: string) => log.warn(warning, { part: 'queue' }),
   };
   return redisUrl === undefined

@@ -1,37 +1,29 @@
-/** How far the worker is: what lags, when everything has settled, and the walk of a virtual clock. */
+/** How far the worker is behind, the wait until it is idle, and the walk of a virtual clock. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { REACTIONS_FOLLOWER } from '../../libs/engine/follow/reaction-runner.js';
 import type { Cursor } from '../../libs/engine/ports/event-store.js';
-import type { QueueWork } from '../../libs/outside/queue/queue.js';
 import { ClockGoesBack, type VirtualClock } from '../../libs/runtime/clock.js';
+import type { DeadlineReconciler } from './deadlines/deadline-reconciler.js';
+import { isMissDue, missId } from './deadlines/missed-deadlines.js';
 import { DELIVERIES_FOLLOWER } from './delivery/deliver-notices.js';
-import { jobOf } from './reminders/jobs.js';
-import type { Mirror } from './reminders/queue-reconciler.js';
-import { Unsettled, type FollowerName, type Lag, type WorkerParts } from './followers/worker-parts.js';
-import { pause } from './followers/pause.js';
-import type { Refusals } from './followers/retry-ledger.js';
-import { isPassed, missId } from './deadlines/missed-deadlines.js';
+import type { RetryLedger } from './followers/retry-ledger.js';
+import { WorkerStuck, type FollowerName, type Lag, type WorkerParts } from './followers/worker-parts.js';
+import type { WorkerTimings } from './followers/worker-timings.js';
+import { jobOf, rowsDue } from './reminders/jobs.js';
 
-type Parts = Pick<WorkerParts, 'store' | 'views' | 'queue' | 'clock' | 'checkpoints'>;
+type Parts = Pick<WorkerParts, 'store' | 'views' | 'clock' | 'checkpoints'> & {
+  readonly timings: Pick<WorkerTimings, 'stuckMs'>;
+  readonly ledger: RetryLedger;
+  readonly reconciler: Pick<DeadlineReconciler, 'wake' | 'queueIdle'>;
+};
 type Lags = Readonly<Record<FollowerName, Lag>>;
 
-/** Nothing moves for so long: it will not settle. */
-const STUCK_MS = 20_000;
 const POLL_MS = 5;
-const MOST_POLL_MS = 50;
-/** So much is counted of what is due; there may be more. */
+const LONGEST_POLL_MS = 50;
+/** At most so many due rows are counted. */
 const MOST_COUNTED = 500;
 
-/** What of the worker is asked and moved from here. */
-export interface Moved {
-  readonly refusals: Refusals;
-  readonly mirror: Mirror;
-  /** Looks at what has passed. */
-  readonly ringTimer: () => void;
-  /** The queue's work, where this process does it. */
-  readonly working: () => QueueWork | undefined;
-}
-
-export async function lagOf(parts: Parts, refusals: Refusals): Promise<Lags> {
+export async function measureLag(parts: Omit<Parts, 'timings' | 'reconciler'>): Promise<Lags> {
   const { store, views, checkpoints } = parts;
   const behind = async (cursor: Cursor | undefined): Promise<Lag> => ({ behind: await store.countAfter(cursor) });
   const [shown, reactions, deliveries] = await Promise.all([
@@ -43,118 +35,97 @@ export async function lagOf(parts: Parts, refusals: Refusals): Promise<Lags> {
     behind(shown),
     behind(reactions),
     behind(deliveries),
-    dueNow(parts, refusals),
+    countDue(parts),
   ]);
-  return {
-    views: ofViews,
-    reactions: ofReactions,
-    deliveries: ofDeliveries,
-    reminders: due.reminders,
-    timer: due.passed,
-  };
+  return { views: ofViews, reactions: ofReactions, deliveries: ofDeliveries, ...due };
 }
 
 /** What is due by now and not done, by the views. */
-async function dueNow({ views, clock }: Parts, refusals: Refusals): Promise<{ reminders: Lag; passed: Lag }> {
-  const now = new Date(clock.now()).toISOString();
-  const [reminders, passed] = [
+async function countDue({
+  views,
+  clock,
+  ledger,
+}: Pick<Parts, 'views' | 'clock' | 'ledger'>): Promise<{ reminders: Lag; timer: Lag }> {
+  const now = clock.now();
+  const [reminders, timer] = [
     { behind: 0, refused: 0 },
     { behind: 0, refused: 0 },
   ];
   const count = (of: typeof reminders, id: string): void => {
-    of[refusals.has(id) ? 'refused' : 'behind'] += 1;
+    of[ledger.blocks(id) ? 'refused' : 'behind'] += 1;
   };
-  for (let after: string | undefined; reminders.behind + passed.behind < MOST_COUNTED;) {
-    const page = await views.queries.dueBetween({ to: now, after, limit: 200 });
-    for (const row of page.rows) {
-      const job = jobOf(row);
-      if (job && job.due <= Date.parse(now)) count(reminders, job.id);
-      if (isPassed(row, now)) count(passed, missId(row));
-    }
-    if (page.next === undefined) break;
-    after = page.next;
+  for await (const row of rowsDue(views.queries, { to: now }, 200)) {
+    const job = jobOf(row);
+    if (job && job.due <= now) count(reminders, job.id);
+    if (isMissDue(row, now)) count(timer, missId(row));
+    if (reminders.behind + timer.behind >= MOST_COUNTED) break;
   }
-  return { reminders, passed };
+  return { reminders, timer };
 }
 
-/** @throws {Unsettled} @throws {Unavailable} @throws {QueueDown} */
-export async function settle(parts: Parts, moved: Moved, signal: AbortSignal): Promise<void> {
+/** @throws {WorkerStuck} @throws {Unavailable} @throws {QueueDown} */
+export async function waitUntilIdle(parts: Parts, signal: AbortSignal): Promise<void> {
+  const { store, reconciler, timings } = parts;
   let before = '';
-  let movedAt = performance.now();
+  let changedAt = performance.now();
   for (let wait = POLL_MS; ;) {
     signal.throwIfAborted();
-    const head = await parts.store.head();
-    const lag = await lagOf(parts, moved.refusals);
-    const behind = Object.values(lag).some((each) => each.behind > 0);
-    if (!behind) {
-      await moved.working()?.idle();
-      // What was in hand may have written something.
-      if ((await parts.store.head()) === head && !(await isBehind(parts, moved.refusals))) return;
+    const head = await store.head();
+    const lag = await measureLag(parts);
+    if (!isBehind(lag)) {
+      await reconciler.queueIdle();
+      // A job that was in hand may have written a fact.
+      if ((await store.head()) === head && !isBehind(await measureLag(parts))) return;
     }
-    const stands = JSON.stringify([head, lag]);
-    if (stands !== before) [before, movedAt, wait] = [stands, performance.now(), POLL_MS];
-    else if (performance.now() - movedAt > STUCK_MS) throw new Unsettled(lag);
-    if (lag.timer.behind > 0) moved.ringTimer();
-    if (lag.reminders.behind > 0 && lag.views.behind === 0) await handOut(parts, moved);
-    await pause(wait, signal);
-    wait = Math.min(MOST_POLL_MS, wait * 2);
+    const state = JSON.stringify([head, lag]);
+    if (state !== before) [before, changedAt, wait] = [state, performance.now(), POLL_MS];
+    else if (performance.now() - changedAt > timings.stuckMs) throw new WorkerStuck(lag);
+    // What is due was not seen yet, or not by views that were behind.
+    else if (lag.timer.behind > 0 || lag.reminders.behind > 0) reconciler.wake();
+    if (lag.reminders.behind > 0) await reconciler.queueIdle();
+    await sleep(wait);
+    wait = Math.min(LONGEST_POLL_MS, wait * 2);
   }
 }
 
-async function isBehind(parts: Parts, refusals: Refusals): Promise<boolean> {
-  return Object.values(await lagOf(parts, refusals)).some((each) => each.behind > 0);
-}
-
-/** Makes sure that the queue has what is due, and waits until that is done. */
-async function handOut({ queue, clock }: Parts, { mirror, working }: Moved): Promise<void> {
-  const work = working();
-  // Another process keeps the queue, and hands out by itself.
-  if (!work) return;
-  await mirror.round();
-  if ((await queue.promoteDue(clock.now())) === 0) await mirror.putBack();
-  await queue.promoteDue(clock.now());
-  await work.idle();
+function isBehind(lag: Lags): boolean {
+  return Object.values(lag).some(({ behind }) => behind > 0);
 }
 
 /** The next instant after now, up to `to`, at which anything falls due. */
-async function nextDue({ views, clock }: Parts, refusals: Refusals, to: number): Promise<number | undefined> {
-  const [from, until] = [new Date(clock.now()).toISOString(), new Date(to).toISOString()];
-  for (let after: string | undefined; ;) {
-    const page = await views.queries.dueBetween({ from, to: until, after, limit: 50 });
-    for (const row of page.rows) {
-      const job = jobOf(row);
-      const instants = [
-        ...(job && !refusals.has(job.id) ? [job.due] : []),
-        ...(row.missed || refusals.has(missId(row)) ? [] : [Date.parse(row.lateFrom)]),
-      ].filter((at) => at > clock.now() && at <= to);
-      if (instants.length > 0) return Math.min(...instants);
-    }
-    if (page.next === undefined) return undefined;
-    after = page.next;
+async function nextDue({ views, clock, ledger }: Parts, to: number): Promise<number | undefined> {
+  const now = clock.now();
+  for await (const row of rowsDue(views.queries, { from: now, to }, 50)) {
+    const job = jobOf(row);
+    const instants = [
+      ...(job && !ledger.blocks(job.id) ? [job.due] : []),
+      ...(row.missed || ledger.blocks(missId(row)) ? [] : [Date.parse(row.lateFrom)]),
+    ].filter((at) => at > now && at <= to);
+    if (instants.length > 0) return Math.min(...instants);
   }
+  return undefined;
 }
 
 /**
- * Puts the clock to each instant at which something falls due, in order, and lets everything settle there before it goes
- * on; at last to where it was to go.
- * @throws {ClockGoesBack} and what {@link settle} throws.
+ * Puts the clock to each instant at which something falls due, in order, and waits there until the worker is idle; at
+ * last to `to`.
+ * @throws {ClockGoesBack} and what {@link waitUntilIdle} throws.
  */
-export async function walk(
+export async function walkClock(
   parts: Parts & { readonly clock: VirtualClock },
-  moved: Moved,
   to: number,
   signal: AbortSignal,
 ): Promise<void> {
   const { clock } = parts;
   if (to < clock.now()) throw new ClockGoesBack(clock.now(), to);
-  await settle(parts, moved, signal);
-  for (let next = await nextDue(parts, moved.refusals, to); next !== undefined;) {
+  await waitUntilIdle(parts, signal);
+  for (let next = await nextDue(parts, to); next !== undefined;) {
     await putTo(clock, next);
-    await settle(parts, moved, signal);
-    next = await nextDue(parts, moved.refusals, to);
+    await waitUntilIdle(parts, signal);
+    next = await nextDue(parts, to);
   }
   await putTo(clock, to);
-  await settle(parts, moved, signal);
+  await waitUntilIdle(parts, signal);
 }
 
 /** A clock that runs may have passed the instant by itself. */

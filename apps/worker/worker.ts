@@ -1,22 +1,20 @@
 /**
- * The worker: what follows the log, and sees that no deadline passes unnoticed. Every process may start one; of each
- * follower one works at a time, over all processes, and the next takes over when it is gone.
+ * The worker: follows the log, and sees that no deadline passes unnoticed. Every process may start one; each follower
+ * works in one process at a time, and another process takes over when that one is gone.
  */
 import type { VirtualClock } from '../../libs/runtime/clock.js';
-import { Bell } from './followers/wake-signal.js';
-import { deliver } from './delivery/deliver-notices.js';
-import { holdAndWork } from './followers/leader-lock.js';
-import { Mirror } from './reminders/queue-reconciler.js';
-import type { FollowerName, Worker, WorkerParts } from './followers/worker-parts.js';
-import { Holders } from './delivery/recipients.js';
-import { Refusals } from './followers/retry-ledger.js';
-import { Reminders } from './reminders/reminders.js';
-import { refused } from './reminders/send-reminder.js';
-import { lagOf, settle, walk, type Moved } from './idle-wait.js';
 import { makeWorkerTables } from '../../libs/runtime/refused-commands.js';
-import { Timer } from './deadlines/missed-deadlines.js';
+import { DeadlineReconciler } from './deadlines/deadline-reconciler.js';
+import { deliver } from './delivery/deliver-notices.js';
+import { RoleHolders } from './delivery/recipients.js';
+import { runAsLeader } from './followers/leader-lock.js';
+import { RetryLedger } from './followers/retry-ledger.js';
+import type { FollowerName, Worker, WorkerParts } from './followers/worker-parts.js';
+import { WORKER_TIMINGS, type WorkerTimings } from './followers/worker-timings.js';
+import { measureLag, waitUntilIdle, walkClock } from './idle-wait.js';
+import { reportRefusal } from './reminders/send-reminder.js';
 
-/** Begins to follow. @throws {Unavailable} the database is out of reach; once begun, trouble is waited out. */
+/** Starts the followers. @throws {Unavailable} the database is out of reach; later failures are retried. */
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
   await makeWorkerTables(parts.pool);
   return new RunningWorker(parts);
@@ -32,51 +30,37 @@ export class ClockNotPut extends Error {
 class RunningWorker implements Worker {
   readonly #over = new AbortController();
   readonly #followers: readonly Promise<void>[];
-  readonly #timer: Timer;
-  readonly #reminders: Reminders;
-  readonly #refusals: Refusals;
-  readonly #moved: Moved;
-  readonly #unhear: () => void;
+  readonly #timings: WorkerTimings;
+  readonly #ledger: RetryLedger;
+  readonly #reconciler: DeadlineReconciler;
+  readonly #stopListening: () => void;
   #walking: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: WorkerParts) {
     const { clock, views, service } = parts;
-    this.#refusals = new Refusals(() => clock.now());
-    const holders = new Holders(parts);
-    const mirror = new Mirror(parts, this.#refusals);
-    this.#timer = new Timer(parts, this.#refusals);
-    this.#reminders = new Reminders(parts, mirror, this.#refusals, holders);
-    const remindersBell = new Bell();
-    this.#moved = {
-      refusals: this.#refusals,
-      mirror,
-      ringTimer: () => this.#timer.ring(),
-      working: () => this.#reminders.work,
-    };
-    this.#unhear =
-      'onSet' in clock
-        ? clock.onSet(() => {
-            this.#timer.ring();
-            remindersBell.ring();
-          })
-        : () => undefined;
+    const holders = new RoleHolders(parts);
+    this.#timings = { ...WORKER_TIMINGS, ...parts.timings };
+    this.#ledger = new RetryLedger(() => clock.now());
+    const reconciler = new DeadlineReconciler({ ...parts, holders, ledger: this.#ledger, timings: this.#timings });
+    this.#reconciler = reconciler;
+    this.#stopListening = 'onSet' in clock ? clock.onSet(() => reconciler.wake()) : () => undefined;
     this.#followers = [
       this.#follow('views', (signal) => views.follow(signal)),
       this.#follow('reactions', (signal) =>
-        service.runner.run(signal, (command, rejection) => refused(parts, { command, rejection })),
+        service.runner.run(signal, (command, rejection) => reportRefusal(parts, { command, rejection })),
       ),
       this.#follow('deliveries', (signal) => deliver({ ...parts, holders }, signal)),
-      this.#follow('timer', (signal) => this.#timer.keep(signal)),
-      this.#follow('reminders', (signal) => this.#reminders.keep(remindersBell, signal)),
+      this.#follow('timer', (signal) => reconciler.recordMisses(signal)),
+      this.#follow('reminders', (signal) => reconciler.fillQueue(signal)),
     ];
   }
 
   lag(): ReturnType<Worker['lag']> {
-    return lagOf(this.parts, this.#refusals);
+    return measureLag({ ...this.parts, ledger: this.#ledger });
   }
 
-  settled(): Promise<void> {
-    return settle(this.parts, this.#moved, this.#over.signal);
+  waitUntilIdle(): Promise<void> {
+    return waitUntilIdle(this.#waiting(), this.#over.signal);
   }
 
   advance(to: number): ReturnType<Worker['advance']> {
@@ -88,22 +72,24 @@ class RunningWorker implements Worker {
   }
 
   async #walk(clock: VirtualClock, to: number): Promise<{ reminders: number; missed: number }> {
-    const before = { reminders: this.#reminders.written, missed: this.#timer.written };
-    await walk({ ...this.parts, clock }, this.#moved, to, this.#over.signal);
-    return {
-      reminders: this.#reminders.written - before.reminders,
-      missed: this.#timer.written - before.missed,
-    };
+    const { written } = this.#reconciler;
+    const before = { ...written };
+    await walkClock({ ...this.#waiting(), clock }, to, this.#over.signal);
+    return { reminders: written.reminders - before.reminders, missed: written.missed - before.missed };
   }
 
   async stop(): Promise<void> {
-    this.#unhear();
+    this.#stopListening();
     this.#over.abort(new Error('the worker was stopped'));
     await Promise.all([...this.#followers, this.#walking]);
   }
 
+  #waiting(): Parameters<typeof waitUntilIdle>[0] {
+    return { ...this.parts, timings: this.#timings, ledger: this.#ledger, reconciler: this.#reconciler };
+  }
+
   #follow(name: FollowerName, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const { pool, log } = this.parts;
-    return holdAndWork({ name, connection: pool.options, log, work }, this.#over.signal);
+    return runAsLeader({ name, connection: pool.options, log, timings: this.#timings, work }, this.#over.signal);
   }
 }

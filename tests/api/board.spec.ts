@@ -11,7 +11,7 @@ describeWithPostgres('the board of the queue', () => {
 
   beforeAll(async () => {
     database = await freshDatabase('board');
-    queue = await openPostgresQueue(database.connectionString, { now: () => Date.now(), standsStill: true });
+    queue = await openPostgresQueue(database.connectionString, { now: Date.now });
     door = await doorway({}, {}, 2, { queue });
   });
   afterAll(async () => {

@@ -114,7 +114,7 @@ describeWithPostgres('an installation that serves', () => {
     const second = await serve(there);
     expect([second.opened.clock.kind, second.opened.clock.now()]).toEqual(['virtual', AT + 60_000]);
     expect((await asked(second, '/v1/me', text)).status).toBe(200);
-    await second.worker?.settled();
+    await second.worker?.waitUntilIdle();
     expect((await asked(second, '/v1/units', text)).body).toEqual(units.body);
     expect(await refusedCommands(second.opened.pool)).toEqual(refusals);
   }, 60_000);

@@ -58,7 +58,7 @@ function figures(on: string, rounds: readonly Round[], wanted: { kept: number; f
 async function rounds(plan: QueuePlan, open: Open): Promise<readonly Round[]> {
   const done: Round[] = [];
   for (let round = 0; round < plan.rounds; round += 1) {
-    const queue = await open({ now: Date.now, standsStill: false, name: `bench-${round}` });
+    const queue = await open({ now: Date.now, name: `bench-${round}` });
     try {
       const kept = await keeping(queue, plan.reminders);
       done.push({ kept, fired: await firing(queue, plan.reminders) });

@@ -158,7 +158,7 @@ function isWell({ status, ready, store, queue }: Look): boolean {
 
 /** A Redis that came back empty has a job again for each of these lamps, which were hung before. */
 async function restored({ redisUrl }: Stand, hung: readonly string[]): Promise<readonly string[]> {
-  const queue = await openRedisQueue(redisUrl ?? '', { now: Date.now, standsStill: false });
+  const queue = await openRedisQueue(redisUrl ?? '', { now: Date.now });
   const missing = async (): Promise<readonly string[]> => {
     const jobs = await queue.boardQueue().getJobs(['delayed'], 0, -1);
     const there = new Set(jobs.map(({ data }) => (data as ReminderJob['data']).stream));

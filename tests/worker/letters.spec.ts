@@ -1,6 +1,6 @@
 /** Who is told what: notices of the programme, reminders to those who hold what is owed, chasing. */
 import { afterEach, expect, test } from '@jest/globals';
-import { openOutbox, type Outbox } from '../../libs/outside/mail/mail-spool.js';
+import { openMailSpool, type MailSpool } from '../../libs/outside/mail/mail-spool.js';
 import { describeWithPostgres } from '../postgres.js';
 import { candidate, CYCLE, roster, ZZB } from '../shanghai/federation.js';
 import { Scene } from './scene.js';
@@ -27,7 +27,7 @@ describeWithPostgres('letters', () => {
     scene = await Scene.open({ at: '2024-04-02T09:00:00+08:00' });
     const worker = await scene.worker();
     await returned();
-    await worker.settled();
+    await worker.waitUntilIdle();
     const { clerk, otherClerk, office } = scene.all;
     const [told, ...others] = await scene.letters(clerk.account);
     expect(others).toEqual([]);
@@ -88,7 +88,7 @@ describeWithPostgres('letters', () => {
     const worker = await scene.worker();
     const input = { deadline: 'rosterDue', note: '请乙速报' };
     await house.accepts(undefined, 'chase', 'watch-test.roster.2024.pudong', all.office, input);
-    await worker.settled();
+    await worker.waitUntilIdle();
     const [letter, ...others] = await scene.letters(all.clerk.account);
     expect(others).toEqual([]);
     expect([letter?.kind, letter?.stream, letter?.due?.deadline]).toEqual(['chase', roster, 'rosterDue']);
@@ -98,9 +98,9 @@ describeWithPostgres('letters', () => {
 
   test('an outbox that fails is tried again until the letters lie there, each once', async () => {
     scene = await Scene.open({ at: '2024-04-02T09:00:00+08:00' });
-    const real = openOutbox(scene.outbox);
+    const real = openMailSpool(scene.outbox);
     let puts = 0;
-    const failing: Outbox = {
+    const failing: MailSpool = {
       put: async (letters) => {
         puts += 1;
         if (puts === 1) throw new Error('no room');
@@ -110,9 +110,9 @@ describeWithPostgres('letters', () => {
         return count;
       },
     };
-    const worker = await scene.worker({ outbox: failing });
+    const worker = await scene.worker({ mailSpool: failing });
     await returned();
-    await worker.settled();
+    await worker.waitUntilIdle();
     expect(puts).toBeGreaterThanOrEqual(3);
     expect(await scene.letters(scene.all.clerk.account)).toHaveLength(1);
   });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openOutbox, type Letter, type Outbox } from '../../libs/outside/mail/mail-spool.js';
+import { openMailSpool, type Letter, type MailSpool } from '../../libs/outside/mail/mail-spool.js';
 
 const letter: Letter = {
   format: 1,
@@ -18,10 +18,10 @@ const letter: Letter = {
 
 describe('the outbox', () => {
   let folder: string;
-  let outbox: Outbox;
+  let outbox: MailSpool;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'outbox-'));
-    outbox = openOutbox(join(folder, 'out'));
+    outbox = openMailSpool(join(folder, 'out'));
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 

@@ -33,7 +33,7 @@ function suite(kind: 'redis' | 'postgres'): void {
     await scene.reminders({ before: [14, 7, 0].map(nine) });
     const queue = await scene.queue();
     const worker = await scene.worker({ queue });
-    await worker.settled();
+    await worker.waitUntilIdle();
     const instants = ['2024-04-01T01:00:00.000Z', '2024-04-08T01:00:00.000Z', '2024-04-15T01:00:00.000Z'];
     for (const [index, instant] of instants.entries()) {
       await scene.clock.set(Date.parse(instant) - 2_000);
@@ -51,7 +51,7 @@ function suite(kind: 'redis' | 'postgres'): void {
       expect(late).toBeGreaterThanOrEqual(0);
       expect(late).toBeLessThan(60_000);
     }
-    await worker.settled();
+    await worker.waitUntilIdle();
     expect(await scene.facts('reminderSent')).toHaveLength(3 * OWED);
   }, 180_000);
 
@@ -70,7 +70,7 @@ function suite(kind: 'redis' | 'postgres'): void {
       },
     }) as Queue;
     const worker = await scene.worker({ queue: listening });
-    await worker.settled();
+    await worker.waitUntilIdle();
     await until('the work has begun', () => handle !== undefined);
     await scene.clock.set(Date.parse('2024-04-12T09:00:00+08:00'));
     const data = {
@@ -83,26 +83,52 @@ function suite(kind: 'redis' | 'postgres'): void {
     };
     const job = { id: jobId(data), due: scene.clock.now(), data };
     await Promise.all(Array.from({ length: 100 }, () => handle?.(job)));
-    await worker.settled();
+    await worker.waitUntilIdle();
     expect(await scene.watched(roster)).toEqual(['reminderSent before-3 2024-04-12T01:00:00.000Z']);
     expect(await scene.metrics.text()).not.toContain('hearth_own_commands_refused_total{');
   });
 
   test('a queue that was wiped has everything back, and nothing is forgotten', async () => {
-    await open({ at: '2024-03-25T09:00:00+08:00' });
+    const instant = Date.parse('2024-04-01T09:00:00+08:00');
+    await open({ at: new Date(instant - 20_000).toISOString(), real: true });
     await scene.reminders({ before: [14, 7].map(nine) });
     const queue = await scene.queue();
     const worker = await scene.worker({ queue });
-    await worker.settled();
+    await worker.waitUntilIdle();
     await until('all are kept', async () => (await queue.count()) === OWED);
     await wipe(scene, redis);
     expect(await queue.count()).toBe(0);
     await until('all are back', async () => (await queue.count()) === OWED, 60_000);
-    await worker.advance(Date.parse('2024-04-08T09:00:00+08:00'));
-    expect(await scene.watched(roster)).toEqual([
-      'reminderSent before-14 2024-04-01T01:00:00.000Z',
-      'reminderSent before-7 2024-04-08T01:00:00.000Z',
+    // Kept to their instant, the first come by themselves; the next steps wait a week.
+    await until('all are told', async () => (await scene.facts('reminderSent')).length === OWED, 60_000);
+    const sent = await scene.facts('reminderSent');
+    expect(new Set(sent.map(({ data }) => data['step']))).toEqual(new Set(['before-14']));
+    expect(sent.filter(({ at }) => Date.parse(at) < instant)).toEqual([]);
+    expect((await scene.watched(roster)).map((line) => line.split(' ')[1])).toEqual(['before-14']);
+    await worker.waitUntilIdle();
+    await until('the next are kept', async () => (await queue.count()) === OWED);
+    const steps = (await queue.boardQueue().getDelayed()).map(({ data }) => (data as ReminderJob['data']).step);
+    expect(new Set(steps)).toEqual(new Set(['before-7']));
+  });
+
+  test('jobs that a virtual clock of before left waiting, and strange ones, stand in nobody’s way', async () => {
+    await open({ at: '2024-04-01T08:00:00+08:00' });
+    await scene.reminders({ before: [nine(14)] });
+    const queue = await scene.queue();
+    // Under the ids of today, for an instant of a hundred years on; and what nobody owes.
+    const about = { root: 'test', stream: roster, cycle: CYCLE, deadline: 'rosterDue', lateFrom: LATE_FROM };
+    const data = { ...about, step: 'before-14' };
+    const due = Date.now() + 100 * 365 * 86_400_000;
+    await queue.keep([
+      { id: jobId(data), due, data },
+      { id: 'left-over', due, data: { ...data, deadline: 'gone' } },
     ]);
+    await queue.boardQueue().add('other', {}, { jobId: 'not:of:ours', delay: 86_400_000 });
+    const worker = await scene.worker({ queue });
+    await worker.advance(Date.parse('2024-04-01T09:00:00+08:00'));
+    expect(await scene.watched(roster)).toEqual(['reminderSent before-14 2024-04-01T01:00:00.000Z']);
+    expect(await scene.facts('reminderSent')).toHaveLength(OWED);
+    expect(await queue.ids()).toEqual([]);
   });
 
   test('a job that was lost and whose time has passed is done all the same, late', async () => {
@@ -110,7 +136,7 @@ function suite(kind: 'redis' | 'postgres'): void {
     await scene.reminders({ before: [nine(14)] });
     const queue = await scene.queue();
     const first = await scene.worker({ queue });
-    await first.settled();
+    await first.waitUntilIdle();
     await first.stop();
     await wipe(scene, redis);
     await scene.clock.set(Date.parse('2024-04-01T12:00:00+08:00'));
@@ -154,7 +180,7 @@ describeWithRedis(
       const { house, all } = scene;
       await scene.reminders({ before: [nine(0)], overdue: [nine(1)] });
       const worker = await scene.worker();
-      await worker.settled();
+      await worker.waitUntilIdle();
       await redis.kill();
       // One more thing that is owed: the plan of this home.
       await house.accepts(CYCLE, 'putForward', { home: 'h1' }, all.clerk, candidate);

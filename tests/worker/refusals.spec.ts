@@ -1,7 +1,7 @@
 /** What the log refuses of reminders and the timer: tried again where it can pass, shown where it cannot. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { CommandService } from '../../libs/runtime/command-service.js';
-import { Refusals } from '../../apps/worker/followers/retry-ledger.js';
+import { RetryLedger } from '../../apps/worker/followers/retry-ledger.js';
 import { refusedCommands } from '../../libs/runtime/refused-commands.js';
 import { rejection } from '../../libs/engine/decide/rejection.js';
 import { describeWithPostgres } from '../postgres.js';
@@ -14,36 +14,36 @@ const at = (local: string): number => Date.parse(`${local}+08:00`);
 describe('what is remembered of a refusal', () => {
   test('what can pass is tried again after one minute, then two, four …, and at most an hour', () => {
     let now = 0;
-    const refusals = new Refusals(() => now);
+    const ledger = new RetryLedger(() => now);
     for (const pause of [1, 2, 4, 8, 16, 32, 60, 60]) {
-      expect(refusals.add('r', 'conditionNotMet')).toBe(now + pause * MINUTE);
+      expect(ledger.record('r', 'conditionNotMet')).toBe(now + pause * MINUTE);
       now += pause * MINUTE - 1;
-      expect(refusals.has('r')).toBe(true);
+      expect(ledger.blocks('r')).toBe(true);
       now += 1;
-      expect(refusals.has('r')).toBe(false);
+      expect(ledger.blocks('r')).toBe(false);
     }
   });
 
   test('how things stand and what is there may change; the input, and what the giver may do, do not', () => {
-    const refusals = new Refusals(() => 0);
-    expect(refusals.add('a', 'nothingOwed')).toBe(MINUTE);
-    expect(refusals.add('b', 'notFound')).toBe(MINUTE);
-    expect(refusals.add('c', 'commandUnknown')).toBeUndefined();
-    expect(refusals.add('d', 'roleForbids')).toBeUndefined();
-    const later = new Refusals(() => Number.MAX_SAFE_INTEGER);
-    later.add('c', 'commandUnknown');
-    expect(later.has('c')).toBe(true);
+    const ledger = new RetryLedger(() => 0);
+    expect(ledger.record('a', 'nothingOwed')).toBe(MINUTE);
+    expect(ledger.record('b', 'notFound')).toBe(MINUTE);
+    expect(ledger.record('c', 'commandUnknown')).toBeUndefined();
+    expect(ledger.record('d', 'roleForbids')).toBeUndefined();
+    const later = new RetryLedger(() => Number.MAX_SAFE_INTEGER);
+    later.record('c', 'commandUnknown');
+    expect(later.blocks('c')).toBe(true);
   });
 
   test('what is done begins with a short pause again; of very many, the oldest are tried again', () => {
-    const refusals = new Refusals(() => 0);
-    for (let tries = 0; tries < 5; tries += 1) refusals.add('r', 'nothingOwed');
-    expect(refusals.forget('r')).toBe(true);
-    expect(refusals.forget('r')).toBe(false);
-    expect(refusals.add('r', 'nothingOwed')).toBe(MINUTE);
-    for (let each = 0; each < 10_000; each += 1) refusals.add(`r${each}`, 'commandUnknown');
-    expect(refusals.has('r')).toBe(false);
-    expect(refusals.has('r9999')).toBe(true);
+    const ledger = new RetryLedger(() => 0);
+    for (let tries = 0; tries < 5; tries += 1) ledger.record('r', 'nothingOwed');
+    expect(ledger.clear('r')).toBe(true);
+    expect(ledger.clear('r')).toBe(false);
+    expect(ledger.record('r', 'nothingOwed')).toBe(MINUTE);
+    for (let each = 0; each < 10_000; each += 1) ledger.record(`r${each}`, 'commandUnknown');
+    expect(ledger.blocks('r')).toBe(false);
+    expect(ledger.blocks('r9999')).toBe(true);
   });
 });
 
@@ -120,7 +120,7 @@ describeWithPostgres('a worker whose log refuses', () => {
     );
     await first.stop();
     const second = await scene.worker();
-    await second.settled();
+    await second.waitUntilIdle();
     expect(await scene.watched(roster)).toEqual(['reminderSent before-3 2024-04-12T12:00:00.000Z']);
   });
 });

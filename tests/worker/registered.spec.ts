@@ -55,13 +55,13 @@ describeWithPostgres('units that annex 1 names and nobody has registered', () =>
   test('a worker that sleeps while a unit comes finds it there, and its date missed', async () => {
     scene = await Scene.open({ at: '2024-04-02T09:00:00+08:00', fewUnits: true });
     const first = await scene.worker();
-    await first.settled();
+    await first.waitUntilIdle();
     await first.stop();
     await scene.house.units([['putuo', 'district', 'shanghai']]);
     await scene.clock.set(at('2024-05-01T09:00'));
     await scene.house.units([['jingan', 'district', 'shanghai']]);
     const second = await scene.worker({ service: scene.otherHearth() });
-    await second.settled();
+    await second.waitUntilIdle();
     expect(await scene.watched(of('putuo'))).toEqual(['deadlineMissed 2024-05-01T01:00:00.000Z']);
     expect(await scene.watched(of('jingan'))).toEqual([]);
     expect(await scene.watched(of('changning'))).toEqual([]);

@@ -48,12 +48,12 @@ describeWithPostgres('reminders under a clock that is put', () => {
     scene = await Scene.open({ at: '2024-03-25T09:00:00+08:00' });
     await scene.reminders({ before: [14, 7, 3, 1, 0].map(nine) });
     const first = await scene.worker();
-    await first.settled();
+    await first.waitUntilIdle();
     await first.stop();
     // Away over 1, 8 and 12 April.
     await scene.clock.set(Date.parse('2024-04-12T20:00:00+08:00'));
     const second = await scene.worker();
-    await second.settled();
+    await second.waitUntilIdle();
     expect(await scene.watched(roster)).toEqual(['reminderSent before-3 2024-04-12T12:00:00.000Z']);
     const [fact] = await scene.facts('reminderSent');
     expect(fact?.data).toMatchObject({ late: true, skipped: ['before-14', 'before-7'] });
@@ -72,13 +72,13 @@ describeWithPostgres('reminders under a clock that is put', () => {
     scene = await Scene.open({ at: '2024-04-02T09:00:00+08:00' });
     await scene.clock.set(Date.parse('2024-05-02T09:00:00+08:00'));
     const worker = await scene.worker();
-    await worker.settled();
+    await worker.waitUntilIdle();
     expect(await scene.watched(roster)).toEqual(['deadlineMissed 2024-05-02T01:00:00.000Z']);
     const [missed] = await scene.facts('deadlineMissed');
     expect(missed?.data).toMatchObject({ due: '2024-04-15T16:00:00.000Z' });
     expect(missed?.by).toEqual({ system: 'timer' });
     // Once for this instant, however often it is looked at; and once more for another.
-    await worker.settled();
+    await worker.waitUntilIdle();
     expect(await scene.facts('deadlineMissed')).toHaveLength(OWED);
     const { house } = scene;
     await house.accepts(undefined, 'extendDeadline', { cycle: CYCLE }, SETUP, {
@@ -96,12 +96,12 @@ describeWithPostgres('reminders under a clock that is put', () => {
     expect(await scene.facts('deadlineMissed')).toHaveLength(OWED + 1);
   });
 
-  test('an extension moves what is pending: nothing at the old instants, everything at the new ones', async () => {
-    scene = await Scene.open({ at: '2024-04-02T09:00:00+08:00' });
+  test('by a real clock every next step waits in the queue, each once; an extension moves its job', async () => {
+    scene = await Scene.open({ at: '2024-04-02T09:00:00+08:00', real: true });
     await scene.reminders({ before: [3, 1].map(nine) });
     const queue = await scene.queue();
     const worker = await scene.worker({ queue });
-    await worker.settled();
+    await worker.waitUntilIdle();
     await until('all are kept', async () => (await queue.count()) === OWED);
     await scene.house.accepts(undefined, 'extendDeadline', { cycle: CYCLE }, SETUP, {
       deadline: 'rosterDue',
@@ -110,13 +110,30 @@ describeWithPostgres('reminders under a clock that is put', () => {
       time: '24:00',
       reason: '延期',
     });
-    await worker.settled();
+    await worker.waitUntilIdle();
     const jobs = async () => (await queue.boardQueue().getDelayed()).map(({ id }) => id);
     const of = (lateFrom: string) =>
       jobId({ stream: roster, cycle: CYCLE, deadline: 'rosterDue', lateFrom, step: 'before-3' });
     await until('the new one is kept', async () => (await jobs()).includes(of('2024-04-22T16:00:00.000Z')));
     await until('the old one is gone', async () => !(await jobs()).includes(of('2024-04-15T16:00:00.000Z')));
     expect(await queue.count()).toBe(OWED);
+  });
+
+  test('an extension moves what is pending: nothing at the old instants, everything at the new ones', async () => {
+    scene = await Scene.open({ at: '2024-04-02T09:00:00+08:00' });
+    await scene.reminders({ before: [3, 1].map(nine) });
+    const queue = await scene.queue();
+    const worker = await scene.worker({ queue });
+    await worker.waitUntilIdle();
+    // Under a clock that is put, nothing waits in the queue that is not due.
+    expect(await queue.ids()).toEqual([]);
+    await scene.house.accepts(undefined, 'extendDeadline', { cycle: CYCLE }, SETUP, {
+      deadline: 'rosterDue',
+      unit: 'pudong',
+      date: '2024-04-22',
+      time: '24:00',
+      reason: '延期',
+    });
     await worker.advance(Date.parse('2024-04-25T00:00:00+08:00'));
     expect(await scene.watched(roster)).toEqual([
       'reminderSent before-3 2024-04-19T01:00:00.000Z',

@@ -9,11 +9,12 @@ import { openVirtualClock } from '../../libs/runtime/clock.js';
 import { CommandService } from '../../libs/runtime/command-service.js';
 import { openMetrics, silentLogger, type Logger, type Metrics } from '../../libs/runtime/observability.js';
 import type { Worker, WorkerParts } from '../../apps/worker/followers/worker-parts.js';
+import type { WorkerTimings } from '../../apps/worker/followers/worker-timings.js';
 import { startWorker } from '../../apps/worker/worker.js';
 import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope/envelope.js';
 import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
-import { openOutbox, type Letter } from '../../libs/outside/mail/mail-spool.js';
+import { openMailSpool, type Letter } from '../../libs/outside/mail/mail-spool.js';
 import { openPostgresQueue } from '../../libs/outside/queue/postgres-queue.js';
 import { openRedisQueue } from '../../libs/outside/queue/redis-queue.js';
 import type { Queue } from '../../libs/outside/queue/queue.js';
@@ -29,6 +30,8 @@ export interface SceneOptions {
   /** Where the clock is put, any offset. */
   readonly at: string;
   readonly runs?: boolean;
+  /** Workers and commands take the clock for a real one: it runs, and nobody puts it. */
+  readonly real?: true;
   /** Unset: the queue lies in the database. */
   readonly redisUrl?: string;
   readonly homes?: number;
@@ -43,6 +46,18 @@ export interface Reminders {
   readonly overdue?: readonly { readonly days: number; readonly time: string }[];
   readonly escalation?: readonly { readonly days: number; readonly time: string; readonly role: string }[];
 }
+
+/** Everything that a worker does by itself at intervals, ten times as often. */
+const QUICK: Partial<WorkerTimings> = {
+  missIntervalMs: 100,
+  viewsIntervalMs: 25,
+  resyncIntervalMs: 1_000,
+  virtualResyncIntervalMs: 100,
+  queueRetryMs: 100,
+  lockRetryMs: 50,
+  lockCheckMs: 50,
+  restartMs: 20,
+};
 
 export class Scene {
   readonly metrics: Metrics = openMetrics({ process: false });
@@ -68,7 +83,7 @@ export class Scene {
     });
     const pool = new pg.Pool({ connectionString: database.connectionString, max: 20 }).on('error', () => undefined);
     const store = await postgresStore({ pool, pollMs: 200 });
-    const clock = await openVirtualClock(pool, { at: Date.parse(options.at), runs: options.runs ?? false });
+    const clock = await openVirtualClock(pool, { at: Date.parse(options.at), runs: options.real ?? options.runs ?? false });
     const parts = { store, checkpoints: postgresCheckpoints(pool), clock: () => clock.now() };
     const all = await federation(options.homes ?? 2, parts);
     if (!options.fewUnits) await otherUnits(all.house);
@@ -84,7 +99,7 @@ export class Scene {
   /** A queue of this scene: the same jobs whoever opens it. */
   async queue(): Promise<Queue> {
     const { redisUrl } = this.options;
-    const options = { now: () => this.clock.now(), standsStill: !this.clock.runs, name: this.#queueName };
+    const options = { now: () => this.clock.now(), inOrder: !this.options.real, name: this.#queueName };
     const queue = await (redisUrl === undefined
       ? openPostgresQueue(this.database.connectionString, options)
       : openRedisQueue(redisUrl, options));
@@ -98,11 +113,12 @@ export class Scene {
       store: this.store,
       pool: this.pool,
       views: this.views,
-      clock: this.clock,
-      outbox: openOutbox(this.outbox),
+      clock: this.now(),
+      mailSpool: openMailSpool(this.outbox),
       checkpoints: postgresCheckpoints(this.pool),
       log: this.options.log ?? silentLogger,
       metrics: this.metrics,
+      timings: QUICK,
       ...parts,
       queue: parts.queue ?? (await this.queue()),
     });
@@ -148,8 +164,8 @@ export class Scene {
     return found;
   }
 
-  now(): Clock {
-    return this.clock;
+  now(): Clock | VirtualClock {
+    return this.options.real ? { kind: 'real', now: () => this.clock.now() } : this.clock;
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { postgresCheckpoints } from '../../libs/store/postgres/checkpoints.js';
 import { FollowerReplaced, followLog } from '../../libs/engine/follow/follow-log.js';
-import { openOutbox, type Outbox } from '../../libs/outside/mail/mail-spool.js';
+import { openMailSpool, type MailSpool } from '../../libs/outside/mail/mail-spool.js';
 import { until } from '../contract/queue/server.js';
 import { describeWithPostgres } from '../postgres.js';
 import { refusedCommands } from '../../libs/runtime/refused-commands.js';
@@ -39,7 +39,7 @@ describeWithPostgres('workers that lose their connection', () => {
     scene = await Scene.open({ at: '2024-03-30T09:00:00+08:00', runs: true });
     await scene.reminders({ before: [14, 7].map(nine) });
     const first = await scene.worker();
-    await first.settled();
+    await first.waitUntilIdle();
     const before = new Map<string, number | undefined>();
     for (const name of ['views', 'reactions', 'deliveries', 'timer', 'reminders'])
       before.set(name, await holder(scene, name));
@@ -58,7 +58,7 @@ describeWithPostgres('workers that lose their connection', () => {
     }
     await scene.clock.set(Date.parse('2024-04-08T09:00:00+08:00'));
     await until('the next are told', async () => (await scene.facts('reminderSent')).length >= 2 * OWED);
-    await second.settled();
+    await second.waitUntilIdle();
     const facts = await scene.facts('reminderSent');
     const told = facts.map(({ stream, data }) => `${stream} ${String(data['deadline'])} ${String(data['step'])}`);
     expect(new Set(told).size).toBe(told.length);
@@ -71,7 +71,7 @@ describeWithPostgres('workers that lose their connection', () => {
     scene = await Scene.open({ at: '2024-04-02T09:00:00+08:00', homes: 4 });
     const { house, all } = scene;
     const worker = await scene.worker();
-    await worker.settled();
+    await worker.waitUntilIdle();
     const homes = ['h1', 'h2', 'h3', 'h4'];
     for (const home of homes) {
       await until(`${home} is put forward`, async () => {
@@ -84,7 +84,7 @@ describeWithPostgres('workers that lose their connection', () => {
       await until('the followers are back', async () => (await holder(scene, 'reactions')) !== undefined);
       expect(await kill(scene, 'true')).toBeGreaterThan(0);
     }
-    await worker.settled();
+    await worker.waitUntilIdle();
     // The reactions of the four came, once each.
     const open = await house.read(`sending-test.${CYCLE}.pudong`);
     expect(open.chartState?.stage).toBe('collecting');
@@ -103,7 +103,7 @@ describeWithPostgres('workers that lose their connection', () => {
     // Before the plan's sending has moved it on.
     await house.accepts(CYCLE, 'withdrawCandidate', { home: 'h1' }, all.clerk, { reason: '退出' });
     const worker = await scene.worker();
-    await worker.settled();
+    await worker.waitUntilIdle();
     expect(await house.stage('application-test.2024.h2')).toBe('active.project');
     expect(await refusedCommands(scene.pool)).toMatchObject([
       {
@@ -122,7 +122,7 @@ describeWithPostgres('workers that lose their connection', () => {
   test('a lost lock stops its follower, which takes it again', async () => {
     scene = await Scene.open({ at: '2024-04-02T09:00:00+08:00' });
     const worker = await scene.worker();
-    await worker.settled();
+    await worker.waitUntilIdle();
     const before = await holder(scene, 'timer');
     expect(before).toBeDefined();
     await kill(scene, `application_name = 'hearth timer'`);
@@ -131,7 +131,7 @@ describeWithPostgres('workers that lose their connection', () => {
       return now !== undefined && now !== before;
     });
     await scene.clock.set(Date.parse('2024-04-16T09:00:00+08:00'));
-    await worker.settled();
+    await worker.waitUntilIdle();
     expect(await scene.watched(roster)).toEqual(['deadlineMissed 2024-04-16T01:00:00.000Z']);
   });
 
@@ -155,18 +155,18 @@ describeWithPostgres('workers that lose their connection', () => {
 
   test('settled means settled: reactions of reactions are done, views show them, letters are written', async () => {
     scene = await Scene.open({ at: '2024-04-02T09:00:00+08:00', homes: 3 });
-    const outbox = openOutbox(scene.outbox);
-    const slow: Outbox = {
+    const outbox = openMailSpool(scene.outbox);
+    const slow: MailSpool = {
       put: async (letters) => {
         await new Promise((resolve) => setTimeout(resolve, 700));
         return outbox.put(letters);
       },
     };
-    const worker = await scene.worker({ outbox: slow });
+    const worker = await scene.worker({ mailSpool: slow });
     const { all } = scene;
     // Sending the plans of the unit lets each application go on to its project, by reactions.
     await begun(
-      { ...all, house: Object.assign(Object.create(all.house), { settled: () => worker.settled() }) },
+      { ...all, house: Object.assign(Object.create(all.house), { settled: () => worker.waitUntilIdle() }) },
       'h1',
       'h2',
     );

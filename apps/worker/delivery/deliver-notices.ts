@@ -19,11 +19,11 @@ import { concerned, type Concerned } from './lookup.js';
 import { unitAndAbove } from '../../../libs/lifecycle/federation/unit-tree.js';
 import { deadlineLetter, noticeLetter, type Addressed } from './letters.js';
 import type { WorkerParts } from '../followers/worker-parts.js';
-import { holdersOf, meantBy, type Holders } from './recipients.js';
+import { holdersOf, meantBy, type RoleHolders } from './recipients.js';
 
 export const DELIVERIES_FOLLOWER = 'deliveries';
 
-type Parts = Pick<WorkerParts, 'service' | 'store' | 'outbox' | 'checkpoints'> & { readonly holders: Holders };
+type Parts = Pick<WorkerParts, 'service' | 'store' | 'mailSpool' | 'checkpoints'> & { readonly holders: RoleHolders };
 type Notice = Definition['notices'][number];
 
 /** The platform's streams of which no programme tells anybody. */
@@ -40,7 +40,7 @@ async function tell(parts: Parts, facts: readonly StoredFact[]): Promise<void> {
   const told = facts.filter(({ stream }) => !QUIET.has(streamParts(stream).category));
   const letters: Letter[] = [];
   for (const fact of told) letters.push(...(await lettersOf(parts, decodeEnvelope(fact.bytes))));
-  if (letters.length > 0) await parts.outbox.put(letters);
+  if (letters.length > 0) await parts.mailSpool.put(letters);
 }
 
 function lettersOf(parts: Parts, fact: Envelope): Promise<readonly Letter[]> {

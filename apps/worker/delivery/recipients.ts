@@ -29,7 +29,7 @@ export interface Recipients {
  * Who holds which role, by views that show the whole log as it was when asked. Those who ask at the same time are
  * answered together.
  */
-export class Holders {
+export class RoleHolders {
   readonly #asked = new Map<string, Promise<readonly GrantRow[]>>();
   readonly #running = new Map<string, Promise<unknown>>();
 
@@ -77,7 +77,7 @@ export class Holders {
  * with the role in the unit concerned, or in the nearest unit above that has any. Where nobody is named, those who may
  * type for them, found by unit in the same way.
  */
-export async function holdersOf(holders: Holders, concerned: About, role: string): Promise<Recipients> {
+export async function holdersOf(holders: RoleHolders, concerned: About, role: string): Promise<Recipients> {
   const { root, category } = streamParts(concerned.subject.stream);
   const commands = Object.values(concerned.programme.definition.commands).filter(({ on }) => on === category);
   const paths = new Set(wheres(commands, role).flatMap((where) => (accountIn(where) ? [where.accountIn] : [])));

@@ -1,52 +1,58 @@
 /**
- * One of a kind at a time, over all processes: who holds the session lock of its name works, the others wait. The lock
- * lives on a connection of its own and dies with it, so a process that is gone makes room at once.
+ * One leader for each follower, over all processes: the process that holds the session lock of a name works, the others
+ * wait. The lock belongs to a connection of its own and ends with it, so when a process is gone the next takes over at
+ * once.
  *
- * It keeps two from doing the same work, and is no proof that nobody does: what must hold even when a connection was
- * lost unnoticed is fenced where it is written (checkpoints, keys of commands, names of files).
+ * The lock keeps two processes from doing the same work; it does not prove that only one works. What must hold even when
+ * a connection was lost unnoticed is checked where it is written (checkpoints, keys of commands, names of files).
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg, { type ClientConfig } from 'pg';
 import type { Logger } from '../../../libs/runtime/observability.js';
-import { pause } from './pause.js';
+import type { WorkerTimings } from './worker-timings.js';
 
-export interface Holding {
-  /** `hearth:<name>` is what is locked. */
+export interface Leadership {
+  /** `hearth:<name>` is locked. */
   readonly name: string;
   readonly connection: ClientConfig;
   readonly log: Logger;
-  /** Works until the signal aborts, which it does when the lock is lost. What it throws is told, and it is tried again. */
+  readonly timings: Pick<WorkerTimings, 'lockRetryMs' | 'lockCheckMs' | 'restartMs'>;
+  /** Works until the signal aborts, which it does when the lock is lost. After an error it is called again. */
   readonly work: (signal: AbortSignal) => Promise<void>;
 }
 
-/** How often whoever waits asks again, and how often whoever holds it makes sure of the connection. */
-const ASK_MS = 500;
+/** A server that does not answer for so long has lost the connection. */
 const ANSWER_MS = 3_000;
 const LONGEST_PAUSE_MS = 10_000;
-/** Who worked for so long has recovered: the next trouble begins with a short pause again. */
+/** A follower that worked for so long has recovered: after the next failure the pause is short again. */
 const RECOVERED_MS = 30_000;
+/** How long the connection may take to close. */
+const CLOSE_MS = 1_000;
 
-/** Takes its turn and works, again and again, until the signal aborts. Never throws. */
-export async function holdAndWork(holding: Holding, signal: AbortSignal): Promise<void> {
-  const log = holding.log.of({ follower: holding.name });
-  for (let failed = 0; !signal.aborted;) {
+/** Takes the lock and works, again and again, until the signal aborts. Never throws. */
+export async function runAsLeader(leadership: Leadership, signal: AbortSignal): Promise<void> {
+  const log = leadership.log.of({ follower: leadership.name });
+  const { restartMs } = leadership.timings;
+  for (let failures = 0; !signal.aborted;) {
     const begun = performance.now();
     try {
-      await turn(holding, log, signal);
-      failed = 0;
+      await lead(leadership, log, signal);
+      failures = 0;
     } catch (error) {
-      if (performance.now() - begun > RECOVERED_MS) failed = 0;
-      failed += 1;
-      log.warn('a follower of the log stopped, and begins again', { failed }, error);
+      if (performance.now() - begun > RECOVERED_MS) failures = 0;
+      failures += 1;
+      log.warn('follower failed, restarting', { failures }, error);
     }
-    await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failed), signal);
+    await pause(Math.min(LONGEST_PAUSE_MS, restartMs * 2 ** Math.max(0, failures - 1)), signal);
   }
 }
 
-/** Waits for the lock, works while it holds, and lets go. */
-async function turn(holding: Holding, log: Logger, signal: AbortSignal): Promise<void> {
+/** Waits for the lock, works while it is held, and releases it. */
+async function lead(leadership: Leadership, log: Logger, signal: AbortSignal): Promise<void> {
+  const { name, connection, timings, work } = leadership;
   const client = new pg.Client({
-    ...holding.connection,
-    application_name: `hearth ${holding.name}`,
+    ...connection,
+    application_name: `hearth ${name}`,
     connectionTimeoutMillis: ANSWER_MS,
     query_timeout: ANSWER_MS,
     keepAlive: true,
@@ -58,39 +64,41 @@ async function turn(holding: Holding, log: Logger, signal: AbortSignal): Promise
   signal.addEventListener('abort', end, { once: true });
   try {
     await client.connect();
-    if (!(await taken(client, holding.name, over.signal))) return;
-    log.info('follows the log');
-    await Promise.all([watch(client, over), holding.work(over.signal).finally(end)]);
+    if (!(await acquire(client, name, timings.lockRetryMs, over.signal))) return;
+    log.info('lock acquired, follower started');
+    await Promise.all([checkConnection(client, timings.lockCheckMs, over), work(over.signal).finally(end)]);
+    if (!signal.aborted) log.warn('lock lost, follower stopped');
   } finally {
     signal.removeEventListener('abort', end);
     over.abort();
-    // A server that is gone does not say goodbye.
-    await Promise.race([client.end().catch(() => undefined), pause(1_000, NEVER)]);
+    // A server that is gone does not answer to the closing.
+    const closed = new AbortController();
+    const closing = client.end().catch(() => undefined);
+    await Promise.race([closing.finally(() => closed.abort()), pause(CLOSE_MS, closed.signal)]);
   }
 }
 
-const NEVER = new AbortController().signal;
+/** The server gives up a client that has been silent for eleven seconds, and its locks with it. */
+const GIVE_UP_SILENT_CLIENT = `set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3`;
 
-/** A server that hears nothing of a client for so many seconds gives its locks to others. */
-const SERVER_GIVES_UP = `set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3`;
-
-async function taken(client: pg.Client, name: string, signal: AbortSignal): Promise<boolean> {
-  await client.query(SERVER_GIVES_UP);
+/** Asks until the lock is free. False when the signal aborted first. */
+async function acquire(client: pg.Client, name: string, retryMs: number, signal: AbortSignal): Promise<boolean> {
+  await client.query(GIVE_UP_SILENT_CLIENT);
   while (!signal.aborted) {
-    const { rows } = await client.query<{ taken: boolean }>(
-      'select pg_try_advisory_lock(hashtextextended($1, 0)) as taken',
+    const { rows } = await client.query<{ acquired: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as acquired',
       [`hearth:${name}`],
     );
-    if (rows[0]?.taken === true) return true;
-    await pause(ASK_MS, signal);
+    if (rows[0]?.acquired === true) return true;
+    await pause(retryMs, signal);
   }
   return false;
 }
 
-/** A connection that no longer answers has lost its lock, or will have before anybody says so. */
-async function watch(client: pg.Client, over: AbortController): Promise<void> {
+/** Ends the work when the connection no longer answers: the lock is lost, or soon will be. */
+async function checkConnection(client: pg.Client, intervalMs: number, over: AbortController): Promise<void> {
   while (!over.signal.aborted) {
-    await pause(ASK_MS, over.signal);
+    await pause(intervalMs, over.signal);
     if (over.signal.aborted) return;
     try {
       await client.query('select 1');
@@ -98,4 +106,9 @@ async function watch(client: pg.Client, over: AbortController): Promise<void> {
       over.abort();
     }
   }
+}
+
+/** Waits `ms`, or until the signal aborts. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -1,53 +1,53 @@
 /**
- * What the log refused to put on record although it is owed. What stood in the way may pass: then it is tried again, each
- * time after a longer pause. What no time mends (the command is unknown to the root's rules, its input or its giver is
- * refused) is left to people, and comes again after the next start, or when the date moves. Either stands where an
- * operator sees it. Bounded: the oldest are forgotten, and so tried again.
+ * What the log refused although it is owed, and when it is tried again. What stood in the way may pass: then it is tried
+ * again, each time after a longer pause. What no time mends (the root's rules do not know the command, or refuse its
+ * input or its giver) is left to people, and is tried again after the next start, or when the deadline moves. An operator
+ * sees both. Bounded: the oldest entries are forgotten, and so tried again.
  */
 import { REJECTIONS, type RejectionReason } from '../../../libs/engine/decide/rejection.js';
 
 const MOST = 10_000;
-/** The first pause; each further one is twice as long. By Hearth's clock, so that one that is put takes its time too. */
+/** The first pause; each further one is twice as long. By Hearth's clock, so under a virtual clock too. */
 const FIRST_MS = 60_000;
 const LONGEST_MS = 3_600_000;
 
-interface Refused {
+interface Entry {
   readonly tries: number;
-  /** ms since 1970; undefined: not by itself. */
+  /** ms since 1970; undefined: not tried again by itself. */
   readonly again: number | undefined;
 }
 
-export class Refusals {
-  readonly #known = new Map<string, Refused>();
+export class RetryLedger {
+  readonly #entries = new Map<string, Entry>();
 
   constructor(private readonly now: () => number) {}
 
-  /** Whether it was refused, and its time has not come again. */
-  has(id: string): boolean {
-    const found = this.#known.get(id);
-    return found !== undefined && (found.again === undefined || this.now() < found.again);
+  /** Whether it was refused, and is not to be tried again yet. */
+  blocks(id: string): boolean {
+    const entry = this.#entries.get(id);
+    return entry !== undefined && (entry.again === undefined || this.now() < entry.again);
   }
 
-  /** When it is tried again; undefined when it is not. */
-  add(id: string, reason: RejectionReason): number | undefined {
-    const tries = (this.#known.get(id)?.tries ?? 0) + 1;
-    const again = passes(reason) ? this.now() + Math.min(LONGEST_MS, FIRST_MS * 2 ** (tries - 1)) : undefined;
-    // Last in the order of those that are forgotten.
-    this.#known.delete(id);
-    this.#known.set(id, { tries, again });
-    if (this.#known.size > MOST)
-      for (const oldest of [...this.#known.keys()].slice(0, MOST / 10)) this.#known.delete(oldest);
+  /** Records a refusal. Returns when it is tried again; undefined when it is not. */
+  record(id: string, reason: RejectionReason): number | undefined {
+    const tries = (this.#entries.get(id)?.tries ?? 0) + 1;
+    const again = canPass(reason) ? this.now() + Math.min(LONGEST_MS, FIRST_MS * 2 ** (tries - 1)) : undefined;
+    // Deleted first, so that it becomes the newest entry.
+    this.#entries.delete(id);
+    this.#entries.set(id, { tries, again });
+    if (this.#entries.size > MOST)
+      for (const oldest of [...this.#entries.keys()].slice(0, MOST / 10)) this.#entries.delete(oldest);
     return again;
   }
 
   /** It is done. True when it had been refused before. */
-  forget(id: string): boolean {
-    return this.#known.delete(id);
+  clear(id: string): boolean {
+    return this.#entries.delete(id);
   }
 }
 
-/** How things stand changes, and so does what is there; neither the service's own input nor what it may do does. */
-function passes(reason: RejectionReason): boolean {
+/** Whether time may mend it: stages change and things come to be; the service's own input and what it may do do not change. */
+function canPass(reason: RejectionReason): boolean {
   const kind = REJECTIONS[reason];
   return kind === 'state' || kind === 'absent';
 }

@@ -1,27 +1,18 @@
-/** Wakes whoever waits. A ring while nobody waits is kept for the next who does. */
-export class Bell {
-  #rung = false;
-  #wake: (() => void) | undefined;
+import { setTimeout as sleep } from 'node:timers/promises';
 
-  ring(): void {
-    this.#rung = true;
-    this.#wake?.();
+/** Wakes a loop that sleeps between two rounds. A notification while nobody waits is kept for the next wait. */
+export class WakeSignal {
+  #next = new AbortController();
+
+  notify(): void {
+    this.#next.abort();
   }
 
-  /** Resolves when it rings, after `ms`, or when the signal aborts. For one waiter at a time. */
-  async wait(ms: number, signal: AbortSignal): Promise<void> {
-    if (!this.#rung && !signal.aborted)
-      await new Promise<void>((resolve) => {
-        const done = (): void => {
-          clearTimeout(timer);
-          signal.removeEventListener('abort', done);
-          this.#wake = undefined;
-          resolve();
-        };
-        const timer = setTimeout(done, ms);
-        signal.addEventListener('abort', done, { once: true });
-        this.#wake = done;
-      });
-    this.#rung = false;
+  /** Waits `ms`, or until it is notified or the signal aborts. True when it was notified. For one waiter at a time. */
+  async wait(ms: number, signal: AbortSignal): Promise<boolean> {
+    const next = this.#next.signal;
+    await sleep(ms, undefined, { signal: AbortSignal.any([signal, next]) }).catch(() => undefined);
+    if (next.aborted) this.#next = new AbortController();
+    return next.aborted;
   }
 }

@@ -2,12 +2,13 @@
 import type { Pool } from 'pg';
 import type { Checkpoints } from '../../../libs/engine/follow/follow-log.js';
 import type { EventStore } from '../../../libs/engine/ports/event-store.js';
-import type { Outbox } from '../../../libs/outside/mail/mail-spool.js';
+import type { MailSpool } from '../../../libs/outside/mail/mail-spool.js';
 import type { Queue } from '../../../libs/outside/queue/queue.js';
 import type { Views } from '../../../libs/views/views.js';
 import type { Clock, VirtualClock } from '../../../libs/runtime/clock.js';
 import type { CommandService } from '../../../libs/runtime/command-service.js';
 import type { Logger, Metrics } from '../../../libs/runtime/observability.js';
+import type { WorkerTimings } from './worker-timings.js';
 
 export interface WorkerParts {
   readonly service: CommandService;
@@ -17,10 +18,12 @@ export interface WorkerParts {
   readonly views: Views;
   readonly queue: Queue;
   readonly clock: Clock | VirtualClock;
-  readonly outbox: Outbox;
+  readonly mailSpool: MailSpool;
   readonly checkpoints: Checkpoints;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'reminder' | 'missedDeadline' | 'refused' | 'trouble'>;
+  /** Unset: {@link WORKER_TIMINGS}. */
+  readonly timings?: Partial<WorkerTimings>;
 }
 
 /** What follows the log, or the clock. */
@@ -37,25 +40,26 @@ export interface Worker {
   /** How far each is. @throws {Unavailable} */
   lag(): Promise<Readonly<Record<FollowerName, Lag>>>;
   /**
-   * Resolves when everything has caught up with the head of the log, with what that caused, and nothing due is undone.
-   * @throws {Unsettled} when nothing moves on for a while. @throws {Unavailable} @throws {QueueDown}
+   * Resolves when every follower has caught up with the head of the log, and with what that caused, and nothing due is
+   * left undone.
+   * @throws {WorkerStuck} when nothing changes for a while. @throws {Unavailable} @throws {QueueDown}
    */
-  settled(): Promise<void>;
+  waitUntilIdle(): Promise<void>;
   /**
    * Under a virtual clock: walks to the instant (ms since 1970) through everything that falls due on the way, so that
    * each happens at its time. One walk at a time; a second one waits.
-   * @throws {ClockGoesBack} @throws {ClockNotPut} and what {@link Worker.settled} throws; then the clock stands where it
+   * @throws {ClockGoesBack} @throws {ClockNotPut} and what {@link Worker.waitUntilIdle} throws; then the clock stands where it
    * got to.
    */
   advance(to: number): Promise<{ readonly reminders: number; readonly missed: number }>;
-  /** Ends everything in hand and lets go. Again is harmless. */
+  /** Finishes what is in hand and releases the locks. Calling it again does nothing. */
   stop(): Promise<void>;
 }
 
-/** Something due could not be done, or a follower does not move. */
-export class Unsettled extends Error {
+/** Nothing has changed for a while, although something due is not done or a follower is behind. */
+export class WorkerStuck extends Error {
   constructor(readonly lag: Readonly<Record<FollowerName, Lag>>) {
     const behind = Object.entries(lag).filter(([, each]) => each.behind > 0);
-    super(`the worker does not settle: ${behind.map(([name, each]) => `${name} behind by ${each.behind}`).join(', ')}`);
+    super(`the worker is stuck: ${behind.map(([name, each]) => `${name} behind by ${each.behind}`).join(', ')}`);
   }
 }

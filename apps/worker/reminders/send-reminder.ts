@@ -1,6 +1,6 @@
 /**
- * What happens when a reminder falls due. A job is only a hint: what is owed now, by when and which step comes next is
- * asked of the log, and the fact that it was sent is kept by the log once, however often the job is handed out.
+ * What happens when a reminder falls due. A job is only a hint: the log is asked what is owed now, until when, and which
+ * step comes next. The log keeps the fact that a step was sent once, however often the job is handed out.
  */
 import type { Command, Outcome } from '../../../libs/engine/decide/command.js';
 import type { Rejection } from '../../../libs/engine/decide/rejection.js';
@@ -8,11 +8,11 @@ import { streamParts } from '../../../libs/engine/ports/event-store.js';
 import { duty, reminderCommand, type Duty, type Step } from '../../../libs/lifecycle/obligations/schedule.js';
 import { stillOwed, type About, type Owed } from '../delivery/lookup.js';
 import type { WorkerParts } from '../followers/worker-parts.js';
-import { holdersOf, nearest, type Holders, type Recipients } from '../delivery/recipients.js';
+import { holdersOf, nearest, type RoleHolders, type Recipients } from '../delivery/recipients.js';
 import { keepRefused } from '../../../libs/runtime/refused-commands.js';
 
 type Due = Duty & { readonly send: Step };
-type Parts = Pick<WorkerParts, 'service' | 'pool' | 'clock' | 'log' | 'metrics'> & { readonly holders: Holders };
+type Parts = Pick<WorkerParts, 'service' | 'pool' | 'clock' | 'log' | 'metrics'> & { readonly holders: RoleHolders };
 
 /** A reminder and an escalation at the most fall due together; others decide in between. */
 const MOST_ROUNDS = 5;
@@ -30,10 +30,10 @@ export interface Refusal {
 }
 
 /**
- * Does what is due about this.
+ * Sends what is due about a subject's deadline.
  * @throws {Unavailable} the log or the views cannot be asked now; the same again later does what is left.
  */
-export async function remind(parts: Parts, about: About): Promise<Reminded> {
+export async function sendReminder(parts: Parts, about: About): Promise<Reminded> {
   const { root } = streamParts(about.stream);
   let written = 0;
   let refusedBefore: string | undefined;
@@ -57,7 +57,7 @@ async function give(parts: Parts, owed: Owed, due: Due): Promise<{ command: Comm
   const { stream } = owed.obligation;
   const to = await recipients(parts, owed, due.send);
   if (to.accounts.length === 0)
-    parts.log.warn('nobody holds the role that is to be reminded', { stream, step: due.send.step });
+    parts.log.warn('nobody holds the role to be reminded', { stream, step: due.send.step });
   const command = reminderCommand(owed.obligation, due, to.accounts, owed.watch, to.unit);
   const outcome = await parts.service.execute(command);
   if (outcome.kind === 'accepted' && !outcome.repeated) count(parts, due);
@@ -77,8 +77,8 @@ function count({ metrics }: Parts, { send, late, skipped }: Due): void {
   if (skipped.length > 0) metrics.reminder('skipped', skipped.length);
 }
 
-/** Keeps what was refused where an operator sees it. `again`: when it is tried again. @throws {Unavailable} */
-export async function refused(
+/** Reports a refusal to operators: as log line, metric and table row. `again`: when it is tried again. @throws {Unavailable} */
+export async function reportRefusal(
   { pool, log, metrics }: Pick<Parts, 'pool' | 'log' | 'metrics'>,
   { command, rejection }: Refusal,
   again?: number,

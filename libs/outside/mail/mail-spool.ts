@@ -44,7 +44,7 @@ export type Letter = z.infer<typeof letterSchema>;
 /** Files being written at the same time. */
 const AT_ONCE = 16;
 
-export interface Outbox {
+export interface MailSpool {
   /**
    * Returns when all of them are there to stay. Which of them were new: those that had been put already are left alone.
    * @throws what the file system throws; then some may be there, and the same may be put again. `z.ZodError` for what
@@ -54,7 +54,7 @@ export interface Outbox {
 }
 
 /** An outbox in this folder, which is made when the first letter comes. */
-export function openOutbox(folder: string): Outbox {
+export function openMailSpool(folder: string): MailSpool {
   return {
     async put(letters) {
       const files = letters.map((letter) => {

@@ -1,9 +1,9 @@
 /** The queue over BullMQ, whatever lies under BullMQ. */
 import type { Queue as BoardQueue, Worker } from 'bullmq';
 import { z } from 'zod';
-import { countJobs, fromJob, toEntry, waitsForDue } from './jobs.js';
+import { KEPT_STATES, toEntry } from './jobs.js';
 import { AT_ONCE, CHUNK, CHUNKS_AT_ONCE, patience, STOP_MS } from './limits.js';
-import { asked, begin, type Handle } from './work.js';
+import { asked, begin, countJobs, type Handle } from './work.js';
 import { QueueDown, reminderJob, type Queue, type QueueOptions, type ReminderJob } from './queue.js';
 
 /** What differs between the servers. */
@@ -22,34 +22,21 @@ export interface Backend {
 
 const queueName = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/);
 
-/** Jobs in one page, and promotions at once. */
-const PAGE = 500;
-
 /** `open` connects, and is called when the options have been found good. */
 export function openQueue(open: () => Backend, options: QueueOptions): Queue {
   const name = queueName.parse(options.name ?? 'reminders');
   const backend = open();
   const session = openSession(backend, name);
   const works = new Set<() => Promise<void>>();
-  let promoting: Promise<unknown> = Promise.resolve();
   const { queue } = session;
   return {
     keep: async (wanted) => keep(queue, checked(wanted, reminderJob), options),
     drop: async (ids) => drop(queue, checked(ids, reminderJob.shape.id)),
-    count: async () => asked(countJobs(await queue(), true)),
-    nextDue: async () => {
-      for await (const job of waiting(queue)) return job.due;
-      return undefined;
-    },
-    promoteDue: (now) => {
-      // One after the other: two at once could hand one job out twice.
-      const mine = promoting.then(() => promoteDue(queue, now, options));
-      promoting = mine.catch(() => undefined);
-      return mine;
-    },
+    ids: async () => idsIn(await queue()),
+    count: async () => countJobs(await queue(), KEPT_STATES),
     work: async (handle) => {
       await queue();
-      const { worker, free } = backend.worker(name, handle, options.standsStill ? 1 : AT_ONCE);
+      const { worker, free } = backend.worker(name, handle, options.inOrder ? 1 : AT_ONCE);
       const { over, ...work } = await begin(worker, queue, free);
       works.add(over);
       return {
@@ -124,19 +111,25 @@ type Ready = () => Promise<BoardQueue>;
 async function keep(ready: Ready, wanted: readonly ReminderJob[], options: QueueOptions): Promise<void> {
   if (wanted.length === 0) return;
   const queue = await ready();
-  // One given up lies there under its id, and BullMQ would take the new one for it.
+  // BullMQ ignores a job whose id it has, also when that one was given up.
   const givenUp = new Set(await asked(queue.getRanges(['failed'], 0, -1, true)));
   const again = givenUp.size === 0 ? [] : wanted.filter(({ id }) => givenUp.has(id));
   await removeAll(
     queue,
     again.map(({ id }) => id),
   );
-  // Some at once, so that the server works on one while the next is made.
+  // Several at once, so that the server works on one chunk while the next is made.
   const left = chunks(wanted, CHUNK).values();
   const adding = async (): Promise<void> => {
     for (const chunk of left) await asked(queue.addBulk(chunk.map((job) => toEntry(job, options))));
   };
-  await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, adding));
+  await Promise.all(Array.from({ length: options.inOrder ? 1 : CHUNKS_AT_ONCE }, adding));
+}
+
+/** Of Hearth's own jobs: what somebody else put there is failed when its turn comes. */
+async function idsIn(queue: BoardQueue): Promise<readonly string[]> {
+  const ids = await asked(queue.getRanges([...KEPT_STATES], 0, -1));
+  return ids.filter((id) => reminderJob.shape.id.safeParse(id).success);
 }
 
 async function drop(ready: Ready, ids: readonly string[]): Promise<void> {
@@ -144,48 +137,7 @@ async function drop(ready: Ready, ids: readonly string[]): Promise<void> {
 }
 
 async function removeAll(queue: BoardQueue, ids: readonly string[]): Promise<void> {
-  for (const chunk of chunks(ids, PAGE)) await asked(Promise.all(chunk.map((id) => unlessElsewhere(queue.remove(id)))));
-}
-
-/** Jobs that wait for their due instant, in the order in which the queue has them come. */
-async function* waiting(ready: Ready): AsyncGenerator<{ readonly due: number; promote(): Promise<void> }> {
-  const queue = await ready();
-  // The first page is short: mostly the first job is all that is asked for.
-  for (let from = 0, size = 5; ; from += size, size = PAGE) {
-    const page = await asked(queue.getJobs(['delayed'], from, from + size - 1, true));
-    for (const job of page) {
-      const reminder = waitsForDue(job) ? fromJob(job) : undefined;
-      if (reminder) yield { due: reminder.due, promote: () => job.promote() };
-    }
-    if (page.length < size) return;
-  }
-}
-
-async function promoteDue(ready: Ready, now: number, options: QueueOptions): Promise<number> {
-  const due: { readonly due: number; promote(): Promise<void> }[] = [];
-  for await (const job of waiting(ready)) {
-    if (job.due <= now) due.push(job);
-    // A clock that runs may have been put between two jobs: then they do not stand in order.
-    else if (options.standsStill) break;
-  }
-  due.sort((one, other) => one.due - other.due);
-  let count = 0;
-  for (const same of sameDue(due)) {
-    const promoted = await asked(Promise.all(same.map((job) => unlessElsewhere(job.promote()))));
-    count += promoted.filter(Boolean).length;
-  }
-  return count;
-}
-
-/** Runs of jobs with one due instant, which may be promoted at once; none longer than a page. */
-function sameDue<T extends { readonly due: number }>(sorted: readonly T[]): readonly (readonly T[])[] {
-  const runs: T[][] = [];
-  for (const job of sorted) {
-    const last = runs.at(-1);
-    if (last && last[0]?.due === job.due && last.length < PAGE) last.push(job);
-    else runs.push([job]);
-  }
-  return runs;
+  for (const chunk of chunks(ids, CHUNK)) await asked(Promise.all(chunk.map((id) => unlessElsewhere(queue.remove(id)))));
 }
 
 async function wipe(ready: Ready): Promise<void> {

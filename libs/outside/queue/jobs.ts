@@ -1,14 +1,8 @@
 /** How a reminder lies in BullMQ, and when it falls due there. */
-import type { BulkJobOptions, Job, JobType, Queue as BoardQueue } from 'bullmq';
+import type { BulkJobOptions, Job, JobType } from 'bullmq';
 import { z } from 'zod';
 import { GIVEN_UP, PAUSE_MS, TRIES } from './limits.js';
 import { reminderJob, type QueueOptions, type ReminderJob } from './queue.js';
-
-/**
- * Where the clock stands still, a job's own time in the queue is its due instant and this, some 139 years: it never
- * comes, and the order of those that wait is the order of their due instants.
- */
-const NEVER_MS = 2 ** 42;
 
 const kept = reminderJob.shape.data.extend({ due: reminderJob.shape.due });
 const { id: identifier } = reminderJob.shape;
@@ -19,15 +13,13 @@ export interface BulkEntry {
   readonly opts: BulkJobOptions;
 }
 
-export function toEntry(job: ReminderJob, options: QueueOptions): BulkEntry {
-  // Hearth's clock is read first, so that what passes between the two makes it late, never early.
-  const delay = options.standsStill ? NEVER_MS : Math.max(0, Math.ceil(job.due - options.now()));
-  const timestamp = options.standsStill ? job.due : Date.now();
+export function toEntry(job: ReminderJob, { now }: Pick<QueueOptions, 'now'>): BulkEntry {
+  // BullMQ counts the delay from when the job is made, a moment later: it may come late, never early.
+  const delay = Math.max(0, Math.ceil(job.due - now()));
   return {
     name: 'reminder',
     data: { ...job.data, due: job.due },
     opts: {
-      timestamp,
       delay,
       jobId: job.id,
       attempts: TRIES,
@@ -46,21 +38,15 @@ export function fromJob(job: Pick<Job, 'id' | 'data'>): ReminderJob | undefined 
   return { id: id.data, due, data };
 }
 
-/** Waits for its due instant, not to be tried again. */
-export function waitsForDue(job: Pick<Job, 'attemptsMade' | 'attemptsStarted'>): boolean {
-  return job.attemptsMade === 0 && job.attemptsStarted === 0;
+/** Whether a delayed job failed before, and waits for its next try. */
+export function isRetry({ attemptsMade, attemptsStarted }: Pick<Job, 'attemptsMade' | 'attemptsStarted'>): boolean {
+  return attemptsMade > 0 || attemptsStarted > 0;
 }
 
-/** Jobs that may be handed out now or are in hand; `delayed` ones too if wanted. */
-export async function countJobs(queue: BoardQueue, delayed: boolean): Promise<number> {
-  // While an operator has paused the queue, PostgreSQL counts what waits as `paused`, a state that the types left out.
-  const states = [
-    'waiting',
-    'active',
-    'prioritized',
-    'paused',
-    ...(delayed ? ['delayed'] : []),
-  ] as string[] as JobType[];
-  const counts = await queue.getJobCounts(...states);
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
+/**
+ * States of jobs that may be handed out now or are being handled. While an operator has paused the queue, PostgreSQL
+ * calls those that wait `paused`, a state that BullMQ's types leave out.
+ */
+export const READY_STATES = ['waiting', 'active', 'prioritized', 'paused'] as string[] as JobType[];
+/** All states but those in which a job is finished. */
+export const KEPT_STATES: readonly JobType[] = [...READY_STATES, 'delayed'];

@@ -1,8 +1,8 @@
 /**
- * The queue of reminders: a place where wake-up hints wait until they are due. It may be wiped at any time, since
- * whoever keeps jobs here can find them again in the log; so it is never asked what is true, only what is due.
+ * The queue of reminders: jobs that wait until they are due. They are hints: the log says what is owed, so the queue may
+ * be wiped at any time, and whoever fills it finds its jobs again in the log.
  *
- * One port, two backends (`queue-redis.ts`, `queue-postgres.ts`), one contract (`tests/contract/queue`).
+ * One port, two backends (`redis-queue.ts`, `postgres-queue.ts`), one contract (`tests/contract/queue`).
  */
 import type { Queue as BoardQueue } from 'bullmq';
 import { z } from 'zod';
@@ -67,21 +67,18 @@ export interface Queue {
    * @throws {z.ZodError} when one of them is malformed; then none is kept.
    */
   keep(jobs: readonly ReminderJob[]): Promise<void>;
-  /** Takes jobs out, whether they are kept or not. One that is being handled is not interrupted. @throws {QueueDown} */
+  /** Removes jobs, whether they are kept or not. One that is being handled is not interrupted. @throws {QueueDown} */
   drop(ids: readonly string[]): Promise<void>;
-  /** Kept and not yet handled, those that are being handled among them; not those given up after their last try. @throws {QueueDown} */
-  count(): Promise<number>;
-  /** Earliest due instant among those that wait for it: neither handed out, nor about to be tried again. @throws {QueueDown} */
-  nextDue(): Promise<number | undefined>;
   /**
-   * For a clock that is put: hands out those due at or before `now`, in order of their due instants; not those about to
-   * be tried again, which come by themselves. Resolves with their number as soon as they may be taken by whoever works;
-   * `idle` says when they are done. @throws {QueueDown}
+   * Ids of the jobs that are kept: waiting, being handled, or about to be tried again; not those given up after their
+   * last try. @throws {QueueDown}
    */
-  promoteDue(now: number): Promise<number>;
+  ids(): Promise<readonly string[]>;
+  /** How many {@link ids} there are. @throws {QueueDown} */
+  count(): Promise<number>;
   /**
-   * Hands due jobs to `handle`, several at once; where the clock stands still, one after the other. A handler that throws is tried again later, a bounded number of times;
-   * a job whose worker died is handed out again. @throws {QueueDown} when it cannot begin.
+   * Hands due jobs to `handle`, several at once unless `inOrder` is set. A handler that throws is tried again later, a
+   * bounded number of times; a job whose worker died is handed out again. @throws {QueueDown} when it cannot begin.
    */
   work(handle: (job: ReminderJob) => Promise<void>): Promise<QueueWork>;
   /** Whether the server answers. */
@@ -97,11 +94,11 @@ export interface Queue {
 export interface QueueOptions {
   /** ms since 1970 by Hearth's clock. */
   readonly now: () => number;
-  /** A clock that stands still, or is put: nothing falls due by itself, `promoteDue` says when. */
-  readonly standsStill: boolean;
+  /** Due jobs are handled one at a time, in the order in which they were kept. Unset: several at once. */
+  readonly inOrder?: boolean;
   /** Which queue on the server: lower-case letters, digits, `-` and `_`. Unset: `reminders`. */
   readonly name?: string;
-  /** Told when the server is found set up so that it may lose jobs. */
+  /** Called when the server's settings let it lose jobs. */
   readonly onWarning?: (warning: string) => void;
 }
 

@@ -1,7 +1,8 @@
-/** Handing out: a BullMQ worker that outlives its server, and ends when told. */
-import { UnrecoverableError, type Queue as BoardQueue, type Worker, type WorkerOptions } from 'bullmq';
-import { countJobs, fromJob, waitsForDue } from './jobs.js';
-import { DEATHS, LOCK_LOOK_MS, LOCK_MS, patience, pause, RETRY_MS, STOP_MS, within, CALL_MS } from './limits.js';
+/** Handling jobs: a BullMQ worker that goes on when its server was away, and ends when told to. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UnrecoverableError, type JobType, type Queue as BoardQueue, type Worker, type WorkerOptions } from 'bullmq';
+import { fromJob, isRetry, READY_STATES } from './jobs.js';
+import { DEATHS, LOCK_LOOK_MS, LOCK_MS, patience, RETRY_MS, STOP_MS, within, CALL_MS } from './limits.js';
 import { QueueDown, type QueueWork, type ReminderJob } from './queue.js';
 
 export type Handle = (job: ReminderJob) => Promise<void>;
@@ -36,8 +37,10 @@ export async function begin(
   free: () => Promise<void>,
 ): Promise<QueueWork & { readonly over: () => Promise<void> }> {
   worker.on('error', () => undefined);
+  const closing = new AbortController();
   let ended: Promise<void> | undefined;
   const over = (): Promise<void> => {
+    closing.abort();
     ended ??= end(worker, free);
     return ended;
   };
@@ -47,51 +50,63 @@ export async function begin(
     await over();
     throw error instanceof QueueDown ? error : new QueueDown('work cannot begin', { cause: error });
   }
-  takeGently(worker);
-  // What ends it is its own close; what goes wrong meanwhile it tells its listener for errors, above.
+  pauseAfterErrors(worker, closing.signal);
+  // It runs until it is closed. Errors meanwhile go to its listeners for errors.
   worker.run().catch(() => undefined);
   return { stop: over, over, idle: () => untilIdle(queue) };
 }
 
-/** Takes no more, waits for what is in hand, lets go; whatever the server does. */
+/** Takes no more jobs, waits for those in hand, closes its connections; whatever the server does. */
 async function end(worker: Worker, free: () => Promise<void>): Promise<void> {
   await patience(STOP_MS, worker.close());
   await patience(STOP_MS, Promise.all([worker.getBackend().close(true), free()]));
 }
 
-/** BullMQ asks again at once when a server answers with an error other than a lost connection: not a thousand times a second. */
-function takeGently(worker: Worker): void {
-  const backend = worker.getBackend();
-  const take = backend.moveToActive.bind(backend);
-  backend.moveToActive = async (...asked) => {
-    try {
-      return await take(...asked);
-    } catch (error) {
-      await pause(RETRY_MS);
-      throw error;
-    }
+/**
+ * After an error of the server other than a lost connection (it is starting, out of memory, read-only) BullMQ asks for
+ * the next job again at once. Pausing the worker keeps that from becoming a thousand questions a second.
+ */
+function pauseAfterErrors(worker: Worker, closing: AbortSignal): void {
+  let paused = false;
+  const pauseFor = async (ms: number): Promise<void> => {
+    await worker.pause(true);
+    await sleep(ms, undefined, { signal: closing }).catch(() => undefined);
+    if (!closing.aborted) await worker.resume();
   };
+  worker.on('error', () => {
+    if (paused || closing.aborted) return;
+    paused = true;
+    void pauseFor(RETRY_MS).finally(() => {
+      paused = false;
+    });
+  });
 }
 
-/** Looked at ever more rarely, from 2 ms to 100 ms apart. */
+/** Asks at growing intervals, from 2 ms to 100 ms. */
 async function untilIdle(queue: () => Promise<BoardQueue>): Promise<void> {
   for (let wait = 2; ; wait = Math.min(100, wait * 1.5)) {
     if (await isIdle(await queue())) return;
-    await pause(wait);
+    await sleep(wait);
   }
 }
 
-/** Looked at twice, since a job may go from one state to the other between two questions, but not there and back. */
+/** Asks for retries twice, since a job may go from one state to the other between two questions, but not there and back. */
 async function isIdle(queue: BoardQueue): Promise<boolean> {
-  if (await isTryingAgain(queue)) return false;
-  if ((await asked(countJobs(queue, false))) > 0) return false;
-  return !(await isTryingAgain(queue));
+  if (await hasRetry(queue)) return false;
+  if ((await countJobs(queue, READY_STATES)) > 0) return false;
+  return !(await hasRetry(queue));
 }
 
-/** Those to be tried again stand before all others: their time is seconds away. */
-async function isTryingAgain(queue: BoardQueue): Promise<boolean> {
+/** Whether the first delayed job is one to be tried again: its time is seconds away. */
+async function hasRetry(queue: BoardQueue): Promise<boolean> {
   const [first] = await asked(queue.getJobs(['delayed'], 0, 0, true));
-  return first !== undefined && !waitsForDue(first);
+  return first !== undefined && isRetry(first);
+}
+
+/** @throws {QueueDown} */
+export async function countJobs(queue: BoardQueue, states: readonly JobType[]): Promise<number> {
+  const counts = await asked(queue.getJobCounts(...states));
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 /** @throws {QueueDown} whatever goes wrong with the server. */

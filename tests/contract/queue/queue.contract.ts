@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
-import { Opened, reminder, reminders, until, type QueueServer } from './server.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Opened, reminder, reminders, until, waiting, type QueueServer } from './server.js';
 
 /** What every queue must do while its server stands. */
 export function queueContract(kind: string, server: () => QueueServer): void {
@@ -15,7 +16,11 @@ export function queueContract(kind: string, server: () => QueueServer): void {
       await queue.keep([reminder('a', due), reminder('a', due + 5_000)]);
       await queue.keep([reminder('a', due - 5_000), reminder('b', due + 1_000)]);
       expect(await queue.count()).toBe(2);
-      expect(await queue.nextDue()).toBe(due);
+      expect([...(await queue.ids())].toSorted()).toEqual(['a', 'b']);
+      expect(await waiting(queue)).toEqual([
+        ['a', due],
+        ['b', due + 1_000],
+      ]);
     });
 
     test('it is handed out when it is due and not before, with what was kept; a nearer one that comes later first', async () => {
@@ -34,7 +39,7 @@ export function queueContract(kind: string, server: () => QueueServer): void {
       expect(handled).toEqual(['overdue', 'first', 'second'].map((id) => ({ id, early: false, whole: true })));
       await work.idle();
       expect(await queue.count()).toBe(1);
-      expect(await queue.nextDue()).toBe(now + 86_400_000);
+      expect(await waiting(queue)).toEqual([['far', now + 86_400_000]]);
     });
 
     test('by a clock that runs elsewhere in time it is handed out when that clock says so', async () => {
@@ -52,107 +57,107 @@ export function queueContract(kind: string, server: () => QueueServer): void {
       expect(await queue.count()).toBe(1);
     });
 
-    test('by a clock that stands still nothing comes by itself', async () => {
-      const still = await opened.open({ now: () => 1_000, standsStill: true });
-      const runs = await opened.open({ name: `${opened.name}-runs` });
+    test('in order: those due are handled one at a time, in the order in which they were kept', async () => {
+      const queue = await opened.open({ inOrder: true });
+      const now = Date.now();
+      const days = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+      await queue.keep(days.map((days) => reminder(`d${days}`, now - (10 - days) * 86_400_000)));
+      await queue.keep([reminder('last', now), reminder('far', now + 86_400_000)]);
       const handled: string[] = [];
-      await still.work(async (job) => {
-        handled.push(job.id);
+      let atOnce = 0;
+      const work = await queue.work(async (job) => {
+        atOnce += 1;
+        await sleep(5);
+        handled.push(`${job.id} ${atOnce}`);
+        atOnce -= 1;
       });
-      await runs.work(async (job) => {
-        handled.push(job.id);
-      });
-      await still.keep([reminder('past', 500), reminder('now', 1_000), reminder('future', 2_000)]);
-      await runs.keep([reminder('real', Date.now() + 1_500)]);
-      await until('time has passed', () => handled.includes('real'));
-      expect(handled).toEqual(['real']);
-      expect(await still.count()).toBe(3);
-      expect(await still.nextDue()).toBe(500);
-      await runs.wipe();
+      await work.idle();
+      expect(handled).toEqual([...days.map((day) => `d${day} 1`), 'last 1']);
+      expect(await queue.ids()).toEqual(['far']);
     });
 
-    test('a clock that is put hands out those due by then, in their order, and no other', async () => {
-      let now = Date.parse('2031-01-01T00:00:00Z');
-      const queue = await opened.open({ now: () => now, standsStill: true });
-      const day = 86_400_000;
-      const start = now;
+    test('1,200 due at one instant are all handed out, in order where that is asked for', async () => {
+      const queue = await opened.open({ inOrder: true });
+      const due = Date.now();
       const handled: string[] = [];
       const work = await queue.work(async (job) => {
         handled.push(job.id);
       });
-      const days = [5, 1, 9, 3, 7, 2, 8, 4, 6, 0];
-      await queue.keep(days.map((days) => reminder(`d${days}`, start + days * day)));
-      now = start + 4 * day;
-      expect(await queue.promoteDue(now)).toBe(5);
+      const all = reminders(1_200, () => due);
+      await queue.keep([...all, reminder('later', due + 86_400_000)]);
       await work.idle();
-      expect(handled).toEqual(['d0', 'd1', 'd2', 'd3', 'd4']);
-      expect(await queue.nextDue()).toBe(start + 5 * day);
-      expect(await queue.promoteDue(now)).toBe(0);
-      expect(await queue.promoteDue(start + 5 * day - 1)).toBe(0);
-      now = start + 20 * day;
-      expect(await queue.promoteDue(now)).toBe(5);
-      await work.idle();
-      expect(handled.slice(5)).toEqual(['d5', 'd6', 'd7', 'd8', 'd9']);
-      expect(await queue.nextDue()).toBeUndefined();
-      expect(await queue.count()).toBe(0);
-    });
-
-    test('1,200 due at one instant are all handed out when the clock is put there', async () => {
-      const queue = await opened.open({ now: () => 0, standsStill: true });
-      const handled = new Set<string>();
-      const work = await queue.work(async (job) => {
-        handled.add(job.id);
-      });
-      await queue.keep(reminders(1_200, () => 50));
-      await queue.keep([reminder('later', 51)]);
-      expect(await queue.promoteDue(50)).toBe(1_200);
-      await work.idle();
-      expect(handled.size).toBe(1_200);
-      expect(await queue.count()).toBe(1);
+      expect(handled).toEqual(all.map(({ id }) => id));
+      expect(await queue.ids()).toEqual(['later']);
     });
 
     test('what is dropped does not come; dropping what is not there is no error', async () => {
-      const queue = await opened.open({ now: () => 0, standsStill: true });
+      const queue = await opened.open();
       const handled: string[] = [];
-      const work = await queue.work(async (job) => {
-        handled.push(job.id);
-      });
-      await queue.keep([reminder('a', 1), reminder('b', 2), reminder('c', 3)]);
+      const soon = Date.now() + 1_500;
+      await queue.keep([reminder('a', soon), reminder('b', soon), reminder('c', soon + 1)]);
       await queue.drop(['a', 'c', 'never-kept']);
       await queue.drop([]);
       expect(await queue.count()).toBe(1);
-      expect(await queue.nextDue()).toBe(2);
-      await queue.promoteDue(10);
+      expect(await waiting(queue)).toEqual([['b', soon]]);
+      const work = await queue.work(async (job) => {
+        handled.push(job.id);
+      });
+      await until('its time has come', () => handled.length > 0);
+      await until('all of them have come', async () => (await queue.count()) === 0);
       await work.idle();
       expect(handled).toEqual(['b']);
     });
 
+    test('the ids are those of jobs that wait, are handled or are tried again, also while the queue is paused', async () => {
+      const queue = await opened.open();
+      const board = queue.boardQueue();
+      await queue.keep([reminder('due', Date.now()), reminder('far', Date.now() + 86_400_000)]);
+      await board.add('other', {}, { jobId: 'not:of:ours' });
+      await board.pause();
+      expect([...(await queue.ids())].toSorted()).toEqual(['due', 'far']);
+      let finish = (): void => undefined;
+      const finished = new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      let tries = 0;
+      const work = await queue.work(async () => {
+        tries += 1;
+        await finished;
+        if (tries === 1) throw new Error('not yet');
+      });
+      await board.resume();
+      await until('it is being handled', () => tries === 1);
+      expect([...(await queue.ids())].toSorted()).toEqual(['due', 'far']);
+      finish();
+      await until('it failed', async () => (await board.getActiveCount()) === 0);
+      expect([...(await queue.ids())].toSorted()).toEqual(['due', 'far']);
+      await work.idle();
+      expect(await queue.ids()).toEqual(['far']);
+    });
+
     test('an id can be kept again once it was handled', async () => {
-      const queue = await opened.open({ now: () => 0, standsStill: true });
+      const queue = await opened.open();
       const handled: number[] = [];
       const work = await queue.work(async (job) => {
         handled.push(job.due);
       });
       for (const due of [1, 2, 3]) {
         await queue.keep([reminder('a', due)]);
-        expect(await queue.promoteDue(due)).toBe(1);
         await work.idle();
       }
       expect(handled).toEqual([1, 2, 3]);
     });
 
-    test('a handler that throws is asked again, ever later; not when the clock is put, and not without end', async () => {
-      const queue = await opened.open({ now: () => 0, standsStill: true });
+    test('a handler that throws is asked again, ever later; not when it is kept again, and not without end', async () => {
+      const queue = await opened.open();
       const tries: Record<string, number[]> = { once: [], always: [] };
       const work = await queue.work(async (job) => {
         tries[job.id]?.push(Date.now());
         if (job.id === 'always' || tries[job.id]?.length === 1) throw new Error('not today');
       });
       await queue.keep([reminder('once', 1), reminder('always', 1)]);
-      await queue.promoteDue(5);
       await until('tried', () => tries['always']?.length === 1);
-      expect(await queue.promoteDue(5)).toBe(0);
-      expect(await queue.nextDue()).toBeUndefined();
+      await queue.keep([reminder('always', 1)]);
       await work.idle();
       expect([tries['once']?.length, tries['always']?.length]).toEqual([2, 5]);
       const pauses = tries['always']!.slice(1).map((at, index) => at - tries['always']![index]!);
@@ -160,12 +165,13 @@ export function queueContract(kind: string, server: () => QueueServer): void {
         expect(pauses[index]).toBeGreaterThanOrEqual(least - 1);
       }
       // Given up: not counted, but there for an operator to see, with the reason; and whoever still wants it keeps it anew.
-      expect(await queue.count()).toBe(0);
+      expect([await queue.count(), await queue.ids()]).toEqual([0, []]);
       const seen = await queue.boardQueue().getFailed();
       expect(seen.map(({ id, failedReason }) => [id, failedReason])).toEqual([['always', 'not today']]);
-      await queue.keep([reminder('always', 2)]);
+      const due = Date.now() + 86_400_000;
+      await queue.keep([reminder('always', due)]);
       expect(await queue.count()).toBe(1);
-      expect(await queue.nextDue()).toBe(2);
+      expect(await waiting(queue)).toEqual([['always', due]]);
     });
 
     test('two workers share what is due, and each reminder is handed out once', async () => {
@@ -174,9 +180,7 @@ export function queueContract(kind: string, server: () => QueueServer): void {
       await one.keep(reminders(400, () => Date.now() + 500));
       const slowly = (who: 'one' | 'two') => async (job: { id: string }) => {
         handled[who].push(job.id);
-        await new Promise((resolve) => {
-          setTimeout(resolve, 5);
-        });
+        await sleep(5);
       };
       const works = [await one.work(slowly('one')), await two.work(slowly('two'))];
       await until('all', () => handled.one.length + handled.two.length >= 400);
@@ -232,20 +236,19 @@ export function queueContract(kind: string, server: () => QueueServer): void {
       expect(await queue.boardQueue().getFailedCount()).toBe(2);
     });
 
-    test('counts and the next due instant are right while twenty keep and drop at once', async () => {
-      const queue = await opened.open({ now: () => 0, standsStill: true });
-      const all = reminders(300, (index) => 1_000 + index);
+    test('counts and ids are right while twenty keep and drop at once', async () => {
+      const queue = await opened.open();
+      const first = Date.now() + 86_400_000;
+      const all = reminders(300, (index) => first + index);
       // Everyone keeps all of them, in pieces of their own; every third is dropped by ten of them afterwards.
       await Promise.all(Array.from({ length: 20 }, (_, who) => queue.keep([...all.slice(who), ...all.slice(0, who)])));
       expect(await queue.count()).toBe(300);
-      expect(await queue.nextDue()).toBe(1_000);
-      const third = all.filter((_, index) => index % 3 === 0).map(({ id }) => id);
-      await Promise.all(Array.from({ length: 10 }, () => queue.drop(third)));
+      expect((await waiting(queue))[0]).toEqual(['r0', first]);
+      const [dropped, left] = [0, 1].map((rest) => all.filter((_, index) => Math.sign(index % 3) === rest));
+      await Promise.all(Array.from({ length: 10 }, () => queue.drop((dropped ?? []).map(({ id }) => id))));
       expect(await queue.count()).toBe(200);
-      expect(await queue.nextDue()).toBe(1_001);
-      expect((await Promise.all([queue.promoteDue(1_099), queue.promoteDue(1_099)])).reduce((a, b) => a + b)).toBe(66);
-      expect(await queue.nextDue()).toBe(1_100);
-      expect(await queue.count()).toBe(200);
+      expect((await waiting(queue))[0]).toEqual(['r1', first + 1]);
+      expect(new Set(await queue.ids())).toEqual(new Set((left ?? []).map(({ id }) => id)));
     });
 
     test('10,000 are kept in bulk and counted, wiped, and kept again, in less than a minute', async () => {
@@ -256,7 +259,7 @@ export function queueContract(kind: string, server: () => QueueServer): void {
       expect(await queue.count()).toBe(10_000);
       await queue.wipe();
       expect(await queue.count()).toBe(0);
-      expect(await queue.nextDue()).toBeUndefined();
+      expect(await queue.ids()).toEqual([]);
       await queue.keep(all);
       expect(await queue.count()).toBe(10_000);
       expect(Date.now() - began).toBeLessThan(60_000);

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { openRedisQueue } from '../../../libs/outside/queue/redis-queue.js';
 import { describeWithRedis } from '../../redis.js';
 import { startRedis, type OwnRedis } from '../../bench/servers/redis-server.js';
-import { Opened, reminder, reminders, until, type QueueServer } from './server.js';
+import { Opened, reminder, reminders, until, waiting, type QueueServer } from './server.js';
 import { troubleContract } from './trouble.contract.js';
 
 describeWithRedis(
@@ -46,7 +46,7 @@ describeWithRedis(
       await until('both', () => handled.size === 2);
       await work.idle();
       expect(await queue.count()).toBe(2_000);
-      expect(await queue.nextDue()).toBe(far[0]?.due);
+      expect((await waiting(queue))[0]).toEqual([far[0]?.id, far[0]?.due]);
     });
 
     test('what was kept is there after a SIGKILL of Redis', async () => {
@@ -77,7 +77,7 @@ describeWithRedis(
     test('a server set up so that it loses reminders is warned of, and used', async () => {
       const careless = await startRedis(['--maxmemory-policy', 'allkeys-lru', '--appendonly', 'no']);
       const warnings: string[] = [];
-      const options = { now: Date.now, standsStill: false, onWarning: (warning: string) => warnings.push(warning) };
+      const options = { now: Date.now, onWarning: (warning: string) => warnings.push(warning) };
       try {
         const queue = await openRedisQueue(careless.url, options);
         await queue.keep([reminder('a', Date.now() + 60_000)]);

@@ -1,5 +1,6 @@
 /** What the contract of the queue is held against: a server that can be cut off, and reminders to keep. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queue, QueueOptions, ReminderJob } from '../../../libs/outside/queue/queue.js';
 
 export interface QueueServer {
@@ -30,10 +31,14 @@ export async function until(what: string, so: () => boolean | Promise<boolean>, 
   const end = Date.now() + ms;
   while (!(await so())) {
     if (Date.now() > end) throw new Error(`not within ${ms} ms: ${what}`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 10);
-    });
+    await sleep(10);
   }
+}
+
+/** The first jobs that wait for their instant, with that instant, in the order in which they come. */
+export async function waiting(queue: Queue): Promise<readonly (readonly [string | undefined, number])[]> {
+  const jobs = await queue.boardQueue().getDelayed(0, 4);
+  return jobs.map(({ id, data }) => [id, (data as { due: number }).due] as const);
 }
 
 /** Queues that are closed after each test. */
@@ -53,7 +58,7 @@ export class Opened {
 
   /** On the queue of this test, by the real clock unless said otherwise. */
   async open(options: Partial<QueueOptions> = {}): Promise<Queue> {
-    const queue = await this.server().open({ now: Date.now, standsStill: false, name: this.#name, ...options });
+    const queue = await this.server().open({ now: Date.now, name: this.#name, ...options });
     this.#queues.push(queue);
     return queue;
   }

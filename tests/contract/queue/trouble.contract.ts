@@ -95,8 +95,7 @@ function calls(queue: Queue): readonly (readonly [string, () => Promise<unknown>
     ['keep many', () => queue.keep(reminders(3_000, () => 1))],
     ['drop', () => queue.drop(['x'])],
     ['count', () => queue.count()],
-    ['nextDue', () => queue.nextDue()],
-    ['promoteDue', () => queue.promoteDue(Date.now())],
+    ['ids', () => queue.ids()],
     ['work', () => queue.work(async () => undefined)],
     ['wipe', () => queue.wipe()],
   ];
