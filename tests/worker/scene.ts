@@ -83,7 +83,10 @@ export class Scene {
     });
     const pool = new pg.Pool({ connectionString: database.connectionString, max: 20 }).on('error', () => undefined);
     const store = await postgresStore({ pool, pollMs: 200 });
-    const clock = await openVirtualClock(pool, { at: Date.parse(options.at), runs: options.real ?? options.runs ?? false });
+    const clock = await openVirtualClock(pool, {
+      at: Date.parse(options.at),
+      runs: options.real ?? options.runs ?? false,
+    });
     const parts = { store, checkpoints: postgresCheckpoints(pool), clock: () => clock.now() };
     const all = await federation(options.homes ?? 2, parts);
     if (!options.fewUnits) await otherUnits(all.house);

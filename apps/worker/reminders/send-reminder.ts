@@ -56,8 +56,7 @@ export async function sendReminder(parts: Parts, about: About): Promise<Reminded
 async function give(parts: Parts, owed: Owed, due: Due): Promise<{ command: Command; outcome: Outcome }> {
   const { stream } = owed.obligation;
   const to = await recipients(parts, owed, due.send);
-  if (to.accounts.length === 0)
-    parts.log.warn('nobody holds the role to be reminded', { stream, step: due.send.step });
+  if (to.accounts.length === 0) parts.log.warn('nobody holds the role to be reminded', { stream, step: due.send.step });
   const command = reminderCommand(owed.obligation, due, to.accounts, owed.watch, to.unit);
   const outcome = await parts.service.execute(command);
   if (outcome.kind === 'accepted' && !outcome.repeated) count(parts, due);

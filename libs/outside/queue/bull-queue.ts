@@ -137,7 +137,8 @@ async function drop(ready: Ready, ids: readonly string[]): Promise<void> {
 }
 
 async function removeAll(queue: BoardQueue, ids: readonly string[]): Promise<void> {
-  for (const chunk of chunks(ids, CHUNK)) await asked(Promise.all(chunk.map((id) => unlessElsewhere(queue.remove(id)))));
+  for (const chunk of chunks(ids, CHUNK))
+    await asked(Promise.all(chunk.map((id) => unlessElsewhere(queue.remove(id)))));
 }
 
 async function wipe(ready: Ready): Promise<void> {
