@@ -1,44 +1,44 @@
-import { Inject, Module, type DynamicModule, type OnModuleDestroy } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+/** The API as one Nest module. */
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { CONTROLLERS, HANDLERS } from './controllers.js';
-import { Counted } from './queries/quota-visibility.js';
-import { Lists } from './queries/lists.js';
-import { Feeds } from './feeds/feeds.js';
-import { Guard } from './auth/token.guard.js';
-import { API, type Api } from './http/api-parts.js';
-import { Opening } from './visibility/fact-presenter.js';
-import { Places } from './queries/cursors.js';
-import { ProblemFilter } from './problem.filter.js';
-import { Sights } from './visibility/visibility.service.js';
-
-/** The one module of the doorway. */
-export function apiModule(api: Api): DynamicModule {
-  return {
-    module: ApiModule,
-    imports: [CqrsModule.forRoot()],
-    controllers: [...CONTROLLERS],
-    providers: [
-      { provide: API, useValue: api },
-      { provide: APP_GUARD, useClass: Guard },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-      Sights,
-      Opening,
-      Places,
-      Feeds,
-      Lists,
-      Counted,
-      ...HANDLERS,
-    ],
-  };
-}
+import { AccessGuard } from './auth/access.guard.js';
+import { Authenticator } from './auth/authenticator.js';
+import { RequestLimiter } from './auth/request-limiter.js';
+import { CONTROLLERS } from './controllers.js';
+import { FeedService } from './feeds/feed.service.js';
+import { HANDLERS } from './handlers.js';
+import { provideParts, type ApiParts } from './http/api-parts.js';
+import { KnownCursors } from './http/known-cursors.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { ResponseInterceptor } from './http/response.interceptor.js';
+import { ListReader } from './queries/list-reader.js';
+import { QuotaVisibility } from './queries/worklist/quota-visibility.js';
+import { FactPresenter } from './visibility/fact-presenter.js';
+import { VisibilityService } from './visibility/visibility.service.js';
 
 @Module({})
-class ApiModule implements OnModuleDestroy {
-  constructor(@Inject(Feeds) private readonly feeds: Feeds) {}
-
-  /** Says good-bye to whoever follows the log, so that they come again when there is a service to come to. */
-  onModuleDestroy(): void {
-    this.feeds.close();
+export class ApiModule {
+  static forRoot(parts: ApiParts, problems: ProblemFilter): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [...CONTROLLERS],
+      providers: [
+        ...provideParts(parts),
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: ResponseInterceptor },
+        { provide: APP_FILTER, useValue: problems },
+        Authenticator,
+        RequestLimiter,
+        VisibilityService,
+        FactPresenter,
+        KnownCursors,
+        FeedService,
+        ListReader,
+        QuotaVisibility,
+        ...HANDLERS,
+      ],
+    };
   }
 }

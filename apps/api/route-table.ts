@@ -1,7 +1,6 @@
-/** The routes that there are: what is asked of each stands with its controller. */
+/** The routes that there are: each is defined beside its controller. */
 import type { Type } from '@nestjs/common';
 import { CONTROLLERS } from './controllers.js';
-import { Refusal } from './http/refusal.js';
 import { ROUTE, type RouteSpec } from './http/route.js';
 
 let routes: readonly RouteSpec[] | undefined;
@@ -21,7 +20,7 @@ function specsOf(controller: Type): RouteSpec[] {
   });
 }
 
-/** Methods that a path takes, where it is one of ours. */
+/** Methods that a URL takes; none where nothing is served. */
 export function methodsAt(url: string): readonly string[] {
   const parts = (url.split('?', 1)[0] ?? '').split('/');
   return routesOf().flatMap(({ method, path }) => {
@@ -31,27 +30,4 @@ export function methodsAt(url: string): readonly string[] {
       wanted.every((part, index) => (part.startsWith(':') ? parts[index] !== '' : part === parts[index]));
     return fits ? [method] : [];
   });
-}
-
-/** Of these, whoever stands between may believe the first and we the last. */
-const SINGLE: ReadonlySet<string> = new Set([
-  'authorization',
-  'content-type',
-  'content-length',
-  'host',
-  'idempotency-key',
-  'if-match',
-  'last-event-id',
-]);
-
-/** Refuses a request that says twice what can be said once. */
-export function headersOnce(raw: readonly string[]): Refusal | undefined {
-  const seen = new Set<string>();
-  for (let index = 0; index < raw.length; index += 2) {
-    const name = (raw[index] ?? '').toLowerCase();
-    if (!SINGLE.has(name)) continue;
-    if (seen.has(name)) return new Refusal(400, 'headerTwice', { header: name });
-    seen.add(name);
-  }
-  return undefined;
 }

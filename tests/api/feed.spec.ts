@@ -5,7 +5,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Server } from 'node:http';
-import { Feeds } from '../../apps/api/feeds/feeds.js';
+import { FeedService } from '../../apps/api/feeds/feed.service.js';
 import { createApi } from '../../apps/api/create-api.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import type { Actor } from '../given.js';
@@ -147,9 +147,9 @@ describeWithPostgres('the feed', () => {
     const closed = once(slow, 'close');
     slow.pause();
     slow.write(`GET /v1/feed?from=beginning HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${clerk}\r\n\r\n`);
-    await until(() => app.get(Feeds).count === 1);
+    await until(() => app.get(FeedService).count === 1);
     expect((await taken(`${url}?from=beginning`, clerk, 3)).length).toBe(3);
-    await until(() => app.get(Feeds).count === 0);
+    await until(() => app.get(FeedService).count === 0);
     slow.resume();
     await closed;
     await app.close();
@@ -162,7 +162,7 @@ describeWithPostgres('the feed', () => {
     const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
     const head = String(await door.parts.store.head());
     const events = taken(`http://127.0.0.1:${port}/v1/feed`, await door.tokenOf(door.federation.clerk), 5);
-    await until(() => app.get(Feeds).count === 1);
+    await until(() => app.get(FeedService).count === 1);
     await app.close();
     expect(await events).toMatchObject([{ id: head, event: 'end', data: { reason: 'closing' } }]);
   });
@@ -177,7 +177,7 @@ async function listened(url: string, token: string, stop: AbortSignal): Promise<
 }
 
 function open({ app }: Doorway): number {
-  return app.get(Feeds).count;
+  return app.get(FeedService).count;
 }
 
 async function until(holds: () => boolean, ms = 10_000): Promise<void> {

@@ -72,7 +72,6 @@ export async function doorway(
   const parts: ApiParts = {
     service: house.service,
     store: more.store ?? store,
-    pool,
     keys: house.keys,
     tokens,
     clock: { now: () => house.now, kind: 'virtual' },

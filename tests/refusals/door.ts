@@ -154,7 +154,6 @@ export class Door {
     const app = await createApi({
       service: house.service,
       store,
-      pool,
       keys: house.keys,
       tokens,
       clock: { now: () => house.now, kind: 'virtual' },

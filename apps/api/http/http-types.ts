@@ -1,38 +1,22 @@
-/** What this doorway uses of a request and of its answer. */
+/** What the API uses of Fastify's request and reply. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Token } from '../../../libs/runtime/tokens.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who asks, once the guard has let them in. */
+    /** Who asks, once the guard has authenticated them. */
     token?: Token;
-    /** Lets go of the place that this request takes among those of its token. */
-    release?: () => void;
+  }
+  interface FastifyContextConfig {
+    /** Bytes of the body, at most, where the route says other than the server. */
+    bodyBytes?: number;
   }
 }
 
 export type HttpRequest = FastifyRequest;
 export type HttpReply = FastifyReply;
 
-/** An answer whose status or headers are other than usual. */
-export class Answer {
-  constructor(
-    readonly body: unknown,
-    readonly headers: Readonly<Record<string, string>> = {},
-    readonly status = 200,
-  ) {}
-}
-
-/** An answer that is no JSON. */
-export class TextAnswer {
-  constructor(
-    readonly text: string,
-    readonly mediaType: string,
-    readonly headers: Readonly<Record<string, string>> = {},
-  ) {}
-}
-
-/** On every answer. What is shown is somebody's: it is kept nowhere, framed nowhere, and loads nothing. */
+/** On every response. The API's responses hold somebody's data: they are not cached, not framed, and load nothing. */
 export const SECURITY_HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

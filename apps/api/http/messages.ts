@@ -118,7 +118,7 @@ const API_PARAMETERS: KindsOf<typeof API_MESSAGES> = {
 export type ApiReason = keyof typeof API_MESSAGES;
 
 /** The sentence for a reason of the doorway's, of the engine's, or of a form's. */
-export function said(
+export function sentenceIn(
   language: Language,
   { reason, params = {}, pointer = '' }: Omit<Problem, 'pointer'> & Partial<Problem>,
   known: Known,

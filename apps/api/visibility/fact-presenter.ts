@@ -1,38 +1,42 @@
-/** Facts as somebody may see them: what may not be seen is left out, and what is sealed is opened for those who may. */
+/** Facts as somebody may see them: what may not be seen is left out, personal fields that may be seen are opened. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Json } from '../../../libs/engine/canonical/canonical-json.js';
 import type { By, Envelope } from '../../../libs/engine/envelope/envelope.js';
-import type { ReadStreamOptions } from '../../../libs/engine/ports/event-store.js';
+import type { ReadStream, EventStore } from '../../../libs/engine/ports/event-store.js';
 import type { Sight } from '../../../libs/lifecycle/visibility/visibility.js';
+import type { Keys } from '../../../libs/engine/ports/sealing.js';
 import { unsealAll } from '../../../libs/sealing/crypto/seal-fields.js';
 import { factsOf } from '../../../libs/runtime/stream-history.js';
-import { API, type Api } from '../http/api-parts.js';
+import { KEYS, STORE } from '../http/injection-tokens.js';
 import type { factSchema } from '../http/schemas.js';
 
-export type ShownFact = z.infer<typeof factSchema>;
+type PresentedFact = z.infer<typeof factSchema>;
 
 @Injectable()
-export class Opening {
-  constructor(@Inject(API) private readonly api: Api) {}
+export class FactPresenter {
+  constructor(
+    @Inject(STORE) private readonly store: EventStore,
+    @Inject(KEYS) private readonly keys: Pick<Keys, 'get'>,
+  ) {}
 
-  /** Facts of a stream from a revision on. An unseen one is left out: its number is missing. */
-  async page(
+  /** Facts of a stream from a revision on. One that may not be seen is left out; its revision is missing. */
+  async presentPage(
     sight: Sight,
     stream: string,
-    { from, until, limit }: Required<Pick<ReadStreamOptions, 'from' | 'limit'>> & Pick<ReadStreamOptions, 'until'>,
-  ): Promise<{ readonly facts: readonly ShownFact[]; readonly next?: string }> {
-    const read = await factsOf(this.api.store, stream, { from, limit: limit + 1, ...(until && { until }) });
-    const facts: ShownFact[] = [];
+    { from, until, limit }: Required<Pick<ReadStream, 'from' | 'limit'>> & Pick<ReadStream, 'until'>,
+  ): Promise<{ readonly facts: readonly PresentedFact[]; readonly next?: string }> {
+    const read = await factsOf(this.store, stream, { from, limit: limit + 1, ...(until && { until }) });
+    const facts: PresentedFact[] = [];
     for (const { envelope } of read.slice(0, limit)) {
-      const shown = await this.shown(sight, envelope);
-      if (shown) facts.push(shown);
+      const presented = await this.present(sight, envelope);
+      if (presented) facts.push(presented);
     }
     return { facts, ...(read.length > limit && { next: String(from + limit) }) };
   }
 
   /** A fact as far as it may be seen; undefined: not at all. */
-  async shown(sight: Sight, fact: Envelope): Promise<ShownFact | undefined> {
+  async present(sight: Sight, fact: Envelope): Promise<PresentedFact | undefined> {
     const seen = sight.fact(fact);
     if (seen === undefined) return undefined;
     const { id, stream, rev, type, at, on, by, for: behalf, cause, rules, texts, stage } = fact;
@@ -47,19 +51,19 @@ export class Opening {
       rules,
       texts,
       by: seen === 'all' ? by : withoutAccount(by),
-      // Whose it is, and what it followed from, is said of a fact only to those who see all of it.
+      // On whose behalf it was, and its cause, only for those who see all of the fact.
       ...(seen === 'all' && { for: behalf, cause }),
       stage: sight.stageTold(stage),
-      data: (await this.opened(data, id)) as ShownFact['data'],
+      data: (await this.open(data, id)) as PresentedFact['data'],
     };
   }
 
-  private opened(data: Envelope['data'], factId: string): Promise<Json> {
-    return unsealAll(data, { factId, keys: this.api.keys, may: () => true });
+  private open(data: Envelope['data'], factId: string): Promise<Json> {
+    return unsealAll(data, { factId, keys: this.keys, may: () => true });
   }
 }
 
-/** Who scored is not told to those who are shown a score and no more. */
+/** Those who see a score and no more do not see who gave it. */
 function withoutAccount(by: By): { readonly role: string; readonly unit: string } | Exclude<By, { account: string }> {
   return 'account' in by ? { role: by.role, unit: by.unit } : by;
 }

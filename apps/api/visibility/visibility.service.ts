@@ -1,5 +1,5 @@
 /** What whoever asks may see, judged in the log as it stands now. */
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Command } from '../../../libs/engine/decide/command.js';
 import { initialState, type StreamState } from '../../../libs/engine/fold/fold.js';
 import { REJECTIONS, type Rejection } from '../../../libs/engine/decide/rejection.js';
@@ -10,27 +10,27 @@ import { ALL_GUARDS } from '../../../libs/lifecycle/vocabulary/guards-platform.j
 import { decider } from '../../../libs/lifecycle/decide/decider.js';
 import { carriedPlatform } from '../../../libs/lifecycle/platform/published-values.js';
 import { sightOf, type Sight } from '../../../libs/lifecycle/visibility/visibility.js';
-import type { TokenGrant } from '../../../libs/runtime/tokens.js';
-import { API, type Api } from '../http/api-parts.js';
-import { Refusal } from '../http/refusal.js';
+import { CommandService } from '../../../libs/runtime/command-service.js';
 import type { Programme } from '../../../libs/lifecycle/definition/compile-programme.js';
+import type { TokenGrant } from '../../../libs/runtime/tokens.js';
+import { HttpProblem } from '../http/http-problem.js';
 
 @Injectable()
-export class Sights {
+export class VisibilityService {
   readonly carried = carriedPlatform().programme;
   private readonly judge = decider(this.carried, ALL_GUARDS);
 
-  constructor(@Inject(API) private readonly api: Api) {}
+  constructor(private readonly service: CommandService) {}
 
   /** Undefined: there is nothing, or nothing that this token may know of. */
-  of(token: TokenGrant, stream: string): Promise<Sight | undefined> {
-    return this.api.service.engine.ask(token.root, (decision) => sightOf(token, stream, decision, this.carried));
+  find(token: TokenGrant, stream: string): Promise<Sight | undefined> {
+    return this.service.engine.ask(token.root, (decision) => sightOf(token, stream, decision, this.carried));
   }
 
-  /** @throws {Refusal} 404: nothing to see. */
-  async needed(token: TokenGrant, stream: string): Promise<Sight> {
-    const sight = await this.of(token, stream);
-    if (sight === undefined) throw new Refusal(404, 'notFound');
+  /** @throws {HttpProblem} 404: nothing to see. */
+  async require(token: TokenGrant, stream: string): Promise<Sight> {
+    const sight = await this.find(token, stream);
+    if (sight === undefined) throw new HttpProblem(404, 'notFound');
     return sight;
   }
 
@@ -39,7 +39,7 @@ export class Sights {
    * to do.
    */
   allowed(token: TokenGrant, stream: string, cycle?: string): Promise<readonly Allowed[] | undefined> {
-    return this.api.service.engine.ask(token.root, (decision) => {
+    return this.service.engine.ask(token.root, (decision) => {
       const commandsIn = (seen: DecisionContext<Programme>) =>
         allowedOn(token, { stream, cycle }, seen, this.carried, ALL_GUARDS);
       const sight = sightOf(token, stream, decision, this.carried);
@@ -54,7 +54,7 @@ export class Sights {
   }
 
   /** A refusal as it may be told to whoever gave the command; undefined: that there is nothing. */
-  told(command: Command, rejection: Rejection): Promise<Rejection | undefined> {
+  redactRejection(command: Command, rejection: Rejection): Promise<Rejection | undefined> {
     return this.judged(
       command,
       rejection,
@@ -67,7 +67,7 @@ export class Sights {
   }
 
   /** The revision at which the subject of a command stands, as it may be told to whoever gave it. */
-  revision(command: Command, actual: number): Promise<number> {
+  redactRevision(command: Command, actual: number): Promise<number> {
     return this.judged(
       command,
       actual,
@@ -88,7 +88,7 @@ export class Sights {
   ): Promise<T> {
     const { by, root, cycle } = command;
     if (!('account' in by)) return plain;
-    return this.api.service.engine.ask(root, (decision) => {
+    return this.service.engine.ask(root, (decision) => {
       const address = this.judge.address(command, decision);
       if ('reason' in address || !decision.read(address.stream).chartState) return plain;
       const { stream } = address;

@@ -1,9 +1,0 @@
-/** Whether the grant that a token stands for still stands in the log. */
-import { holdsGrant } from '../../../libs/lifecycle/federation/grants.js';
-import type { CommandService } from '../../../libs/runtime/command-service.js';
-import type { TokenGrant } from '../../../libs/runtime/tokens.js';
-
-export async function standingGrant(service: CommandService, token: TokenGrant): Promise<boolean> {
-  const { root, account } = token;
-  return holdsGrant(await service.engine.ask(root, (context) => context.read(`grant-${root}.${account}`)), token);
-}
