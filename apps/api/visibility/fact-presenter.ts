@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Json } from '../../../libs/engine/canonical/canonical-json.js';
 import type { By, Envelope } from '../../../libs/engine/envelope/envelope.js';
-import type { ReadStream, EventStore } from '../../../libs/engine/ports/event-store.js';
+import type { ReadStreamOptions, EventStore } from '../../../libs/engine/ports/event-store.js';
 import type { Sight } from '../../../libs/lifecycle/visibility/visibility.js';
 import type { Keys } from '../../../libs/engine/ports/sealing.js';
 import { unsealAll } from '../../../libs/sealing/crypto/seal-fields.js';
@@ -24,7 +24,7 @@ export class FactPresenter {
   async presentPage(
     sight: Sight,
     stream: string,
-    { from, until, limit }: Required<Pick<ReadStream, 'from' | 'limit'>> & Pick<ReadStream, 'until'>,
+    { from, until, limit }: Required<Pick<ReadStreamOptions, 'from' | 'limit'>> & Pick<ReadStreamOptions, 'until'>,
   ): Promise<{ readonly facts: readonly PresentedFact[]; readonly next?: string }> {
     const read = await factsOf(this.store, stream, { from, limit: limit + 1, ...(until && { until }) });
     const facts: PresentedFact[] = [];
