@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { CommandService, type CommandServiceParts } from '../libs/runtime/command-service.js';
-import { memoryCheckpoints, defaultRetryPolicy } from '../libs/runtime/memory-parts.js';
+import { memoryCheckpoints, systemRetryTimer } from '../libs/runtime/memory-parts.js';
 import type { Command, Outcome } from '../libs/engine/decide/command.js';
 import { decodeEnvelope, type Envelope } from '../libs/engine/envelope/envelope.js';
 import type { StreamState } from '../libs/engine/fold/fold.js';
@@ -56,7 +56,7 @@ export class House {
       checkpoints: memoryCheckpoints(),
       clock: () => this.now,
       virtualClock: true,
-      retry: defaultRetryPolicy,
+      retry: systemRetryTimer,
       guards: SOUND_ONCE,
       ...parts,
     };

@@ -3,7 +3,7 @@ import { canonicalHash } from '../engine/canonical/digest.js';
 import type { Command, Outcome } from '../engine/decide/command.js';
 import type { Envelope } from '../engine/envelope/envelope.js';
 import { Engine } from '../engine/execute/engine.js';
-import type { RetryPolicy, Ballots, Decider } from '../engine/execute/engine-parts.js';
+import type { RetryTimer, Ballots, Decider } from '../engine/execute/engine-parts.js';
 import type { StreamState } from '../engine/fold/fold.js';
 import type { Rejection } from '../engine/decide/rejection.js';
 import type { Checkpoints } from '../engine/follow/follow-log.js';
@@ -30,7 +30,7 @@ export interface CommandServiceParts {
   readonly clock: () => number;
   /** The clock is no real one. It runs only on a log whose first fact says `demonstration` or `test`. */
   readonly virtualClock?: boolean;
-  readonly retry: RetryPolicy;
+  readonly retry: RetryTimer;
   /** Other guards than the registry's: a test that shows what a guard is for. */
   readonly guards?: Guards;
 }
@@ -67,9 +67,9 @@ export class CommandService {
     this.runner = new ReactionRunner({
       store: parts.store,
       checkpoints: parts.checkpoints,
-      after: (fact) => this.after(fact),
+      reactionsTo: (fact) => this.after(fact),
       execute: (command) => this.execute(command),
-      refused: (command, rejection) => void this.refusedReactions.push({ command, rejection }),
+      onRefused: (command, rejection) => void this.refusedReactions.push({ command, rejection }),
     });
   }
 
@@ -80,7 +80,7 @@ export class CommandService {
 
   /** As this process knows it: exact while nobody else writes, and without asking the store. */
   recall(stream: string): Promise<StreamState> {
-    return this.engine.recall(stream);
+    return this.engine.readCached(stream);
   }
 
   read(stream: string): Promise<StreamState> {
@@ -152,7 +152,7 @@ export class CommandService {
   private async rules({ stream, rules }: Envelope): Promise<Programme> {
     const { published } = this.engine;
     if (!published.has(rules)) await published.load(this.store, streamParts(stream).root, rules);
-    const programme = published.book(rules);
+    const programme = published.findRules(rules);
     if (!programme) throw new Error(`${rules} is the hash of no definition`);
     return programme;
   }

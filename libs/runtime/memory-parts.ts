@@ -1,6 +1,6 @@
 /** Parts that live in memory: for simulations, tests and dry runs. */
 import type { Checkpoints } from '../engine/follow/follow-log.js';
-import type { RetryPolicy } from '../engine/execute/engine-parts.js';
+import type { RetryTimer } from '../engine/execute/engine-parts.js';
 import type { Cursor } from '../engine/ports/event-store.js';
 
 export function memoryCheckpoints(): Checkpoints {
@@ -20,7 +20,7 @@ export function memoryCheckpoints(): Checkpoints {
 }
 
 /** Waits a little longer each time, and never as long as the others. */
-export const defaultRetryPolicy: RetryPolicy = {
+export const systemRetryTimer: RetryTimer = {
   elapsed: () => performance.now(),
   pause: (attempt) => new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50, 2 ** attempt))),
 };

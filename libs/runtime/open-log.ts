@@ -14,7 +14,7 @@ import { openPool } from '../postgres/connection.js';
 import { postgresStore } from '../store/postgres/postgres-store.js';
 import { requireKeys, type Configuration as WholeConfiguration } from './configuration.js';
 import { CommandService } from './command-service.js';
-import { defaultRetryPolicy } from './memory-parts.js';
+import { systemRetryTimer } from './memory-parts.js';
 import type { Clock } from './clock.js';
 import { playedIn, type Play } from './log-nature.js';
 
@@ -143,7 +143,7 @@ export async function openServiceOn(
     checkpoints: postgresCheckpoints(log.pool),
     clock: () => clock.now(),
     virtualClock: clock.kind === 'virtual',
-    retry: defaultRetryPolicy,
+    retry: systemRetryTimer,
   });
   return { ...log, service, keys, random, clock, seed };
 }

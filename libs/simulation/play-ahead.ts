@@ -10,7 +10,7 @@ import { memorySealing } from '../sealing/open-sealing.js';
 import { memoryStore } from '../store/memory/memory-store.js';
 import { writeAppends } from '../store/transfer/transfer.js';
 import { CommandService } from '../runtime/command-service.js';
-import { memoryCheckpoints, defaultRetryPolicy } from '../runtime/memory-parts.js';
+import { memoryCheckpoints, systemRetryTimer } from '../runtime/memory-parts.js';
 
 export interface Into {
   readonly store: EventStore;
@@ -49,7 +49,7 @@ export async function playAhead(
     checkpoints: memoryCheckpoints(),
     clock,
     virtualClock: true,
-    retry: defaultRetryPolicy,
+    retry: systemRetryTimer,
   });
   await play(service);
   // Keys first: nothing that stands in the log is without its key.

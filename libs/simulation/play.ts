@@ -38,7 +38,7 @@ export async function playUntil(played: Play, until: number): Promise<Counts> {
 async function publishedIn(store: EventStore, root: string, hash: string): Promise<Programme> {
   const published = new PublishedValues(publishing);
   await published.load(store, root, hash);
-  const programme = published.book(hash);
+  const programme = published.findRules(hash);
   if (!programme) throw new Error(`${hash} is the hash of no definition`);
   return programme;
 }

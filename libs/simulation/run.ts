@@ -5,7 +5,7 @@ import type { Guards } from '../lifecycle/vocabulary/guards.js';
 import { seededRandom } from '../sealing/crypto/random.js';
 import { memorySealing } from '../sealing/open-sealing.js';
 import { CommandService, type CommandServiceParts, type Nature } from '../runtime/command-service.js';
-import { memoryCheckpoints, defaultRetryPolicy } from '../runtime/memory-parts.js';
+import { memoryCheckpoints, systemRetryTimer } from '../runtime/memory-parts.js';
 import { seededChance } from './chance.js';
 import { doorInProcess, type Look } from './door.js';
 import { play } from './play.js';
@@ -46,7 +46,7 @@ export async function run(told: Run): Promise<Ran> {
     ...told.parts,
     clock: () => now,
     virtualClock: true,
-    retry: defaultRetryPolicy,
+    retry: systemRetryTimer,
     ...(told.guards ? { guards: told.guards } : {}),
   });
   const progress = told.progress ?? (() => undefined);

@@ -181,7 +181,7 @@ async function rulesIn(
   hash: string,
 ): Promise<Programme> {
   if (!published.has(hash)) await published.load(store, root, hash);
-  const rules = published.book(hash);
+  const rules = published.findRules(hash);
   if (!rules) throw new Error(`${hash} is no programme`);
   return rules;
 }

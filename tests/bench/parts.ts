@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { CommandService } from '../../libs/runtime/command-service.js';
-import { memoryCheckpoints, defaultRetryPolicy } from '../../libs/runtime/memory-parts.js';
+import { memoryCheckpoints, systemRetryTimer } from '../../libs/runtime/memory-parts.js';
 import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { memorySealing, openSealing } from '../../libs/sealing/open-sealing.js';
 import { systemRandom } from '../../libs/sealing/crypto/random.js';
@@ -46,7 +46,7 @@ export async function durableHearth(
     votes,
     checkpoints: memoryCheckpoints(),
     clock: Date.now,
-    retry: defaultRetryPolicy,
+    retry: systemRetryTimer,
   });
   return { service, close: () => store.close().then(() => pool.end()) };
 }
@@ -62,6 +62,6 @@ export function memoryHearth(store: EventStore = memoryStore()): CommandService 
     votes,
     checkpoints: memoryCheckpoints(),
     clock: () => NOW,
-    retry: defaultRetryPolicy,
+    retry: systemRetryTimer,
   });
 }

@@ -79,7 +79,7 @@ async function recorded(homes: number): Promise<{ streams: Envelope[][]; bytes: 
   }
   const bytes = [...byStream.values()];
   const streams = bytes.map((facts) => facts.map((fact) => decodeEnvelope(fact.bytes)));
-  const book = service.engine.published.book;
+  const book = service.engine.published.findRules;
   if (bytes.flat().length !== homes * (FACTS_EACH - 2)) throw new Error('not every fact was written');
   return { streams, bytes, book };
 }

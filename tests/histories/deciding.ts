@@ -31,8 +31,8 @@ export class Read {
 
   add({ bytes }: StoredFact): void {
     const envelope = decodeEnvelope(bytes);
-    this.published.learn(envelope.type, envelope.data);
-    this.streams.set(envelope.stream, foldFact(this.stream(envelope.stream), envelope, this.published.book));
+    this.published.addFromFact(envelope.type, envelope.data);
+    this.streams.set(envelope.stream, foldFact(this.stream(envelope.stream), envelope, this.published.findRules));
     this.facts += 1;
   }
 
@@ -72,7 +72,7 @@ export class Read {
       clock,
       read: (stream) => this.stream(stream),
       readAll: (streams) => streams.map((stream) => this.stream(stream)),
-      rules: (hash) => known(this.published.book(hash), hash),
+      rules: (hash) => known(this.published.findRules(hash), hash),
       published: (hash) => known(this.published.value(hash), hash),
       choices: (ballot) => known(outside?.choices?.[ballot], `the choices of ${ballot}`),
     };
@@ -81,7 +81,7 @@ export class Read {
   /** Seals nothing, so that what is compared is what was said; still refuses those whose keys are gone. */
   private pen({ outside }: Pick<Triple, 'outside'>): WriteParts {
     return {
-      book: this.published.book,
+      book: this.published.findRules,
       random: seededRandom('histories'),
       keys: { get: () => Promise.resolve(undefined) },
       sealer: {

@@ -1,6 +1,6 @@
 /** A simulated year in memory, with somebody who looks over the players' shoulders before each command is given. */
 import { CommandService } from '../../libs/runtime/command-service.js';
-import { memoryCheckpoints, defaultRetryPolicy } from '../../libs/runtime/memory-parts.js';
+import { memoryCheckpoints, systemRetryTimer } from '../../libs/runtime/memory-parts.js';
 import { seededChance } from '../../libs/simulation/chance.js';
 import { doorInProcess, type Answer, type Given } from '../../libs/simulation/door.js';
 import { play } from '../../libs/simulation/play.js';
@@ -27,7 +27,7 @@ export async function watchedPlay(cast: Cast, seed: string, applications: number
     checkpoints: memoryCheckpoints(),
     clock: () => now,
     virtualClock: true,
-    retry: defaultRetryPolicy,
+    retry: systemRetryTimer,
   });
   const progress = (): void => undefined;
   const federation = await setUpCycle(service, cast, 'test', progress);

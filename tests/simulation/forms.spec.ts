@@ -1,7 +1,7 @@
 /** What the actors of the played year write: phrases of the programme's own, true to the home in whichever form. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { CommandService } from '../../libs/runtime/command-service.js';
-import { memoryCheckpoints, defaultRetryPolicy } from '../../libs/runtime/memory-parts.js';
+import { memoryCheckpoints, systemRetryTimer } from '../../libs/runtime/memory-parts.js';
 import { seededChance } from '../../libs/simulation/chance.js';
 import { doorInProcess, type Answer, type Given } from '../../libs/simulation/door.js';
 import { play } from '../../libs/simulation/play.js';
@@ -51,7 +51,7 @@ beforeAll(async () => {
     checkpoints: memoryCheckpoints(),
     clock: () => now,
     virtualClock: true,
-    retry: defaultRetryPolicy,
+    retry: systemRetryTimer,
   });
   const progress = (): void => undefined;
   const federation = await setUpCycle(service, told, 'test', progress);

@@ -1,7 +1,7 @@
 /** A demonstration that is under way: where it stands, and that it is the beginning of the whole play. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { CommandService } from '../../libs/runtime/command-service.js';
-import { memoryCheckpoints, defaultRetryPolicy } from '../../libs/runtime/memory-parts.js';
+import { memoryCheckpoints, systemRetryTimer } from '../../libs/runtime/memory-parts.js';
 import { stageTable } from '../../libs/simulation/report.js';
 import { run } from '../../libs/simulation/run.js';
 import { standUp, type Stood } from '../../libs/simulation/stand-up.js';
@@ -31,7 +31,7 @@ async function stood(): Promise<{ service: CommandService; store: EventStore; cl
     checkpoints: memoryCheckpoints(),
     clock: () => now,
     virtualClock: true,
-    retry: defaultRetryPolicy,
+    retry: systemRetryTimer,
   });
   const setClock = (instant: number): void => {
     now = instant;

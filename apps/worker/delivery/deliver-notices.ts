@@ -133,7 +133,7 @@ async function asOf({ service, store }: Parts, { stream, rev }: Envelope): Promi
   if (now.rev === rev) return now;
   let folded = initialState(stream);
   for await (const fact of store.readStream(stream, { to: rev }))
-    folded = foldFact(folded, decodeEnvelope(fact.bytes), service.engine.published.book);
+    folded = foldFact(folded, decodeEnvelope(fact.bytes), service.engine.published.findRules);
   return folded;
 }
 

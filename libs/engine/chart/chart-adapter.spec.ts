@@ -62,7 +62,7 @@ const EVERY = [
 const chart = compileChart('kite', source);
 
 function walk(types: readonly string[], from: ChartState = chart.initial): ChartState {
-  return types.reduce<ChartState>((standing, type) => chart.next(standing, type) ?? standing, from);
+  return types.reduce<ChartState>((chartState, type) => chart.next(chartState, type) ?? chartState, from);
 }
 
 describe('a chart', () => {
@@ -89,7 +89,7 @@ describe('a chart', () => {
   });
 
   test('stands in every region at once, and in what is around it', () => {
-    const standing = walk(['begun', 'covered', 'tied']);
+    const chartState = walk(['begun', 'covered', 'tied']);
     for (const stage of [
       'built',
       'built.frame',
@@ -97,9 +97,9 @@ describe('a chart', () => {
       'built.frame.covered.plain',
       'built.string.long',
     ])
-      expect([stage, isIn(standing, stage)]).toEqual([stage, true]);
+      expect([stage, isIn(chartState, stage)]).toEqual([stage, true]);
     for (const stage of ['frame', 'built.frame.bare', 'built.string.short', 'down', 'built.string.long.x', ''])
-      expect([stage, isIn(standing, stage)]).toEqual([stage, false]);
+      expect([stage, isIn(chartState, stage)]).toEqual([stage, false]);
   });
 
   test('what was taken down comes back as it was, in both regions and as deep', () => {
@@ -141,12 +141,12 @@ describe('a chart', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...EVERY), { maxLength: 60 }), (types) => {
         const actor = createActor(machine).start();
-        let standing = chart.initial;
+        let chartState = chart.initial;
         for (const type of types) {
-          expect(chart.listed(standing).includes(type)).toBe(actor.getSnapshot().can({ type } as never));
+          expect(chart.listed(chartState).includes(type)).toBe(actor.getSnapshot().can({ type } as never));
           actor.send({ type } as never);
-          standing = chart.next(standing, type) ?? standing;
-          expect(standing.value).toEqual(actor.getSnapshot().value);
+          chartState = chart.next(chartState, type) ?? chartState;
+          expect(chartState.value).toEqual(actor.getSnapshot().value);
         }
         actor.stop();
       }),

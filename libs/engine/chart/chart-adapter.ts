@@ -72,7 +72,7 @@ function mutable<T>(source: T): T {
 
 class XStateChart implements Chart {
   readonly initial: ChartState;
-  private readonly standings = new Map<string, ChartState>();
+  private readonly chartStates = new Map<string, ChartState>();
   private readonly steps = new Map<ChartState, Map<string, ChartState>>();
   private readonly types = new Map<ChartState, readonly string[]>();
 
@@ -81,7 +81,7 @@ class XStateChart implements Chart {
     private readonly source: ChartNode,
   ) {
     const [snapshot] = initialTransition(machine);
-    this.initial = this.standing(snapshot.value, snapshot.historyValue);
+    this.initial = this.chartState(snapshot.value, snapshot.historyValue);
   }
 
   listed(from: ChartState): readonly string[] {
@@ -109,12 +109,12 @@ class XStateChart implements Chart {
     const nodes: HistoryValue<object, { type: string }> = {};
     for (const [id, ids] of Object.entries(history)) nodes[id] = ids.map((each) => this.machine.getStateNodeById(each));
     const snapshot = this.machine.resolveState({ value, context: {}, historyValue: nodes });
-    return this.standing(snapshot.value, snapshot.historyValue);
+    return this.chartState(snapshot.value, snapshot.historyValue);
   }
 
   private step(from: ChartState, type: string): ChartState {
     const [snapshot] = transition(this.machine, this.snapshot(from), { type });
-    return this.standing(snapshot.value, snapshot.historyValue);
+    return this.chartState(snapshot.value, snapshot.historyValue);
   }
 
   private snapshot(from: ChartState): ReturnType<AnyStateMachine['resolveState']> {
@@ -124,14 +124,14 @@ class XStateChart implements Chart {
     return this.machine.resolveState({ value: from.value, context: {}, historyValue });
   }
 
-  private standing(value: StateValue, historyValue: Readonly<Record<string, readonly AnyStateNode[]>>): ChartState {
+  private chartState(value: StateValue, historyValue: Readonly<Record<string, readonly AnyStateNode[]>>): ChartState {
     const history: Record<string, readonly string[]> = {};
     for (const id of Object.keys(historyValue).sort())
       history[id] = (historyValue[id] ?? []).map((node) => node.id).sort();
     const tail = `"history":${canonical(history)},"value":${canonical(value)}`;
-    let standing = this.standings.get(tail);
-    if (!standing) this.standings.set(tail, (standing = { value, history, stage: stageOf(this.source, value), tail }));
-    return standing;
+    let chartState = this.chartStates.get(tail);
+    if (!chartState) this.chartStates.set(tail, (chartState = { value, history, stage: stageOf(this.source, value), tail }));
+    return chartState;
   }
 }
 
@@ -150,8 +150,8 @@ function stageOf(source: ChartNode, value: StateValue): string {
 }
 
 /** Whether a standing is in a stage: `project` and `project.guidance` both hold in `project.guidance`, in any region. */
-export function isIn(standing: ChartState, stage: string): boolean {
-  let rest: StateValue | undefined = standing.value;
+export function isIn(chartState: ChartState, stage: string): boolean {
+  let rest: StateValue | undefined = chartState.value;
   for (const name of stage.split('.')) {
     if (rest === undefined) return false;
     if (typeof rest === 'string') {

@@ -55,7 +55,7 @@ export class PublishedValues<R extends Rules = Rules> {
 
   constructor(private readonly publishing: Publishing<R>) {}
 
-  readonly book = (hash: string): R | undefined => {
+  readonly findRules = (hash: string): R | undefined => {
     const found = this.compiled.get(hash);
     if (found) return found;
     const rules = this.values.has(hash) ? this.publishing.compile(this.values.get(hash), hash) : undefined;
@@ -76,7 +76,7 @@ export class PublishedValues<R extends Rules = Rules> {
   }
 
   /** Adds what a fact publishes, if it publishes anything. */
-  learn(type: string, data: Readonly<Record<string, unknown>>): void {
+  addFromFact(type: string, data: Readonly<Record<string, unknown>>): void {
     for (const { hash, value } of this.publishing.values(type, data)) this.values.set(hash, value);
   }
 
@@ -85,7 +85,7 @@ export class PublishedValues<R extends Rules = Rules> {
     for (const stream of this.publishing.streams(root, hash)) {
       for await (const fact of store.readStream(stream)) {
         const { type, data } = decodeEnvelope(fact.bytes);
-        this.learn(type, data);
+        this.addFromFact(type, data);
       }
       if (this.values.has(hash)) return;
     }
@@ -100,18 +100,18 @@ export async function loadStream(
   before: StreamState,
   until?: string,
 ): Promise<StreamState> {
-  let folded = before;
+  let state = before;
   const { root } = streamParts(before.stream);
   for await (const stored of store.readStream(before.stream, {
     from: before.rev + 1,
     ...(until === undefined ? {} : { until }),
   })) {
     const envelope = decodeEnvelope(stored.bytes);
-    published.learn(envelope.type, envelope.data);
+    published.addFromFact(envelope.type, envelope.data);
     if (!published.has(envelope.rules)) await published.load(store, root, envelope.rules);
-    folded = foldFact(folded, envelope, published.book);
+    state = foldFact(state, envelope, published.findRules);
   }
-  return folded;
+  return state;
 }
 
 /** Folded streams in memory, at most so many; the ones not used for longest go first. */
@@ -130,10 +130,10 @@ export class StreamCache {
   }
 
   /** Keeps a folding unless a later one is there. */
-  put(folded: StreamState): void {
-    const held = this.streams.get(folded.stream);
-    if (held && held.rev > folded.rev) return;
-    this.streams.set(folded.stream, folded);
+  put(state: StreamState): void {
+    const held = this.streams.get(state.stream);
+    if (held && held.rev > state.rev) return;
+    this.streams.set(state.stream, state);
     if (this.streams.size > this.most) {
       const oldest = this.streams.keys().next().value;
       if (oldest !== undefined) this.streams.delete(oldest);
@@ -145,7 +145,7 @@ export class StreamCache {
     if (this.streams.get(stream)?.rev === ABSENT) this.streams.delete(stream);
   }
 
-  from(stream: string): StreamState {
+  getOrInitial(stream: string): StreamState {
     return this.streams.get(stream) ?? initialState(stream);
   }
 }
@@ -164,9 +164,9 @@ export function createDecisionContext<R extends Rules>(from: {
     const missing = streams.filter((stream) => !seen.has(stream) && !memory.get(stream));
     if (missing.length > 0) throw new MissingReads(missing);
     return streams.map((stream) => {
-      const folded = seen.get(stream) ?? (memory.get(stream) as StreamState);
-      seen.set(stream, folded);
-      return folded;
+      const state = seen.get(stream) ?? (memory.get(stream) as StreamState);
+      seen.set(stream, state);
+      return state;
     });
   };
   return {
@@ -175,7 +175,7 @@ export function createDecisionContext<R extends Rules>(from: {
     readAll,
     read: (stream) => readAll([stream])[0] as StreamState,
     rules: (hash) => {
-      const rules = published.book(hash);
+      const rules = published.findRules(hash);
       if (!rules) throw new MissingReads([], [hash]);
       return rules;
     },

@@ -32,7 +32,7 @@ export interface Ballots {
 }
 
 /** Waiting, passed in so that the engine has no clock of its own. Milliseconds. */
-export interface RetryPolicy {
+export interface RetryTimer {
   elapsed(): number;
   pause(attempt: number): Promise<void>;
 }
@@ -49,7 +49,7 @@ export interface EngineParts<R extends Rules = Rules> {
   readonly clock: () => number;
   /** The clock is no real one, and need not agree with the store's. Only for a log marked as demonstration or test. */
   readonly virtualClock?: boolean;
-  readonly retry: RetryPolicy;
+  readonly retry: RetryTimer;
   /** Folded streams kept in memory. */
   readonly cachedStreams?: number;
 }

@@ -84,7 +84,7 @@ export class Engine<R extends Rules = Rules> {
   }
 
   /** A stream as this process knows it: exact while nobody else writes to it. */
-  async recall(stream: string): Promise<StreamState> {
+  async readCached(stream: string): Promise<StreamState> {
     return this.memory.get(stream) ?? this.refresh(stream);
   }
 
@@ -119,7 +119,7 @@ export class Engine<R extends Rules = Rules> {
     const release = await this.locks.acquire(judged.writes);
     try {
       // Somebody may have written while this one waited for its turn.
-      const moved = judged.seen.some((folded) => this.memory.get(folded.stream) !== folded);
+      const moved = judged.seen.some((state) => this.memory.get(state.stream) !== state);
       const again = moved ? await this.judge(command) : judged;
       if (again.kind !== 'accepted') return await this.unlessStale(again);
       if (again.writes.some((stream) => !judged.writes.includes(stream))) return 'again';
@@ -236,17 +236,17 @@ export class Engine<R extends Rules = Rules> {
 
   /** Whether any of these stands elsewhere by now; those that do are read again. */
   private async moved(seen: readonly StreamState[]): Promise<boolean> {
-    const heads = seen.length === 0 ? [] : await this.parts.store.heads(seen.map((folded) => folded.stream));
-    const moved = seen.filter((folded, index) => heads[index] !== folded.rev);
-    await Promise.all(moved.map((folded) => this.refresh(folded.stream)));
+    const heads = seen.length === 0 ? [] : await this.parts.store.heads(seen.map((state) => state.stream));
+    const moved = seen.filter((state, index) => heads[index] !== state.rev);
+    await Promise.all(moved.map((state) => this.refresh(state.stream)));
     return moved.length > 0;
   }
 
   private async write(command: Command, judged: Judged & { kind: 'accepted' }): Promise<Outcome | 'again'> {
     const { accepted, seen, id, body, primary } = judged;
-    const read = new Map(seen.map((folded) => [folded.stream, folded]));
+    const read = new Map(seen.map((state) => [state.stream, state]));
     const { sealer, keys, random } = this.parts;
-    const pen = { book: this.published.book, sealer, keys, random };
+    const pen = { findRules: this.published.findRules, sealer, keys, random };
     const writing = { command, id, primary, body, rootKey: await this.requestKey(command.root) };
     const facts = await writeFacts(pen, writing, accepted, (stream) => known(read, stream));
     if ('reason' in facts) return this.unlessStale({ kind: 'rejected', rejection: facts, seen });
@@ -296,12 +296,12 @@ export class Engine<R extends Rules = Rules> {
     }
   }
 
-  private remember({ envelopes, writes, after }: WrittenFacts, id: string): void {
-    for (const { type, data } of envelopes) this.published.learn(type, data);
-    for (const [index, folded] of after.entries()) {
+  private remember({ envelopes, writes, states: after }: WrittenFacts, id: string): void {
+    for (const { type, data } of envelopes) this.published.addFromFact(type, data);
+    for (const [index, state] of after.entries()) {
       const { expected } = writes[index] as Write;
-      folded.commands.set(id, expected + 1);
-      this.memory.put(folded);
+      state.commands.set(id, expected + 1);
+      this.memory.put(state);
     }
   }
 
@@ -322,9 +322,9 @@ export class Engine<R extends Rules = Rules> {
   }
 
   private async refresh(stream: string): Promise<StreamState> {
-    const folded = await loadStream(this.parts.store, this.published, this.memory.from(stream));
-    this.memory.put(folded);
-    return this.memory.get(stream) ?? folded;
+    const state = await loadStream(this.parts.store, this.published, this.memory.getOrInitial(stream));
+    this.memory.put(state);
+    return this.memory.get(stream) ?? state;
   }
 
   private async requestKey(root: string): Promise<Uint8Array> {
@@ -364,9 +364,9 @@ type Judged =
   | { readonly kind: 'repeated'; readonly outcome: Outcome };
 
 function known(read: ReadonlyMap<string, StreamState>, stream: string): StreamState {
-  const folded = read.get(stream);
-  if (!folded) throw new Error(`${stream} is to be written or checked but was not read`);
-  return folded;
+  const state = read.get(stream);
+  if (!state) throw new Error(`${stream} is to be written or checked but was not read`);
+  return state;
 }
 
 /** One log holds several federations; what is written for one rests on nothing of another. */

@@ -38,7 +38,7 @@ export function canonicalBody(command: Command, secret: string | undefined): str
   try {
     const body = requestBody(command, secret);
     // Databases take no NUL in a text: what follows the log would stumble over it for ever.
-    const at = secret === undefined && !body.includes(NUL) ? undefined : nulIn(command.input);
+    const at = secret === undefined && !body.includes(NUL) ? undefined : findNul(command.input);
     return at === undefined ? body : rejection('malformed', {}, [{ pointer: at, reason: 'textNotNormal' }]);
   } catch (error) {
     if (!(error instanceof NotCanonical)) throw error;
@@ -52,11 +52,11 @@ export function canonicalBody(command: Command, secret: string | undefined): str
 const NUL = '\\u0000';
 
 /** Pointer of a text or name with a NUL, in a value that is canonical; undefined when there is none. */
-function nulIn(value: unknown): string | undefined {
+function findNul(value: unknown): string | undefined {
   if (typeof value === 'string') return value.includes('\0') ? '' : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [name, inner] of Object.entries(value)) {
-    const at = name.includes('\0') ? '' : nulIn(inner);
+    const at = name.includes('\0') ? '' : findNul(inner);
     if (at !== undefined) return `/${name.replaceAll('\0', '').replaceAll('~', '~0').replaceAll('/', '~1')}${at}`;
   }
   return undefined;

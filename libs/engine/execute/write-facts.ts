@@ -3,7 +3,7 @@ import type { Json } from '../canonical/canonical-json.js';
 import type { Accepted, Command, Proposal } from '../decide/command.js';
 import { FoldRefused } from '../fold/control-fields.js';
 import { encodeEnvelope, type By, type Envelope } from '../envelope/envelope.js';
-import { enteredBy, ReplayFault, stateHash, evolve, type StreamState } from '../fold/fold.js';
+import { enteredAt, ReplayFault, stateHash, evolve, type StreamState } from '../fold/fold.js';
 import { factId } from '../envelope/ids.js';
 import { rejection, type Rejection } from '../decide/rejection.js';
 import type { RulesLookup } from '../fold/rules.js';
@@ -12,7 +12,7 @@ import { KeyErased, type Keys, type Place, type RandomSource, type Sealer } from
 import type { Write } from '../ports/event-store.js';
 
 export interface WriteParts {
-  readonly book: RulesLookup;
+  readonly findRules: RulesLookup;
   readonly sealer: Sealer;
   readonly keys: Pick<Keys, 'get'>;
   readonly random: RandomSource;
@@ -33,7 +33,7 @@ export interface WrittenFacts {
   readonly writes: readonly Write[];
   readonly envelopes: readonly Envelope[];
   /** The streams as they then stand, in the order of `writes`. */
-  readonly after: readonly StreamState[];
+  readonly states: readonly StreamState[];
 }
 
 /** The facts of a decision as they will stand, those of the primary stream first. A control field that would pass its maximum refuses the command. */
@@ -45,15 +45,15 @@ export async function writeFacts(
 ): Promise<WrittenFacts | Rejection> {
   const states = new Map<string, StreamState>();
   const drafts: Unasked[] = [];
-  for (const [index, proposal] of asWritten(accepted.proposals, writing.primary).entries()) {
+  for (const [index, proposal] of inLogOrder(accepted.proposals, writing.primary).entries()) {
     const before = states.get(proposal.stream) ?? read(proposal.stream);
-    const draft = await drafted(pen, writing, accepted.at, proposal, before, index);
+    const draft = await draftFact(pen, writing, accepted.at, proposal, before, index);
     if ('reason' in draft) return draft;
-    const led = leads(before, draft, pen.book);
+    const led = applyDraft(before, draft, pen.findRules);
     if ('reason' in led) return led;
     drafts.push({ ...draft, stage: led.chartState.stage, state: stateHash(led.chartState, led.fields) });
     const { rev, at, rules } = draft;
-    states.set(proposal.stream, { ...before, rev, at, rules, ...led, entered: enteredBy(before, led.chartState, at) });
+    states.set(proposal.stream, { ...before, rev, at, rules, ...led, entered: enteredAt(before, led.chartState, at) });
   }
   const sealed = drafts.map(({ data }) => data);
   const request = await requestDigest(pen.keys, writing.rootKey, writing.body, sealed);
@@ -64,14 +64,14 @@ export async function writeFacts(
     expected: read(stream).rev,
     facts: envelopes.filter((each) => each.stream === stream).map(newFact),
   }));
-  return { writes, envelopes, after: [...states.values()] };
+  return { writes, envelopes, states: [...states.values()] };
 }
 
 /**
  * Stream by stream, the primary one first, so that a fact's index is its place in the append as the log holds it: an
  * auditor can make its id again.
  */
-function asWritten(proposals: readonly Proposal[], primary: string): Proposal[] {
+function inLogOrder(proposals: readonly Proposal[], primary: string): Proposal[] {
   const streams = [...new Set([primary, ...proposals.map(({ stream }) => stream)])];
   return streams.flatMap((stream) => proposals.filter((each) => each.stream === stream));
 }
@@ -83,7 +83,7 @@ function newFact(envelope: Envelope): Write['facts'][number] {
 type Unasked = Omit<Envelope, 'request'>;
 type Draft = Omit<Envelope, 'stage' | 'state' | 'request'>;
 
-async function drafted(
+async function draftFact(
   pen: WriteParts,
   { command, id: commandId }: WritingCommand,
   at: string,
@@ -92,7 +92,7 @@ async function drafted(
   index: number,
 ): Promise<Draft | Rejection> {
   const id = factId(commandId, index);
-  const { data, places } = withPersons(pen.random, proposal, id);
+  const { data, places } = drawPersonIds(pen.random, proposal, id);
   const sealed = places.length === 0 ? data : await sealPlaces(pen.sealer, data, places, id);
   if (sealed === undefined) return rejection('personErased');
   return {
@@ -107,7 +107,7 @@ async function drafted(
     rules: proposal.rules,
     ...(proposal.texts === undefined ? {} : { texts: proposal.texts }),
     ...(proposal.calendar === undefined ? {} : { calendar: proposal.calendar }),
-    by: proposal.anonymous ? { anonymous: true } : author(command),
+    by: proposal.anonymous ? { anonymous: true } : authorOf(command),
     ...(command.for === undefined ? {} : { for: command.for }),
     command: commandId,
     ...(command.cause === undefined ? {} : { cause: command.cause }),
@@ -126,14 +126,14 @@ async function sealPlaces(sealer: Sealer, data: Json, places: readonly Place[], 
   }
 }
 
-function author({ by }: Command): By {
+function authorOf({ by }: Command): By {
   return 'account' in by
     ? { account: by.account, role: by.role, unit: by.unit, grant: by.grant }
     : { system: by.system };
 }
 
 /** An opaque id for each person who enters for the first time, so that erasing one person touches nobody else. */
-function withPersons(random: RandomSource, proposal: Proposal, id: string): { data: Json; places: readonly Place[] } {
+function drawPersonIds(random: RandomSource, proposal: Proposal, id: string): { data: Json; places: readonly Place[] } {
   if (proposal.persons.length === 0) return { data: proposal.data, places: proposal.places };
   const places = [...proposal.places];
   const persons: { part: string; id: string }[] = [];
@@ -145,9 +145,9 @@ function withPersons(random: RandomSource, proposal: Proposal, id: string): { da
   return { data: { ...proposal.data, persons }, places };
 }
 
-function leads(before: StreamState, draft: Draft, book: RulesLookup): ReturnType<typeof evolve> | Rejection {
+function applyDraft(before: StreamState, draft: Draft, findRules: RulesLookup): ReturnType<typeof evolve> | Rejection {
   try {
-    return evolve(before, draft, book);
+    return evolve(before, draft, findRules);
   } catch (error) {
     if (error instanceof FoldRefused && error.why === 'maximum')
       return rejection('limitReached', { field: error.field });

@@ -57,7 +57,7 @@ type Step = (fields: Record<string, Fields[string]>, fact: FactView) => void;
 function compileOperation(operation: FoldOperation, declared: ControlField): Step {
   switch (operation.op) {
     case 'set':
-      return compileSet(operation.field, source(operation.to), declared);
+      return compileSet(operation.field, compileSource(operation.to), declared);
     case 'add':
       return compileAdd(operation.field, operation.by, declared);
     case 'put':
@@ -72,34 +72,34 @@ function compileSet(field: string, get: Getter, declared: ControlField): Step {
     const value = get(fact, undefined);
     // An optional field that was left empty unsets what stood there.
     if (value === undefined) delete fields[field];
-    else fields[field] = judged(field, value, declared);
+    else fields[field] = checkValue(field, value, declared);
   };
 }
 
 function compileAdd(field: string, by: number | { readonly from: string }, declared: ControlField): Step {
-  const get = typeof by === 'number' ? () => by : path(by.from);
+  const get = typeof by === 'number' ? () => by : compilePath(by.from);
   return (fields, fact) => {
     const found = get(fact, undefined);
     const amount = typeof found === 'boolean' ? Number(found) : (found ?? 0);
     if (typeof amount !== 'number') throw new FoldRefused(field, 'kind', 'not a number');
-    fields[field] = judged(field, ((fields[field] as number | undefined) ?? 0) + amount, declared);
+    fields[field] = checkValue(field, ((fields[field] as number | undefined) ?? 0) + amount, declared);
   };
 }
 
 function compilePut(operation: FoldOperation & { op: 'put' }, declared: ControlField): Step {
   const { field } = operation;
-  const key = source(operation.key);
-  const to = operation.to && source(operation.to);
+  const key = compileSource(operation.key);
+  const to = operation.to && compileSource(operation.to);
   const items = each(operation.each);
   return (fields, fact) => {
     for (const [index, item] of items(fact).entries()) {
-      const member = memberOf(key(fact, item));
+      const member = memberName(key(fact, item));
       if (member === undefined) throw new FoldRefused(field, 'kind', 'not a member');
       if (to) {
         const value = to(fact, item, index + 1);
         if (!isScalar(value)) throw new FoldRefused(field, 'missing', `no value for ${member}`);
         fields[field] = { ...(fields[field] as Record<string, Scalar>), [member]: value };
-      } else fields[field] = withMember(fields[field] as readonly string[], member);
+      } else fields[field] = insertMember(fields[field] as readonly string[], member);
     }
     const size = Object.keys(fields[field] as object).length;
     if (size > declared.max) throw new FoldRefused(field, 'maximum', `${size} of ${declared.max}`);
@@ -108,7 +108,7 @@ function compilePut(operation: FoldOperation & { op: 'put' }, declared: ControlF
 
 function compileDrop(operation: FoldOperation & { op: 'drop' }, declared: ControlField): Step {
   const { field } = operation;
-  const key = operation.key && source(operation.key);
+  const key = operation.key && compileSource(operation.key);
   const items = each(operation.each);
   return (fields, fact) => {
     if (!key) {
@@ -118,9 +118,9 @@ function compileDrop(operation: FoldOperation & { op: 'drop' }, declared: Contro
       return;
     }
     for (const item of items(fact)) {
-      const member = memberOf(key(fact, item));
+      const member = memberName(key(fact, item));
       const held = fields[field];
-      if (Array.isArray(held)) fields[field] = (held as readonly string[]).filter((each) => each !== member);
+      if (Array.isArray(held)) fields[field] = (held as readonly string[]).filter((compileItems) => compileItems !== member);
       else
         fields[field] = Object.fromEntries(
           Object.entries(held as Record<string, Scalar>).filter(([each]) => each !== member),
@@ -130,13 +130,13 @@ function compileDrop(operation: FoldOperation & { op: 'drop' }, declared: Contro
 }
 
 /** The text under which a member stands; a number (so many days, a place) by its digits. */
-function memberOf(value: unknown): string | undefined {
+function memberName(value: unknown): string | undefined {
   const member = Number.isSafeInteger(value) ? String(value as number) : value;
   return typeof member === 'string' && MEMBER.test(member) ? member : undefined;
 }
 
 /** Binary insertion: sets stay sorted by code units, so that equal sets are equal bytes. */
-function withMember(held: readonly string[], member: string): readonly string[] {
+function insertMember(held: readonly string[], member: string): readonly string[] {
   let low = 0;
   let high = held.length;
   while (low < high) {
@@ -152,7 +152,7 @@ export function fits(value: Fields[string], declared: ControlField): boolean {
   if (Array.isArray(value)) return declared.kind === 'set' && value.length <= declared.max;
   if (typeof value === 'object') return declared.kind === 'map' && Object.keys(value).length <= declared.max;
   try {
-    judged('', value, declared);
+    checkValue('', value, declared);
     return true;
   } catch (error) {
     if (error instanceof FoldRefused) return false;
@@ -164,7 +164,7 @@ function isScalar(value: unknown): value is Scalar {
   return typeof value === 'string' || typeof value === 'boolean' || Number.isSafeInteger(value);
 }
 
-function judged(field: string, value: unknown, declared: ControlField): Scalar {
+function checkValue(field: string, value: unknown, declared: ControlField): Scalar {
   switch (declared.kind) {
     case 'count':
     case 'int':
@@ -184,11 +184,11 @@ function judged(field: string, value: unknown, declared: ControlField): Scalar {
   }
 }
 
-function source(from: Source): Getter {
+function compileSource(from: Source): Getter {
   if ('value' in from) return () => from.value;
   if ('place' in from) return (_fact, _item, place) => place;
-  if ('from' in from) return path(from.from);
-  const get = path(from.digest);
+  if ('from' in from) return compilePath(from.from);
+  const get = compilePath(from.digest);
   return (fact, item) => {
     const value = get(fact, item);
     return value === undefined ? undefined : canonicalHash(value);
@@ -197,7 +197,7 @@ function source(from: Source): Getter {
 
 function each(from: string | undefined): (fact: FactView) => readonly unknown[] {
   if (from === undefined) return () => ONCE;
-  const get = path(from);
+  const get = compilePath(from);
   return (fact) => {
     const found = get(fact, undefined);
     if (found === undefined) return [];
@@ -218,7 +218,7 @@ const OF_FACT: Readonly<Record<string, (fact: FactView) => unknown>> = {
   for: (fact) => fact.for?.stream,
 };
 
-function path(dotted: string): Getter {
+function compilePath(dotted: string): Getter {
   const [root, ...names] = dotted.split('.');
   if (root === 'fact') {
     const get = OF_FACT[names.join('.')];

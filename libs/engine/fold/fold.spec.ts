@@ -67,10 +67,10 @@ function bookOf(...editions: Rules[]): RulesLookup {
   return (hash) => editions.find((each) => each.hash === hash);
 }
 
-const book = bookOf(rules(FIRST, 'kite-day', 'a', first), rules(SECOND, 'kite-day', 'b', second()));
+const findRules = bookOf(rules(FIRST, 'kite-day', 'a', first), rules(SECOND, 'kite-day', 'b', second()));
 
 /** The fact that really follows, with the stage and hash it leads to. */
-function next(before: StreamState, type: string, under: string, data: Envelope['data'] = {}, from = book): Envelope {
+function next(before: StreamState, type: string, under: string, data: Envelope['data'] = {}, from = findRules): Envelope {
   const bare = {
     v: 1 as const,
     id: factId(COMMAND, before.rev + 1),
@@ -92,21 +92,21 @@ function next(before: StreamState, type: string, under: string, data: Envelope['
 
 function follow(
   facts: readonly [string, string, Envelope['data']?][],
-  from = book,
-): { facts: Envelope[]; folded: StreamState } {
-  let folded = initialState(STREAM);
+  from = findRules,
+): { facts: Envelope[]; state: StreamState } {
+  let state = initialState(STREAM);
   const made = facts.map(([type, under, data]) => {
-    const fact = next(folded, type, under, data, from);
-    folded = foldFact(folded, fact, from, true);
+    const fact = next(state, type, under, data, from);
+    state = foldFact(state, fact, from, true);
     return fact;
   });
-  return { facts: made, folded };
+  return { facts: made, state };
 }
 
 /** Why a replay of the facts stops, and at which of them. */
-function fault(facts: readonly Envelope[], from = book): string {
+function fault(facts: readonly Envelope[], from = findRules): string {
   try {
-    facts.reduce((folded, fact) => foldFact(folded, fact, from, true), initialState(STREAM));
+    facts.reduce((state, fact) => foldFact(state, fact, from, true), initialState(STREAM));
     return 'none';
   } catch (error) {
     if (error instanceof ReplayFault) return `${error.why} ${error.stream}@${error.rev}`;
@@ -132,18 +132,18 @@ describe('a stream folded', () => {
     expect(stateHash(drawn, { unit: 'east', kites: ['h1', 'h2'] })).toBe(hash);
     expect(published).toContain(hash);
     const nothing = '24c1cd6831fb46e7af835e2b21d361783dd191b94c262503f25c7c645cd9f52e';
-    expect(stateHash(book(FIRST)!.subject('pole')!.chart.initial, {})).toBe(nothing);
+    expect(stateHash(findRules(FIRST)!.subject('pole')!.chart.initial, {})).toBe(nothing);
     expect(published).toContain(nothing);
   });
 
   test('fact by fact and all at once come to the same, as do its commands', () => {
     fc.assert(
       fc.property(fc.nat({ max: 9 }), fc.nat({ max: 11 }), (count, cut) => {
-        const { facts, folded } = follow([RAISED, ...Array.from({ length: count }, () => LOOKED)]);
-        const half = facts.slice(0, cut).reduce((each, fact) => foldFact(each, fact, book), initialState(STREAM));
-        const whole = facts.slice(cut).reduce((each, fact) => foldFact(each, fact, book), half);
-        expect(whole).toEqual(folded);
-        expect(folded.commands.get(COMMAND)).toBe(0);
+        const { facts, state } = follow([RAISED, ...Array.from({ length: count }, () => LOOKED)]);
+        const half = facts.slice(0, cut).reduce((each, fact) => foldFact(each, fact, findRules), initialState(STREAM));
+        const whole = facts.slice(cut).reduce((each, fact) => foldFact(each, fact, findRules), half);
+        expect(whole).toEqual(state);
+        expect(state.commands.get(COMMAND)).toBe(0);
       }),
     );
   });
@@ -151,11 +151,11 @@ describe('a stream folded', () => {
 
 describe('two editions in one stream', () => {
   test('rulesAdopted maps stage and fields; what the map does not name begins anew', () => {
-    const { folded, facts } = follow([RAISED, LOOKED, LOOKED, [RULES_ADOPTED, SECOND], ['looked', SECOND]]);
+    const { state, facts } = follow([RAISED, LOOKED, LOOKED, [RULES_ADOPTED, SECOND], ['looked', SECOND]]);
     expect(facts.map(({ stage }) => stage)).toEqual(['up', 'up', 'up', 'standing.up', 'standing.up']);
-    expect(folded.fields).toEqual({ seen: 3, place: 'east', fresh: [] });
-    expect(folded.rules).toBe(SECOND);
-    expect(folded.chartState?.value).toEqual({ standing: { up: { wood: 'dry', rope: 'new' } } });
+    expect(state.fields).toEqual({ seen: 3, place: 'east', fresh: [] });
+    expect(state.rules).toBe(SECOND);
+    expect(state.chartState?.value).toEqual({ standing: { up: { wood: 'dry', rope: 'new' } } });
   });
 
   test('a fact under other rules, without them having been adopted, is a fault', () => {
@@ -166,23 +166,23 @@ describe('two editions in one stream', () => {
   });
 
   test('once adopted, a fact under the old rules is a fault, and so is adopting them back', () => {
-    const { facts, folded } = follow([RAISED, [RULES_ADOPTED, SECOND]]);
+    const { facts, state } = follow([RAISED, [RULES_ADOPTED, SECOND]]);
     const looked = { ...(facts[0] as Envelope), rev: 2, type: 'looked', rules: FIRST };
     expect(fault([...facts, looked])).toBe(`rulesChanged ${STREAM}@2`);
-    expect(() => next(folded, RULES_ADOPTED, FIRST)).toThrow(/rulesChanged: no way/);
+    expect(() => next(state, RULES_ADOPTED, FIRST)).toThrow(/rulesChanged: no way/);
   });
 
   test('rules are not adopted from a stage that the map does not name, nor from another programme', () => {
-    const { folded } = follow([RAISED, ['felled', FIRST]]);
-    expect(() => next(folded, RULES_ADOPTED, SECOND)).toThrow(/rulesChanged: no way from down/);
+    const { state } = follow([RAISED, ['felled', FIRST]]);
+    expect(() => next(state, RULES_ADOPTED, SECOND)).toThrow(/rulesChanged: no way from down/);
     const strange = bookOf(rules(FIRST, 'other', 'a', first), rules(SECOND, 'kite-day', 'b', second()));
-    const other = follow([RAISED], strange).folded;
+    const other = follow([RAISED], strange).state;
     expect(() => next(other, RULES_ADOPTED, SECOND, {}, strange)).toThrow(/rulesChanged/);
   });
 
   test('the same rules are not adopted again', () => {
-    const { folded } = follow([RAISED]);
-    expect(() => next(folded, RULES_ADOPTED, FIRST)).toThrow(/unlisted: rulesAdopted in up/);
+    const { state } = follow([RAISED]);
+    expect(() => next(state, RULES_ADOPTED, FIRST)).toThrow(/unlisted: rulesAdopted in up/);
   });
 
   test.each<[string, ControlField]>([
@@ -190,8 +190,8 @@ describe('two editions in one stream', () => {
     ['with less room', { kind: 'count', max: 1 }],
   ])('a field %s does not take what the old one held', (_what, seen) => {
     const narrow = bookOf(rules(FIRST, 'kite-day', 'a', first), rules(SECOND, 'kite-day', 'b', second({ seen })));
-    const { folded } = follow([RAISED, LOOKED, LOOKED], narrow);
-    expect(() => next(folded, RULES_ADOPTED, SECOND, {}, narrow)).toThrow(/fields: seen cannot hold/);
+    const { state } = follow([RAISED, LOOKED, LOOKED], narrow);
+    expect(() => next(state, RULES_ADOPTED, SECOND, {}, narrow)).toThrow(/fields: seen cannot hold/);
   });
 });
 

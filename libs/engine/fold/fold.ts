@@ -63,16 +63,16 @@ export function stateHash(chartState: ChartState, fields: Fields): string {
 export function evolve(
   before: Pick<StreamState, 'rules' | 'chartState' | 'fields'>,
   fact: FactView & { readonly type: string; readonly rev: number; readonly rules: string },
-  book: RulesLookup,
+  findRules: RulesLookup,
 ): { chartState: ChartState; fields: Fields } {
-  const rules = book(fact.rules);
+  const rules = findRules(fact.rules);
   if (!rules) throw new ReplayFault(fact.stream, fact.rev, 'unknownRules', fact.rules);
   const category = fact.stream.slice(0, fact.stream.indexOf('-'));
   const subject = rules.subject(category);
   if (!subject) throw new ReplayFault(fact.stream, fact.rev, 'unknownSubject', `${rules.slug} has no ${category}`);
   if (before.rules !== undefined && before.rules !== fact.rules) {
     if (fact.type !== RULES_ADOPTED) throw new ReplayFault(fact.stream, fact.rev, 'rulesChanged', `by ${fact.type}`);
-    return adopt(before, rules, subject, book, fact);
+    return adoptRules(before, rules, subject, findRules, fact);
   }
   const from = before.chartState ?? subject.chart.initial;
   const fold = subject.folds.get(fact.type);
@@ -82,14 +82,14 @@ export function evolve(
 }
 
 /** How a stream reads under another edition: stages and fields by the maps that the new rules give for the old. */
-function adopt(
+function adoptRules(
   before: Pick<StreamState, 'rules' | 'chartState' | 'fields'>,
   rules: Rules,
   subject: SubjectRules,
-  book: RulesLookup,
+  findRules: RulesLookup,
   fact: { readonly stream: string; readonly rev: number },
 ): { chartState: ChartState; fields: Fields } {
-  const old = before.rules === undefined ? undefined : book(before.rules);
+  const old = before.rules === undefined ? undefined : findRules(before.rules);
   const map = subject.adopts?.find((each) => old?.slug === rules.slug && each.from === old.edition);
   const stage = before.chartState && map?.stages[before.chartState.stage];
   if (!map || stage === undefined) {
@@ -109,11 +109,11 @@ function adopt(
       throw new ReplayFault(fact.stream, fact.rev, 'fields', `${name} cannot hold what ${from} held`);
     fields[name] = value;
   }
-  return { chartState: subject.chart.restore(nested(stage), {}), fields };
+  return { chartState: subject.chart.restore(stateValueOf(stage), {}), fields };
 }
 
 /** `a.b.c` as a state value. */
-function nested(stage: string): ChartState['value'] {
+function stateValueOf(stage: string): ChartState['value'] {
   const names = stage.split('.');
   let value: ChartState['value'] = names.pop() ?? '';
   for (const name of names.reverse()) value = { [name]: value };
@@ -124,28 +124,28 @@ function nested(stage: string): ChartState['value'] {
  * Folds one more fact onto a stream. With `prove`, the recorded stage and state hash must come out again.
  * @throws {ReplayFault} naming the fact.
  */
-export function foldFact(before: StreamState, fact: Envelope, book: RulesLookup, prove = false): StreamState {
+export function foldFact(before: StreamState, fact: Envelope, findRules: RulesLookup, prove = false): StreamState {
   if (fact.rev !== before.rev + 1) throw new ReplayFault(fact.stream, fact.rev, 'revision', `after ${before.rev}`);
-  const { chartState, fields } = replayed(before, fact, book);
+  const { chartState, fields } = replayFact(before, fact, findRules);
   if (prove) proveFact(fact, chartState, fields);
   // Shared with `before` and only ever added to: a stream's facts are read once, and copying the map at each would make
   // a long stream cost the square of its length.
   const commands = before.commands;
   if (!commands.has(fact.command)) commands.set(fact.command, fact.rev);
   const { stream, rev, at, rules } = fact;
-  const entered = enteredBy(before, chartState, at);
+  const entered = enteredAt(before, chartState, at);
   return { stream, rev, at, rules, chartState, entered, fields, commands };
 }
 
 /** Since when a stream stands where a fact at this instant leads to. */
-export function enteredBy(before: StreamState, chartState: ChartState, at: string): string | undefined {
+export function enteredAt(before: StreamState, chartState: ChartState, at: string): string | undefined {
   return chartState === before.chartState ? before.entered : at;
 }
 
 /** What was once accepted must fold again: a value that does not fit is a fault of the fact, or of the rules. */
-function replayed(before: StreamState, fact: Envelope, book: RulesLookup): ReturnType<typeof evolve> {
+function replayFact(before: StreamState, fact: Envelope, findRules: RulesLookup): ReturnType<typeof evolve> {
   try {
-    return evolve(before, fact, book);
+    return evolve(before, fact, findRules);
   } catch (error) {
     if (error instanceof FoldRefused) throw new ReplayFault(fact.stream, fact.rev, 'fields', error.message);
     throw error;

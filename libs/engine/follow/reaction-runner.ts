@@ -12,13 +12,13 @@ export interface ReactionRunnerParts {
   readonly store: EventStore;
   readonly checkpoints: Checkpoints;
   /** The commands that a fact calls for. */
-  readonly after: (fact: Envelope) => Promise<readonly Command[]>;
+  readonly reactionsTo: (fact: Envelope) => Promise<readonly Command[]>;
   readonly execute: (command: Command) => Promise<Outcome>;
   /** A reaction that was refused: somebody has to look at it. The runner goes on when this is done. */
-  readonly refused: Refused;
+  readonly onRefused: OnRefused;
 }
 
-export type Refused = (command: Command, rejection: Rejection) => void | Promise<void>;
+export type OnRefused = (command: Command, rejection: Rejection) => void | Promise<void>;
 
 /** The name of its checkpoint. */
 export const REACTIONS_FOLLOWER = 'reactions';
@@ -29,7 +29,7 @@ export class ReactionRunner {
   /** Works off the log up to its end, with what its own commands add. Returns how many commands it gave. */
   async catchUp(): Promise<number> {
     let given = 0;
-    await followToEnd(this.follower(this.parts.refused, (commands) => (given += commands)));
+    await followToEnd(this.follower(this.parts.onRefused, (commands) => (given += commands)));
     return given;
   }
 
@@ -37,14 +37,14 @@ export class ReactionRunner {
    * Follows the log until the signal aborts. `refused`: who hears of reactions that were refused, instead of the parts'.
    * @throws {Unavailable} {@link FollowerReplaced}: run again, and it goes on where it was.
    */
-  async run(signal: AbortSignal, refused: Refused = this.parts.refused): Promise<void> {
+  async run(signal: AbortSignal, refused: OnRefused = this.parts.onRefused): Promise<void> {
     await followLog(
       this.follower(refused, () => undefined),
       signal,
     );
   }
 
-  private follower(refused: Refused, given: (commands: number) => void): Follower {
+  private follower(refused: OnRefused, given: (commands: number) => void): Follower {
     const { store, checkpoints } = this.parts;
     const handle = async (facts: readonly StoredFact[]): Promise<void> => {
       for (const fact of facts) given(await this.take(fact, refused));
@@ -52,8 +52,8 @@ export class ReactionRunner {
     return { name: REACTIONS_FOLLOWER, store, checkpoints, handle };
   }
 
-  private async take(stored: StoredFact, refused: Refused): Promise<number> {
-    const commands = await this.parts.after(decodeEnvelope(stored.bytes));
+  private async take(stored: StoredFact, refused: OnRefused): Promise<number> {
+    const commands = await this.parts.reactionsTo(decodeEnvelope(stored.bytes));
     for (const command of commands) {
       const outcome = await this.parts.execute(command);
       if (outcome.kind === 'rejected') await refused(command, outcome.rejection);

@@ -19,7 +19,7 @@ export async function verifyStream(
   stream: string,
   each?: (fact: Envelope, after: StreamState) => void,
 ): Promise<VerifiedStream> {
-  let folded = initialState(stream);
+  let state = initialState(stream);
   let facts = 0;
   const { root } = streamParts(stream);
   for await (const stored of store.readStream(stream)) {
@@ -31,15 +31,15 @@ export async function verifyStream(
     if (envelope.type !== stored.type || envelope.at !== stored.at) {
       throw new ReplayFault(stream, stored.rev, 'envelope', `stored as ${stored.type} at ${stored.at}`);
     }
-    if (envelope.at < folded.at)
-      throw new ReplayFault(stream, stored.rev, 'revision', `${envelope.at} after ${folded.at}`);
-    published.learn(envelope.type, envelope.data);
+    if (envelope.at < state.at)
+      throw new ReplayFault(stream, stored.rev, 'revision', `${envelope.at} after ${state.at}`);
+    published.addFromFact(envelope.type, envelope.data);
     if (!published.has(envelope.rules)) await loadRules(store, published, root, envelope);
-    folded = foldFact(folded, envelope, published.book, true);
+    state = foldFact(state, envelope, published.findRules, true);
     facts += 1;
-    each?.(envelope, folded);
+    each?.(envelope, state);
   }
-  return { state: folded, facts };
+  return { state: state, facts };
 }
 
 function parsed({ stream, rev, bytes }: StoredFact): Envelope {

@@ -21,7 +21,7 @@ export class Grounds {
 
   readonly ground: Ground = {
     programme: (rules) => {
-      const found = this.parts.published.book(rules);
+      const found = this.parts.published.findRules(rules);
       if (!found) throw new Error(`the rules ${rules} are not loaded`);
       return found;
     },

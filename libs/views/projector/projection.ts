@@ -4,7 +4,7 @@
  */
 import type { Pool, PoolClient } from 'pg';
 import { decodeEnvelope, type Envelope } from '../../engine/envelope/envelope.js';
-import { initialState, enteredBy, ReplayFault, evolve, type StreamState } from '../../engine/fold/fold.js';
+import { initialState, enteredAt, ReplayFault, evolve, type StreamState } from '../../engine/fold/fold.js';
 import { FoldRefused } from '../../engine/fold/control-fields.js';
 import type { EventStore, StoredFact } from '../../engine/ports/event-store.js';
 import type { PublishedValues } from '../../engine/decide/decision-context.js';
@@ -69,7 +69,7 @@ export class Projection {
     });
     await this.#standings.load(missing);
     for (const [place, fact] of facts.entries()) {
-      published.learn(fact.type, fact.data);
+      published.addFromFact(fact.type, fact.data);
       await this.#grounds.loadRules(fact.stream, fact.rules);
       this.#apply(fact, held[place] ?? this.#standings.entry(fact.stream));
     }
@@ -132,8 +132,8 @@ function folded(before: StreamState, fact: Envelope, published: PublishedValues<
   const { stream, rev, at, rules } = fact;
   if (rev !== before.rev + 1) throw new ReplayFault(stream, rev, 'revision', `after ${before.rev}`);
   try {
-    const { chartState, fields } = evolve(before, fact, published.book);
-    const entered = enteredBy(before, chartState, at);
+    const { chartState, fields } = evolve(before, fact, published.findRules);
+    const entered = enteredAt(before, chartState, at);
     return { stream, rev, at, rules, chartState, entered, fields, commands: NO_COMMANDS };
   } catch (error) {
     if (error instanceof FoldRefused) throw new ReplayFault(stream, rev, 'fields', error.message);

@@ -87,7 +87,7 @@ export class Standings {
   async fold(row: FoldedColumns): Promise<StreamState> {
     const { published, store } = this.parts;
     if (!published.has(row.rules)) await published.load(store, streamParts(row.stream).root, row.rules);
-    return foldedOf(row, published.book);
+    return foldedOf(row, published.findRules);
   }
 
   private hold(folded: StreamState): Held {
