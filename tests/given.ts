@@ -5,7 +5,8 @@
 import assert from 'node:assert/strict';
 import { CommandService, type CommandServiceParts } from '../libs/runtime/command-service.js';
 import { memoryCheckpoints, systemRetryTimer } from '../libs/runtime/memory-parts.js';
-import type { Command, Outcome } from '../libs/engine/decide/command.js';
+import type { Command } from '../libs/engine/decide/command.js';
+import type { Outcome } from '../libs/engine/decide/outcome.js';
 import { decodeEnvelope, type Envelope } from '../libs/engine/envelope/envelope.js';
 import type { StreamState } from '../libs/engine/fold/fold.js';
 import type { Rejection, RejectionReason } from '../libs/engine/decide/rejection.js';

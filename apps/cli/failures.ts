@@ -4,7 +4,7 @@ import { FoldRefused } from '../../libs/engine/fold/control-fields.js';
 import { BadEnvelope } from '../../libs/engine/envelope/envelope.js';
 import { ReplayFault } from '../../libs/engine/fold/fold.js';
 import { Unavailable } from '../../libs/engine/ports/event-store.js';
-import { UnknownValue } from '../../libs/engine/decide/decision-context.js';
+import { UnknownValue } from '../../libs/engine/load/published-values.js';
 import { BadErasureList } from '../../libs/sealing/erasure/erasure-list.js';
 import { BadMasterKey, WrongMasterKey } from '../../libs/sealing/crypto/master-key.js';
 import { LogElsewhere } from '../../libs/store/postgres/log-binding.js';

@@ -1,9 +1,11 @@
 /** Puts the parts together: store, keys, clock in; a Hearth that takes commands and reads streams out. */
 import { canonicalHash } from '../engine/canonical/digest.js';
-import type { Command, Outcome } from '../engine/decide/command.js';
+import type { Command } from '../engine/decide/command.js';
+import type { Outcome } from '../engine/decide/outcome.js';
 import type { Envelope } from '../engine/envelope/envelope.js';
 import { Engine } from '../engine/execute/engine.js';
-import type { RetryTimer, Ballots, Decider } from '../engine/execute/engine-parts.js';
+import type { Ballots, Decider } from '../engine/execute/engine-parts.js';
+import type { RetryTimer } from '../engine/execute/retry-on-conflict.js';
 import type { StreamState } from '../engine/fold/fold.js';
 import type { Rejection } from '../engine/decide/rejection.js';
 import type { Checkpoints } from '../engine/follow/follow-log.js';

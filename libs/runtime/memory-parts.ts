@@ -1,6 +1,7 @@
 /** Parts that live in memory: for simulations, tests and dry runs. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checkpoints } from '../engine/follow/follow-log.js';
-import type { RetryTimer } from '../engine/execute/engine-parts.js';
+import type { RetryTimer } from '../engine/execute/retry-on-conflict.js';
 import type { Cursor } from '../engine/ports/event-store.js';
 
 export function memoryCheckpoints(): Checkpoints {
@@ -19,8 +20,8 @@ export function memoryCheckpoints(): Checkpoints {
   };
 }
 
-/** Waits a little longer each time, and never as long as the others. */
+/** The timer of the process. */
 export const systemRetryTimer: RetryTimer = {
   elapsed: () => performance.now(),
-  pause: (attempt) => new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50, 2 ** attempt))),
+  pause: (longest) => sleep(Math.random() * longest),
 };

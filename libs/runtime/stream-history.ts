@@ -2,14 +2,10 @@
 import { decodeEnvelope, type Envelope } from '../engine/envelope/envelope.js';
 import { initialState, type StreamState } from '../engine/fold/fold.js';
 import type { Cursor, ReadStreamOptions, EventStore } from '../engine/ports/event-store.js';
-import {
-  loadStream,
-  createDecisionContext,
-  StreamCache,
-  MissingReads,
-  PublishedValues,
-  type DecisionContext,
-} from '../engine/decide/decision-context.js';
+import { createDecisionContext, MissingReads, type DecisionContext } from '../engine/decide/decision-context.js';
+import { StreamCache } from '../engine/load/stream-cache.js';
+import { loadStream } from '../engine/load/load-stream.js';
+import { PublishedValues } from '../engine/load/published-values.js';
 import { publishing } from '../lifecycle/platform/published-values.js';
 import type { Programme } from '../lifecycle/definition/compile-programme.js';
 
@@ -37,7 +33,7 @@ export function foldedAt(
 }
 
 /** More than a question looks at. */
-const REMEMBERED = 1_000;
+const CACHED_STREAMS = 1_000;
 
 /**
  * Answers a question about what stands in a log that this process does not keep in memory. It is asked again whenever
@@ -48,15 +44,15 @@ export async function askLog<T>(
   root: string,
   question: (decision: DecisionContext<Programme>) => T,
 ): Promise<T> {
-  const [published, memory] = [new PublishedValues(publishing), new StreamCache(REMEMBERED)];
+  const [published, cache] = [new PublishedValues(publishing), new StreamCache(CACHED_STREAMS)];
   for (;;) {
     try {
       return question(
-        createDecisionContext({ root, clock: '', memory, published, seen: new Map(), ballots: new Map() }),
+        createDecisionContext({ root, clock: '', cache, published, seen: new Map(), ballots: new Map() }),
       );
     } catch (error) {
       if (!(error instanceof MissingReads)) throw error;
-      for (const stream of error.streams) memory.put(await loadStream(store, published, initialState(stream)));
+      for (const stream of error.streams) cache.put(await loadStream(store, published, initialState(stream)));
       for (const hash of error.published) await published.load(store, root, hash);
     }
   }

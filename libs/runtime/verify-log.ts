@@ -5,7 +5,7 @@ import { ReplayFault } from '../engine/fold/fold.js';
 import type { Problem } from '../engine/decide/rejection.js';
 import { verifyStream } from '../engine/verify/verify-stream.js';
 import { ABSENT, Unavailable, type EventStore } from '../engine/ports/event-store.js';
-import { PublishedValues } from '../engine/decide/decision-context.js';
+import { PublishedValues } from '../engine/load/published-values.js';
 import { calendarSchema } from '../lifecycle/calendar/calendar.js';
 import { checkDefinition, checkTexts } from '../lifecycle/check/check-definition.js';
 import { ALL_GUARDS } from '../lifecycle/vocabulary/guards-platform.js';

@@ -1,5 +1,6 @@
 /** The door through which a simulated federation moves, and the window through which it looks. */
-import type { Command, Outcome } from '../engine/decide/command.js';
+import type { Command } from '../engine/decide/command.js';
+import type { Outcome } from '../engine/decide/outcome.js';
 import type { StreamState } from '../engine/fold/fold.js';
 import type { EventStore } from '../engine/ports/event-store.js';
 import type { CommandService } from '../runtime/command-service.js';

@@ -1,5 +1,5 @@
 /** Sets up who is there: units, homes, registers, accounts. */
-import type { Outcome } from '../engine/decide/command.js';
+import type { Outcome } from '../engine/decide/outcome.js';
 import type { Demonstration } from '../lifecycle/definition/simulation.js';
 import type { CommandService } from '../runtime/command-service.js';
 

@@ -1,7 +1,8 @@
 /** Looking at a log that somebody else writes. */
 import { initialState, type StreamState } from '../engine/fold/fold.js';
 import type { Cursor, EventStore } from '../engine/ports/event-store.js';
-import { loadStream, PublishedValues } from '../engine/decide/decision-context.js';
+import { loadStream } from '../engine/load/load-stream.js';
+import { PublishedValues } from '../engine/load/published-values.js';
 import { publishing } from '../lifecycle/platform/published-values.js';
 import type { Look } from './door.js';
 

@@ -1,6 +1,6 @@
 /** Plays a programme's cycle from before publication to its end, or to an instant on the way. */
 import type { EventStore } from '../engine/ports/event-store.js';
-import { PublishedValues } from '../engine/decide/decision-context.js';
+import { PublishedValues } from '../engine/load/published-values.js';
 import type { Chance } from '../lifecycle/forms/fill-form.js';
 import type { Programme } from '../lifecycle/definition/compile-programme.js';
 import { publishing } from '../lifecycle/platform/published-values.js';

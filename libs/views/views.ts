@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { BadCursor, type Cursor, type EventStore } from '../engine/ports/event-store.js';
-import { PublishedValues } from '../engine/decide/decision-context.js';
+import { PublishedValues } from '../engine/load/published-values.js';
 import type { Programme } from '../lifecycle/definition/compile-programme.js';
 import { publishing } from '../lifecycle/platform/published-values.js';
 import { isGone } from './generations/connection.js';

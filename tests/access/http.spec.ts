@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { routesOf } from '../../apps/api/route-table.js';
 import type { Definition } from '../../libs/lifecycle/definition/definition.js';
-import type { Outcome } from '../../libs/engine/decide/command.js';
+import type { Outcome } from '../../libs/engine/decide/outcome.js';
 import { doorway, type Doorway } from '../api/given.js';
 import type { Actor } from '../given.js';
 import type { Federation } from '../shanghai/federation.js';

@@ -1,6 +1,7 @@
 /** What callers ask for: an application's thirteen commands, and the federation they are given in. */
 import type { CommandService } from '../../libs/runtime/command-service.js';
-import type { Command, Outcome } from '../../libs/engine/decide/command.js';
+import type { Command } from '../../libs/engine/decide/command.js';
+import type { Outcome } from '../../libs/engine/decide/outcome.js';
 import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar/china-holidays.js';
 import { ITEMS, programmeFor } from './programme.js';
 

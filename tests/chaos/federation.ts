@@ -1,6 +1,7 @@
 /** The federation of the 2024 notice with every place of annex 1 taken: 25 units, 200 homes, 200 commands at once. */
 import { SETUP, type CommandService } from '../../libs/runtime/command-service.js';
-import type { Command, Outcome } from '../../libs/engine/decide/command.js';
+import type { Command } from '../../libs/engine/decide/command.js';
+import type { Outcome } from '../../libs/engine/decide/outcome.js';
 import { commandId } from '../../libs/engine/envelope/ids.js';
 import { CHINA_2023_TO_2026 } from '../../libs/lifecycle/calendar/china-holidays.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';

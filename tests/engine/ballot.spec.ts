@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
 import { factId } from '../../libs/engine/envelope/ids.js';
 import type { Ballots } from '../../libs/engine/execute/engine-parts.js';
-import type { Outcome } from '../../libs/engine/decide/command.js';
+import type { Outcome } from '../../libs/engine/decide/outcome.js';
 import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { accepted, type Actor, type House } from '../given.js';
 import { CYCLE, federation, onEachStore, stream, tally, type Federation, type Log } from './federation.js';

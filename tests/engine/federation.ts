@@ -1,6 +1,6 @@
 /** A federation that flies kites, on each store; several houses over one log, each with a memory of its own. */
 import { afterAll, afterEach, beforeEach, describe } from '@jest/globals';
-import type { Outcome } from '../../libs/engine/decide/command.js';
+import type { Outcome } from '../../libs/engine/decide/outcome.js';
 import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { MemoryBallotBox } from '../../libs/sealing/ballots/memory-ballot-box.js';
 import { MemoryKeys } from '../../libs/sealing/keys/memory-keys.js';

@@ -1,6 +1,6 @@
 /** The same command again is answered, not done again; the same key for something else is refused. */
 import { expect, test } from '@jest/globals';
-import type { Outcome } from '../../libs/engine/decide/command.js';
+import type { Outcome } from '../../libs/engine/decide/outcome.js';
 import { accepted } from '../given.js';
 import { build, CYCLE, federation, onEachStore, PHONE, stream, tally, UNIT } from './federation.js';
 

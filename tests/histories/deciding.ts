@@ -7,7 +7,8 @@ import { commandId } from '../../libs/engine/envelope/ids.js';
 import type { Rejection } from '../../libs/engine/decide/rejection.js';
 import { KeyErased } from '../../libs/engine/ports/sealing.js';
 import type { StoredFact } from '../../libs/engine/ports/event-store.js';
-import { PublishedValues, type DecisionContext } from '../../libs/engine/decide/decision-context.js';
+import type { DecisionContext } from '../../libs/engine/decide/decision-context.js';
+import { PublishedValues } from '../../libs/engine/load/published-values.js';
 import { writeFacts, type WriteParts } from '../../libs/engine/execute/write-facts.js';
 import { decider } from '../../libs/lifecycle/decide/decider.js';
 import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
@@ -81,7 +82,7 @@ export class Read {
   /** Seals nothing, so that what is compared is what was said; still refuses those whose keys are gone. */
   private pen({ outside }: Pick<Triple, 'outside'>): WriteParts {
     return {
-      book: this.published.findRules,
+      findRules: this.published.findRules,
       random: seededRandom('histories'),
       keys: { get: () => Promise.resolve(undefined) },
       sealer: {

@@ -2,7 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Json } from '../../libs/engine/canonical/canonical-json.js';
 import { canonical } from '../../libs/engine/canonical/canonical-json.js';
-import type { Command, Outcome } from '../../libs/engine/decide/command.js';
+import type { Command } from '../../libs/engine/decide/command.js';
+import type { Outcome } from '../../libs/engine/decide/outcome.js';
 import { digestLog, exportLog } from '../../libs/store/transfer/transfer.js';
 import type { House } from '../given.js';
 import { Read } from './deciding.js';

@@ -2,7 +2,7 @@
 import { verifyStream, listStreams } from '../../libs/engine/verify/verify-stream.js';
 import { ReplayFault } from '../../libs/engine/fold/fold.js';
 import type { EventStore } from '../../libs/engine/ports/event-store.js';
-import { PublishedValues } from '../../libs/engine/decide/decision-context.js';
+import { PublishedValues } from '../../libs/engine/load/published-values.js';
 import { publishing } from '../../libs/lifecycle/platform/published-values.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import { BadLine, digestLog, importLog } from '../../libs/store/transfer/transfer.js';

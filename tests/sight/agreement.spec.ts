@@ -8,7 +8,7 @@ import { seededChance } from '../../libs/simulation/chance.js';
 import type { Given } from '../../libs/simulation/door.js';
 import type { Account, Federation } from '../../libs/simulation/federation.js';
 import { makeInput } from '../../libs/simulation/make-input.js';
-import type { Verdict } from '../../libs/engine/decide/command.js';
+import type { Verdict } from '../../libs/engine/decide/verdict.js';
 import { REJECTIONS, type RejectionReason } from '../../libs/engine/decide/rejection.js';
 import { streamParts } from '../../libs/engine/ports/event-store.js';
 import type { DecisionContext } from '../../libs/engine/decide/decision-context.js';

@@ -1,6 +1,7 @@
 /** What is put on record beside a subject: only what is true of it then, and once, whoever says it how often. */
 import { describe, expect, test } from '@jest/globals';
-import type { Command, Outcome } from '../../libs/engine/decide/command.js';
+import type { Command } from '../../libs/engine/decide/command.js';
+import type { Outcome } from '../../libs/engine/decide/outcome.js';
 import { ABSENT, Unavailable, type EventStore } from '../../libs/engine/ports/event-store.js';
 import { lookAt } from '../../libs/lifecycle/obligations/lookup.js';
 import {

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Command as EngineCommand, Outcome } from '../../../libs/engine/decide/command.js';
+import type { Command as EngineCommand } from '../../../libs/engine/decide/command.js';
+import type { Outcome } from '../../../libs/engine/decide/outcome.js';
 import { ABSENT, type EventStore } from '../../../libs/engine/ports/event-store.js';
 import { CommandService } from '../../../libs/runtime/command-service.js';
 import { knownOf } from '../../../libs/runtime/labels.js';

@@ -1,5 +1,6 @@
 /** What became of a command, as the command line tells it; and who gives one. */
-import type { Actor, Command, Outcome } from '../../../libs/engine/decide/command.js';
+import type { Actor, Command } from '../../../libs/engine/decide/command.js';
+import type { Outcome } from '../../../libs/engine/decide/outcome.js';
 import type { Problem } from '../../../libs/engine/decide/rejection.js';
 import { sentence } from '../../../libs/lifecycle/messages/sentences.js';
 import { fieldAt, NOTHING_KNOWN, type Known } from '../../../libs/lifecycle/messages/labels.js';

@@ -2,7 +2,8 @@
  * What happens when a reminder falls due. A job is only a hint: the log is asked what is owed now, until when, and which
  * step comes next. The log keeps the fact that a step was sent once, however often the job is handed out.
  */
-import type { Command, Outcome } from '../../../libs/engine/decide/command.js';
+import type { Command } from '../../../libs/engine/decide/command.js';
+import type { Outcome } from '../../../libs/engine/decide/outcome.js';
 import type { Rejection } from '../../../libs/engine/decide/rejection.js';
 import { streamParts } from '../../../libs/engine/ports/event-store.js';
 import { duty, reminderCommand, type Duty, type Step } from '../../../libs/lifecycle/obligations/schedule.js';

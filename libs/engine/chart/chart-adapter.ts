@@ -1,7 +1,7 @@
 /**
- * The one place that knows XState: a chart as data, compiled to a machine, asked one question: where does this fact
- * lead from here? Charts hold no code and no clock, so an answer depends on (state value, history, fact type) alone and
- * is remembered.
+ * The only file that uses XState. It compiles a chart, which is data, to a machine and answers one question: where does this
+ * fact lead from here? Charts have no code and no clock, so an answer depends on state value, history and fact type alone and
+ * is cached.
  */
 import {
   createMachine,
@@ -29,7 +29,7 @@ export interface ChartNode {
 /** History state's id → ids of the states it remembers, sorted. */
 export type HistoryIds = { readonly [historyState: string]: readonly string[] };
 
-/** Where a chart stands. One object for each standing, so that two are the same exactly when they are identical. */
+/** A state of a chart. Equal states of a chart are the same object. */
 export interface ChartState {
   readonly value: StateValue;
   readonly history: HistoryIds;
@@ -48,7 +48,7 @@ export interface Chart {
   restore(value: StateValue, history: HistoryIds): ChartState;
 }
 
-/** Microsteps an event may take: charts have no eventless transitions, so more than a few is a fault of the chart. */
+/** Microsteps an event may take. Charts have no eventless transitions, so that more than a few are a fault of the chart. */
 const MAX_ITERATIONS = 20;
 
 /** Compiles a chart. Throws when XState cannot read it. */
@@ -65,7 +65,7 @@ export function compileChart(
   return new XStateChart(machine, source);
 }
 
-/** XState's types want mutable objects; a chart comes frozen from a definition. */
+/** XState's types need mutable objects; the chart of a definition is frozen. */
 function mutable<T>(source: T): T {
   return JSON.parse(JSON.stringify(source)) as T;
 }
@@ -98,7 +98,7 @@ class XStateChart implements Chart {
     if (!steps) this.steps.set(from, (steps = new Map()));
     const known = steps.get(factType);
     if (known) return known;
-    // An ignored event and a self transition return the same snapshot, so acceptance is asked for first.
+    // An ignored event and a self transition return the same snapshot, so that listing is checked first.
     if (!this.listed(from).includes(factType)) return undefined;
     const to = this.step(from, factType);
     steps.set(factType, to);
@@ -130,7 +130,8 @@ class XStateChart implements Chart {
       history[id] = (historyValue[id] ?? []).map((node) => node.id).sort();
     const tail = `"history":${canonical(history)},"value":${canonical(value)}`;
     let chartState = this.chartStates.get(tail);
-    if (!chartState) this.chartStates.set(tail, (chartState = { value, history, stage: stageOf(this.source, value), tail }));
+    if (!chartState)
+      this.chartStates.set(tail, (chartState = { value, history, stage: stageOf(this.source, value), tail }));
     return chartState;
   }
 }
@@ -149,7 +150,7 @@ function stageOf(source: ChartNode, value: StateValue): string {
   return path.join('.');
 }
 
-/** Whether a standing is in a stage: `project` and `project.guidance` both hold in `project.guidance`, in any region. */
+/** Whether a chart state is in a stage: `project` and `project.guidance` both hold in `project.guidance`, in any region. */
 export function isIn(chartState: ChartState, stage: string): boolean {
   let rest: StateValue | undefined = chartState.value;
   for (const name of stage.split('.')) {

@@ -61,7 +61,7 @@ export const REJECTIONS = {
 
 export type RejectionReason = keyof typeof REJECTIONS;
 
-/** One thing wrong with the input, at a JSON pointer. */
+/** A fault of the input, at a JSON pointer. */
 export interface Problem {
   readonly pointer: string;
   readonly reason: string;
@@ -70,7 +70,7 @@ export interface Problem {
 
 export interface Rejection {
   readonly reason: RejectionReason;
-  /** What the message names: the unit, how many places, which deadline. Never anything personal. */
+  /** Values of the message: the unit, the number of places, the deadline. Never personal data. */
   readonly params: Readonly<Record<string, string | number>>;
   readonly problems: readonly Problem[];
 }

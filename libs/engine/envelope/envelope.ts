@@ -12,7 +12,7 @@ const stream = z.string().regex(STREAM_NAME).max(LIMITS.streamNameLength);
 const instant = z.string().regex(INSTANT);
 const name = z.string().min(1).max(100);
 const revision = z.int().min(0);
-/** Judged by {@link canonical}, which knows more of it than a schema: safe integers, NFC, depth. */
+/** Checked by {@link canonical}, which is stricter than a schema: safe integers, NFC, depth. */
 const json: z.ZodType<Json> = z.custom<Json>();
 
 /** Who entered it. `anonymous`: the closing of a secret ballot. */
@@ -23,7 +23,7 @@ const bySchema = z.union([
 ]);
 export type By = z.infer<typeof bySchema>;
 
-/** What it follows from: another fact, or a deadline of a stream as it stood at a revision. */
+/** The cause: another fact, or a deadline of a stream at a revision. */
 const causeSchema = z.union([
   z.strictObject({ fact: uuid8 }),
   z.strictObject({ stream, deadline: name, rev: revision }),
@@ -66,16 +66,16 @@ export function encodeEnvelope(envelope: Envelope): Uint8Array {
   return encoder.encode(canonical(envelope));
 }
 
-/** Older envelopes are lifted to today's form here, one step a version. There is only one version yet. */
+/** Convert older envelopes to the current version, one version at a time. So far there is only one version. */
 const upcasters = new Map<number, (older: Record<string, unknown>) => Record<string, unknown>>();
 
-/** An envelope from bytes that this log's store gave back: not judged again, only lifted to today's form. */
+/** An envelope from bytes of this log's own store: not validated again, only converted to the current version. */
 export function decodeEnvelope(bytes: Uint8Array): Envelope {
   const value = JSON.parse(decoder.decode(bytes)) as Envelope;
-  return value.v === 1 ? value : lift(value as unknown as Record<string, unknown>);
+  return value.v === 1 ? value : upcastAll(value as unknown as Record<string, unknown>);
 }
 
-function lift(older: Record<string, unknown>): Envelope {
+function upcastAll(older: Record<string, unknown>): Envelope {
   let value = older;
   while (value['v'] !== 1) {
     const upcast = upcasters.get(value['v'] as number);
@@ -86,8 +86,8 @@ function lift(older: Record<string, unknown>): Envelope {
 }
 
 /**
- * An envelope from bytes of outside (an import, an auditor's bundle): every member judged, and the bytes must be its
- * canonical form. Throws {@link BadEnvelope}.
+ * An envelope from outside (an import, an auditor's bundle). Every member is validated, and the bytes must be its canonical
+ * form. Throws {@link BadEnvelope}.
  */
 export function parseEnvelope(bytes: Uint8Array): Envelope {
   if (bytes.byteLength > LIMITS.factBytes) throw new BadEnvelope(`${bytes.byteLength} bytes`);

@@ -1,15 +1,18 @@
-/** What the engine is made of: the ports it is handed. */
+/** What the engine is built from: the decider and the ports. */
 import type { Rules } from '../fold/rules.js';
 import type { Json } from '../canonical/canonical-json.js';
-import type { Command, Verdict } from '../decide/command.js';
+import type { Command } from '../decide/command.js';
+import type { Verdict } from '../decide/verdict.js';
 import type { Rejection } from '../decide/rejection.js';
 import type { Keys, RandomSource, Sealer } from '../ports/sealing.js';
 import type { EventStore } from '../ports/event-store.js';
-import type { Publishing, DecisionContext } from '../decide/decision-context.js';
+import type { RetryTimer } from './retry-on-conflict.js';
+import type { DecisionContext } from '../decide/decision-context.js';
+import type { Publishing } from '../load/published-values.js';
 
-/** Judges commands: pure, made by `libs/lifecycle`. */
+/** Decides commands. Pure; `libs/lifecycle` makes it. */
 export interface Decider<R extends Rules = Rules> {
-  /** The primary stream of a command and the input member that must stay out of the log, or why there is none. */
+  /** The command's primary stream, and the input member that must stay out of the log; or why there is no such stream. */
   address(
     command: Command,
     decision: DecisionContext<R>,
@@ -17,7 +20,7 @@ export interface Decider<R extends Rules = Rules> {
   decide(command: Command, decision: DecisionContext<R>, id: string): Verdict;
 }
 
-/** Where choices of secret ballots wait until their ballot is closed. */
+/** Holds the choices of secret ballots until their ballot is closed. */
 export interface Ballots {
   /** @throws {KeyErased} the ballot is closed. @throws {ChoiceRefused} */
   put(vote: {
@@ -26,15 +29,9 @@ export interface Ballots {
     readonly command: string;
     readonly choice: Json;
   }): Promise<void>;
-  /** The choices of the commands that count, sorted so that the order says nothing. @throws {KeyErased} it is closed. */
+  /** The choices of the commands that count, in an order that reveals nothing. @throws {KeyErased} the ballot is closed. */
   choices(ballot: string, counted: ReadonlySet<string>): Promise<Json[]>;
   destroy(ballot: string): Promise<unknown>;
-}
-
-/** Waiting, passed in so that the engine has no clock of its own. Milliseconds. */
-export interface RetryTimer {
-  elapsed(): number;
-  pause(attempt: number): Promise<void>;
 }
 
 export interface EngineParts<R extends Rules = Rules> {
@@ -47,9 +44,9 @@ export interface EngineParts<R extends Rules = Rules> {
   readonly ballots: Ballots;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  /** The clock is no real one, and need not agree with the store's. Only for a log marked as demonstration or test. */
+  /** The clock is not real, and need not agree with the store's. Only for a log marked as demonstration or test. */
   readonly virtualClock?: boolean;
   readonly retry: RetryTimer;
-  /** Folded streams kept in memory. */
+  /** Streams whose state is kept in memory (default 20,000). */
   readonly cachedStreams?: number;
 }

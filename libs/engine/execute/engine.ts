@@ -1,23 +1,23 @@
 /**
- * The way of a command: load, decide, append, and again when something moved in between. The only I/O is the ports
- * passed in.
+ * Executes a command: load, decide, append, and again after a conflict. All I/O goes through the ports that are passed in.
  *
- * A refusal writes nothing, so a stale memory would go unnoticed: before it is answered, the heads of all streams that
- * were read are looked at again, and if one moved the command is decided anew.
+ * The states in memory may be stale. An append on stale states meets a conflict in the store, but a rejection writes
+ * nothing: before it is answered, the heads of all streams that were read are looked up, and if one of them has moved the
+ * command is decided again.
  */
-import { describeAppend, readAppend, canonicalBody } from './idempotency.js';
 import type { Json } from '../canonical/canonical-json.js';
-import { validateCommand, type Accepted, type Command, type Outcome } from '../decide/command.js';
+import { validateCommand, type Command } from '../decide/command.js';
+import { createDecisionContext, MissingReads, type DecisionContext } from '../decide/decision-context.js';
+import type { Outcome } from '../decide/outcome.js';
+import { rejection, type Rejection } from '../decide/rejection.js';
+import type { Accepted } from '../decide/verdict.js';
 import { decodeEnvelope } from '../envelope/envelope.js';
+import { commandId } from '../envelope/ids.js';
 import type { StreamState } from '../fold/fold.js';
 import type { Rules } from '../fold/rules.js';
-import { commandId } from '../envelope/ids.js';
-import { StreamLocks } from './stream-locks.js';
-import type { EngineParts } from './engine-parts.js';
-import { rejection, type Rejection } from '../decide/rejection.js';
-import { requestDigest } from './request-digest.js';
-import { ChoiceRefused, KeyErased } from '../ports/sealing.js';
-import { ClockCheck } from './clock-check.js';
+import { loadStream } from '../load/load-stream.js';
+import { PublishedValues } from '../load/published-values.js';
+import { StreamCache } from '../load/stream-cache.js';
 import {
   BadAppend,
   streamParts,
@@ -27,114 +27,103 @@ import {
   type Conflict,
   type Write,
 } from '../ports/event-store.js';
-import {
-  loadStream,
-  createDecisionContext,
-  StreamCache,
-  MissingReads,
-  PublishedValues,
-  type DecisionContext,
-} from '../decide/decision-context.js';
+import { ChoiceRefused, KeyErased } from '../ports/sealing.js';
+import { ClockCheck } from './clock-check.js';
+import type { EngineParts } from './engine-parts.js';
+import { canonicalBody, describeAppend, readAppend } from './idempotency.js';
+import { requestDigest } from './request-digest.js';
+import { CONFLICT, retryOnConflict } from './retry-on-conflict.js';
+import { StreamLocks } from './stream-locks.js';
 import { writeFacts, type WrittenFacts } from './write-facts.js';
 
-/** A clock this far behind a stream's last fact refuses its commands: what it writes could not be put in order again. */
+/** A clock further than this behind a stream's last fact refuses its commands: facts could not be put in order later. */
 const CLOCK_BEHIND_MS = 5 * 60_000;
-/** How long a command tries again when others get in between. */
-const CONTENTION_MS = 2_000;
-/** More than one append holds: the input's fault, not the programme's. */
-const TOO_MUCH: ReadonlySet<string> = new Set([
+/** Limits of an append that the command's input exceeds. The command is rejected. */
+const INPUT_LIMITS: ReadonlySet<string> = new Set([
   'tooManyStreams',
   'tooManyFacts',
   'tooManyChecks',
   'appendTooLarge',
   'factTooLarge',
 ]);
-/** Rounds of loading in one decision: each round learns what the one before could not ask for yet. */
+/** Rounds of loading in one decision. Each round may show that more is needed. */
 const LOAD_ROUNDS = 60;
 
 export class Engine<R extends Rules = Rules> {
   readonly published: PublishedValues<R>;
-  private readonly memory: StreamCache;
+  private readonly cache: StreamCache;
   private readonly locks = new StreamLocks();
   private readonly requestKeys = new Map<string, Uint8Array>();
-  private readonly storeClock: ClockCheck | undefined;
+  private readonly clockCheck: ClockCheck | undefined;
 
   constructor(private readonly parts: EngineParts<R>) {
-    const { store, clock, retry: patience, virtualClock } = parts;
-    if (!virtualClock) this.storeClock = new ClockCheck(store, clock, () => patience.elapsed());
+    const { store, clock, retry, virtualClock } = parts;
+    if (!virtualClock) this.clockCheck = new ClockCheck(store, clock, () => retry.elapsed());
     this.published = new PublishedValues(parts.publishing);
-    this.memory = new StreamCache(parts.cachedStreams ?? 20_000);
+    this.cache = new StreamCache(parts.cachedStreams ?? 20_000);
   }
 
   /**
-   * @throws {Unavailable} the store is out of reach, the clock is off, or others got in between for two seconds. Unless
-   *   it says that the outcome is unknown, nothing was written. The same command with the same key may be given again.
+   * @throws {Unavailable} the store is out of reach, the clock is wrong, or every attempt met a conflict
+   *   ({@link retryOnConflict}). Unless it says that the outcome is unknown, nothing was written. The same command with the
+   *   same key may be given again.
    */
   async execute(command: Command): Promise<Outcome> {
-    const wrong = validateCommand(command);
-    if (wrong) return { kind: 'rejected', rejection: wrong };
-    await this.storeClock?.check();
-    const started = this.parts.retry.elapsed();
-    for (let attempt = 0; ; attempt += 1) {
-      const outcome = await this.attempt(command);
-      if (outcome !== 'again') return outcome;
-      if (this.parts.retry.elapsed() - started > CONTENTION_MS) throw new Unavailable('others kept getting in between');
-      await this.parts.retry.pause(attempt);
-    }
+    const invalid = validateCommand(command);
+    if (invalid) return { kind: 'rejected', rejection: invalid };
+    await this.clockCheck?.check();
+    return retryOnConflict(this.parts.retry, () => this.attempt(command));
   }
 
-  /** A stream as this process knows it: exact while nobody else writes to it. */
+  /** A stream's state from memory: up to date while no other process writes to it. */
   async readCached(stream: string): Promise<StreamState> {
-    return this.memory.get(stream) ?? this.refresh(stream);
+    return this.cache.get(stream) ?? this.refresh(stream);
   }
 
-  /** A stream as it stands in the log now. */
+  /** A stream's state as of now. */
   async read(stream: string): Promise<StreamState> {
     return this.refresh(stream);
   }
 
   /**
-   * Answers a question about what stands in the log now: a pure function, asked again whenever something has to be
-   * loaded first, or when what it looked at has moved meanwhile.
-   * @throws {Unavailable} the store is out of reach, or others kept writing for two seconds.
+   * Answers a question about the log as of now. The question is a pure function: it is asked again when something has to be
+   * loaded first, or when a stream that it has read moved meanwhile.
+   * @throws {Unavailable} the store is out of reach, or streams kept moving ({@link retryOnConflict}).
    */
   async ask<T>(root: string, question: (decision: DecisionContext<R>) => T): Promise<T> {
-    const started = this.parts.retry.elapsed();
-    for (let attempt = 0; ; attempt += 1) {
-      let looked: readonly StreamState[] = [];
-      const answer = await this.inWorld(root, 'a question', (decision, seen) => {
+    return retryOnConflict(this.parts.retry, async () => {
+      let seenStates: readonly StreamState[] = [];
+      const answer = await this.withContext(root, 'a question', (decision, seen) => {
         const found = question(decision);
-        looked = [...seen.values()];
+        seenStates = [...seen.values()];
         return found;
       });
-      if (!(await this.moved(looked))) return answer;
-      if (this.parts.retry.elapsed() - started > CONTENTION_MS) throw new Unavailable('others kept getting in between');
-      await this.parts.retry.pause(attempt);
-    }
+      return (await this.refreshMoved(seenStates)) ? CONFLICT : answer;
+    });
   }
 
-  private async attempt(command: Command): Promise<Outcome | 'again'> {
+  private async attempt(command: Command): Promise<Outcome | typeof CONFLICT> {
     const judged = await this.judge(command);
-    if (judged.kind !== 'accepted') return this.unlessStale(judged);
+    if (judged.kind !== 'accepted') return this.unlessMoved(judged);
     const release = await this.locks.acquire(judged.writes);
     try {
-      // Somebody may have written while this one waited for its turn.
-      const moved = judged.seen.some((state) => this.memory.get(state.stream) !== state);
-      const again = moved ? await this.judge(command) : judged;
-      if (again.kind !== 'accepted') return await this.unlessStale(again);
-      if (again.writes.some((stream) => !judged.writes.includes(stream))) return 'again';
-      return await this.write(command, again);
+      // Another command may have written to the streams while this one waited for the locks.
+      const moved = judged.seen.some((state) => this.cache.get(state.stream) !== state);
+      const current = moved ? await this.judge(command) : judged;
+      if (current.kind !== 'accepted') return await this.unlessMoved(current);
+      if (current.writes.some((stream) => !judged.writes.includes(stream))) return CONFLICT;
+      return await this.write(command, current);
     } finally {
       release();
     }
   }
 
-  private judge(command: Command): Promise<Judged> {
-    return this.inWorld(command.root, command.name, (decision, seen) => this.decide(command, decision, seen));
+  private judge(command: Command): Promise<Judgement> {
+    return this.withContext(command.root, command.name, (decision, seen) => this.decide(command, decision, seen));
   }
 
-  /** Asks again after each round of loading, until nothing is missing any more. */
-  private async inWorld<T>(
+  /** Runs a question, and again after each round of loading, until nothing is missing. */
+  private async withContext<T>(
     root: string,
     what: string,
     question: (decision: DecisionContext<R>, seen: Map<string, StreamState>) => T | Promise<T>,
@@ -149,7 +138,7 @@ export class Engine<R extends Rules = Rules> {
         await Promise.all(error.streams.map((stream) => this.refresh(stream)));
         for (const hash of error.published) await this.published.load(this.parts.store, root, hash);
         for (const { stream, fact } of error.ballots) {
-          const choices = await this.cast(stream, fact);
+          const choices = await this.castChoices(stream, fact);
           if (choices) ballots.set(stream, choices);
         }
       }
@@ -161,7 +150,7 @@ export class Engine<R extends Rules = Rules> {
     command: Command,
     decision: DecisionContext<R>,
     seen: Map<string, StreamState>,
-  ): Promise<Judged> {
+  ): Promise<Judgement> {
     const address = this.parts.decider.address(command, decision);
     if ('reason' in address) return { kind: 'rejected', rejection: address, seen: [...seen.values()] };
     const primary = decision.read(address.stream);
@@ -182,7 +171,7 @@ export class Engine<R extends Rules = Rules> {
     this.refuseClockBehind(decision.clock, seen.values());
     if (verdict.kind === 'rejected') return { ...verdict, seen: [...seen.values()] };
     const writes = [...new Set(verdict.proposals.map((proposal) => proposal.stream))];
-    keepsToRoot(command.root, [...writes, ...verdict.checks]);
+    assertWithinRoot(command.root, [...writes, ...verdict.checks]);
     return {
       kind: 'accepted',
       accepted: verdict,
@@ -195,15 +184,15 @@ export class Engine<R extends Rules = Rules> {
   }
 
   /**
-   * The command was taken before: its facts answer it, if it asks for the same. Where somebody in them was erased,
-   * nobody can tell any more what was asked, and the same key is taken at its word.
+   * The command was executed before: it is answered from its facts, if it asks for the same. Where a person in them was
+   * erased, its digest cannot be made any more, and the same key counts as the same command.
    */
   private async repeated(
     root: string,
     primary: StreamState,
     before: number,
     body: string | Rejection,
-  ): Promise<Exclude<Judged, { kind: 'accepted' }>> {
+  ): Promise<Exclude<Judgement, { kind: 'accepted' }>> {
     const { stream } = primary;
     const { envelopes, cursor } = await readAppend(this.parts.store, stream, before);
     const data = envelopes.map((each) => each.data);
@@ -216,7 +205,7 @@ export class Engine<R extends Rules = Rules> {
   }
 
   private refuseClockBehind(clock: string, seen: Iterable<StreamState>): void {
-    // Instants of one form: as texts they are in order of time.
+    // Instants have one format, so that comparing the texts compares the times.
     const latest = new Date(Date.parse(clock) + CLOCK_BEHIND_MS).toISOString();
     for (const { stream, at } of seen) {
       if (at > latest) {
@@ -225,52 +214,52 @@ export class Engine<R extends Rules = Rules> {
     }
   }
 
-  /** A refusal or conflict counts only if every stream it rests on still stands where it was read. */
-  private async unlessStale(judged: Exclude<Judged, { kind: 'accepted' }>): Promise<Outcome | 'again'> {
+  /** A rejection or conflict is only valid if no stream that it rests on has moved since it was read. */
+  private async unlessMoved(judged: Exclude<Judgement, { kind: 'accepted' }>): Promise<Outcome | typeof CONFLICT> {
     if (judged.kind === 'repeated') return judged.outcome;
-    if (await this.moved(judged.seen)) return 'again';
+    if (await this.refreshMoved(judged.seen)) return CONFLICT;
     return judged.kind === 'rejected'
       ? { kind: 'rejected', rejection: judged.rejection }
       : { kind: 'conflict', conflicts: judged.conflicts };
   }
 
-  /** Whether any of these stands elsewhere by now; those that do are read again. */
-  private async moved(seen: readonly StreamState[]): Promise<boolean> {
+  /** Whether any of these streams has moved since; those are read again. */
+  private async refreshMoved(seen: readonly StreamState[]): Promise<boolean> {
     const heads = seen.length === 0 ? [] : await this.parts.store.heads(seen.map((state) => state.stream));
     const moved = seen.filter((state, index) => heads[index] !== state.rev);
     await Promise.all(moved.map((state) => this.refresh(state.stream)));
     return moved.length > 0;
   }
 
-  private async write(command: Command, judged: Judged & { kind: 'accepted' }): Promise<Outcome | 'again'> {
+  private async write(command: Command, judged: Judgement & { kind: 'accepted' }): Promise<Outcome | typeof CONFLICT> {
     const { accepted, seen, id, body, primary } = judged;
     const read = new Map(seen.map((state) => [state.stream, state]));
     const { sealer, keys, random } = this.parts;
     const pen = { findRules: this.published.findRules, sealer, keys, random };
     const writing = { command, id, primary, body, rootKey: await this.requestKey(command.root) };
-    const facts = await writeFacts(pen, writing, accepted, (stream) => known(read, stream));
-    if ('reason' in facts) return this.unlessStale({ kind: 'rejected', rejection: facts, seen });
-    const closed = await this.vote(command, judged);
-    if (closed) return this.unlessStale({ kind: 'rejected', rejection: closed, seen });
+    const facts = await writeFacts(pen, writing, accepted, (stream) => stateIn(read, stream));
+    if ('reason' in facts) return this.unlessMoved({ kind: 'rejected', rejection: facts, seen });
+    const refused = await this.putVote(command, judged);
+    if (refused) return this.unlessMoved({ kind: 'rejected', rejection: refused, seen });
     const checks = accepted.checks
       .filter((stream) => !judged.writes.includes(stream))
-      .map((stream) => ({ stream, expected: known(read, stream).rev }));
+      .map((stream) => ({ stream, expected: stateIn(read, stream).rev }));
     const appended = await this.append(facts.writes, checks);
     if ('reason' in appended) return { kind: 'rejected', rejection: appended };
     if (!appended.ok) {
-      // Also with `If-Match`: it may be this very command, written a moment ago by another process.
+      // With `If-Match` too: the conflict may be this very command, written a moment ago by another process.
       await Promise.all(appended.conflicts.map(({ stream }) => this.refresh(stream)));
-      return 'again';
+      return CONFLICT;
     }
-    this.remember(facts, id);
+    this.cacheWritten(facts, id);
     if (accepted.closes !== undefined) await this.parts.ballots.destroy(accepted.closes);
     return { kind: 'accepted', repeated: false, cursor: appended.cursor, ...describeAppend(primary, facts.envelopes) };
   }
 
-  /** Puts a choice where it waits for its ballot to be closed. A ballot whose key is gone was closed meanwhile. */
-  private async vote(
+  /** Stores a choice until its ballot is closed. If the ballot's key is gone, it was closed meanwhile. */
+  private async putVote(
     command: Command,
-    { accepted, id, seen }: Judged & { kind: 'accepted' },
+    { accepted, id, seen }: Judgement & { kind: 'accepted' },
   ): Promise<Rejection | undefined> {
     if (!accepted.vote || !('account' in command.by)) return undefined;
     try {
@@ -285,28 +274,28 @@ export class Engine<R extends Rules = Rules> {
     }
   }
 
-  /** What is too large for one append is refused, like other input that must change. */
+  /** Appends. Input that is too large for one append is rejected. */
   private async append(writes: readonly Write[], checks: readonly Check[]): Promise<AppendResult | Rejection> {
     try {
       return await this.parts.store.append(writes, checks);
     } catch (error) {
-      if (error instanceof BadAppend && TOO_MUCH.has(error.reason))
+      if (error instanceof BadAppend && INPUT_LIMITS.has(error.reason))
         return rejection('limitReached', { field: error.reason });
       throw error;
     }
   }
 
-  private remember({ envelopes, writes, states: after }: WrittenFacts, id: string): void {
+  private cacheWritten({ envelopes, writes, states: after }: WrittenFacts, id: string): void {
     for (const { type, data } of envelopes) this.published.addFromFact(type, data);
     for (const [index, state] of after.entries()) {
       const { expected } = writes[index] as Write;
       state.commands.set(id, expected + 1);
-      this.memory.put(state);
+      this.cache.put(state);
     }
   }
 
-  /** A choice whose command never became a fact was not cast: only those of facts in the stream count. */
-  private async cast(ballot: string, factType: string): Promise<readonly Json[] | undefined> {
+  /** The choices of a ballot whose commands became facts. A choice without its fact was not cast. */
+  private async castChoices(ballot: string, factType: string): Promise<readonly Json[] | undefined> {
     const counted = new Set<string>();
     for await (const stored of this.parts.store.readStream(ballot)) {
       if (stored.type === factType) counted.add(decodeEnvelope(stored.bytes).command);
@@ -314,17 +303,17 @@ export class Engine<R extends Rules = Rules> {
     try {
       return await this.parts.ballots.choices(ballot, counted);
     } catch (error) {
-      const held = this.memory.get(ballot)?.rev;
-      // Closed by another process: what is remembered of the ballot is stale, unless the log knows of no closing.
+      const held = this.cache.get(ballot)?.rev;
+      // Another process has closed the ballot, so that the cached state is stale. If the log has no closing, it is a fault.
       if (!(error instanceof KeyErased) || (await this.refresh(ballot)).rev === held) throw error;
       return undefined;
     }
   }
 
   private async refresh(stream: string): Promise<StreamState> {
-    const state = await loadStream(this.parts.store, this.published, this.memory.getOrInitial(stream));
-    this.memory.put(state);
-    return this.memory.get(stream) ?? state;
+    const state = await loadStream(this.parts.store, this.published, this.cache.getOrInitial(stream));
+    this.cache.put(state);
+    return this.cache.get(stream) ?? state;
   }
 
   private async requestKey(root: string): Promise<Uint8Array> {
@@ -343,13 +332,13 @@ export class Engine<R extends Rules = Rules> {
       clock: new Date(this.parts.clock()).toISOString(),
       seen,
       ballots,
-      memory: this.memory,
+      cache: this.cache,
       published: this.published,
     });
   }
 }
 
-type Judged =
+type Judgement =
   | {
       readonly kind: 'accepted';
       readonly accepted: Accepted;
@@ -363,14 +352,14 @@ type Judged =
   | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[]; readonly seen: readonly StreamState[] }
   | { readonly kind: 'repeated'; readonly outcome: Outcome };
 
-function known(read: ReadonlyMap<string, StreamState>, stream: string): StreamState {
+function stateIn(read: ReadonlyMap<string, StreamState>, stream: string): StreamState {
   const state = read.get(stream);
   if (!state) throw new Error(`${stream} is to be written or checked but was not read`);
   return state;
 }
 
-/** One log holds several federations; what is written for one rests on nothing of another. */
-function keepsToRoot(root: string, streams: readonly string[]): void {
+/** A log holds several federations. A command of one reads and writes nothing of another. */
+function assertWithinRoot(root: string, streams: readonly string[]): void {
   const other = streams.find((stream) => streamParts(stream).root !== root);
   if (other !== undefined) throw new Error(`${other} does not belong to ${root}`);
 }

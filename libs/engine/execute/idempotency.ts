@@ -1,4 +1,4 @@
-/** What a command is told of itself: the facts of its append, now or when the same command comes again. */
+/** Idempotency: a command that was executed before is answered from the facts of its append. */
 import { NotCanonical } from '../canonical/canonical-json.js';
 import type { Command } from '../decide/command.js';
 import { decodeEnvelope, type Envelope } from '../envelope/envelope.js';
@@ -6,7 +6,7 @@ import { rejection, type Rejection } from '../decide/rejection.js';
 import { requestBody } from './request-digest.js';
 import { LIMITS, type Cursor, type EventStore } from '../ports/event-store.js';
 
-/** All facts of the append that wrote this one, which must be the first of it, and the place of the last. */
+/** All facts of the append whose first fact is this one, and the cursor of the last. */
 export async function readAppend(
   store: EventStore,
   stream: string,
@@ -26,18 +26,18 @@ export async function readAppend(
   return { envelopes, cursor: last };
 }
 
-/** What an append says of itself: the revisions on its primary stream, and every fact. */
+/** The outcome of an append: the revisions written to the primary stream, and every fact. */
 export function describeAppend(stream: string, envelopes: readonly Envelope[]) {
   const facts = envelopes.map(({ stream: on, rev, type, id }) => ({ stream: on, rev, type, id }));
   const own = facts.filter((fact) => fact.stream === stream);
   return { stream, from: own[0]?.rev ?? -1, to: own.at(-1)?.rev ?? -1, facts };
 }
 
-/** What cannot be written canonically cannot be told from something else. */
+/** The canonical JSON of a command, by which the same command is recognised; or the rejection of input that has none. */
 export function canonicalBody(command: Command, secret: string | undefined): string | Rejection {
   try {
     const body = requestBody(command, secret);
-    // Databases take no NUL in a text: what follows the log would stumble over it for ever.
+    // PostgreSQL accepts no NUL in a text: followers of the log would fail at such a fact for ever.
     const at = secret === undefined && !body.includes(NUL) ? undefined : findNul(command.input);
     return at === undefined ? body : rejection('malformed', {}, [{ pointer: at, reason: 'textNotNormal' }]);
   } catch (error) {
@@ -48,10 +48,10 @@ export function canonicalBody(command: Command, secret: string | undefined): str
   }
 }
 
-/** As canonical JSON writes it; also what a backslash before such letters looks like. */
+/** NUL in canonical JSON. A backslash followed by these letters looks the same. */
 const NUL = '\\u0000';
 
-/** Pointer of a text or name with a NUL, in a value that is canonical; undefined when there is none. */
+/** Pointer to a text or member name with a NUL; undefined if there is none. */
 function findNul(value: unknown): string | undefined {
   if (typeof value === 'string') return value.includes('\0') ? '' : undefined;
   if (typeof value !== 'object' || value === null) return undefined;

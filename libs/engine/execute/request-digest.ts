@@ -1,8 +1,8 @@
 /**
- * `request`: a digest of what was asked, by which the same key with another body is noticed. It must not outlive a
- * person: a telephone number can be found by trying, if only the digest can be made again. So its key is made from the
- * keys that seal the command's own facts; with the first of them that is erased, nobody can make it any more. See
- * docs/decisions/010-what-a-request-gives-away.md.
+ * `request`: a digest of the command's body. It shows when an idempotency key is used again with another body. A digest of
+ * personal data must not outlive the person's erasure, because a telephone number can be found by trying them all. So the
+ * digest's key is derived from the keys that seal the command's facts: once one of them is erased, the digest cannot be
+ * computed any more. See docs/decisions/010-what-a-request-gives-away.md.
  */
 import { createHmac, createSecretKey, type Hmac } from 'node:crypto';
 import { canonical, type Json } from '../canonical/canonical-json.js';
@@ -47,7 +47,7 @@ export async function requestDigest(
   return hmac(derived.digest()).update(body, 'utf8').digest('hex');
 }
 
-/** Node takes a key object five times as fast as the bytes it is made from. */
+/** Five times as fast with a key object as with the key's bytes. */
 function hmac(key: Uint8Array): Hmac {
   return createHmac('sha256', createSecretKey(key));
 }

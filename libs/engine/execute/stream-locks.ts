@@ -1,26 +1,26 @@
-/** Serialises work by name within one process: whoever holds a name makes the others wait, first come, first served. */
+/** Locks on streams within one process, so that its own commands do not conflict in the store. First come, first served. */
 export class StreamLocks {
   private readonly tails = new Map<string, Promise<void>>();
 
-  /** Takes all names, in one order for everybody, so that no two wait for each other. Returns what lets go of them. */
-  async acquire(names: readonly string[]): Promise<() => void> {
+  /** Locks all streams, always in the same order, which rules out deadlocks. Returns the function that releases them. */
+  async acquire(streams: readonly string[]): Promise<() => void> {
     const releases: (() => void)[] = [];
-    for (const name of [...new Set(names)].sort()) releases.push(await this.take(name));
+    for (const stream of [...new Set(streams)].sort()) releases.push(await this.lock(stream));
     return () => {
       for (const release of releases) release();
     };
   }
 
-  private async take(name: string): Promise<() => void> {
-    const before = this.tails.get(name);
+  private async lock(stream: string): Promise<() => void> {
+    const before = this.tails.get(stream);
     let open!: () => void;
     const tail = new Promise<void>((resolve) => {
       open = resolve;
     });
-    this.tails.set(name, tail);
+    this.tails.set(stream, tail);
     if (before) await before;
     return () => {
-      if (this.tails.get(name) === tail) this.tails.delete(name);
+      if (this.tails.get(stream) === tail) this.tails.delete(stream);
       open();
     };
   }

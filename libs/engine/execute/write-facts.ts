@@ -1,6 +1,7 @@
-/** From what was decided to what is written: ids, sealing, where each fact leads, the bytes. */
+/** Turns the proposals of a verdict into facts: ids, sealing, the state that each leads to, the bytes. */
 import type { Json } from '../canonical/canonical-json.js';
-import type { Accepted, Command, Proposal } from '../decide/command.js';
+import type { Command } from '../decide/command.js';
+import type { Accepted, Proposal } from '../decide/verdict.js';
 import { FoldRefused } from '../fold/control-fields.js';
 import { encodeEnvelope, type By, type Envelope } from '../envelope/envelope.js';
 import { enteredAt, ReplayFault, stateHash, evolve, type StreamState } from '../fold/fold.js';
@@ -18,13 +19,13 @@ export interface WriteParts {
   readonly random: RandomSource;
 }
 
-/** The command that writes, as far as its facts tell of it. */
+/** The command, as far as its facts record it. */
 export interface WritingCommand {
   readonly command: Command;
   readonly id: string;
-  /** The stream written first: from its facts the others of the append are found. */
+  /** Its facts come first in the append, so that the others are found from them. */
   readonly primary: string;
-  /** Canonical body, and the root's key for its digest. */
+  /** Canonical JSON of the command, and the root's key for its digest. */
   readonly body: string;
   readonly rootKey: Uint8Array;
 }
@@ -32,11 +33,11 @@ export interface WritingCommand {
 export interface WrittenFacts {
   readonly writes: readonly Write[];
   readonly envelopes: readonly Envelope[];
-  /** The streams as they then stand, in the order of `writes`. */
+  /** The states of the streams afterwards, in the order of `writes`. */
   readonly states: readonly StreamState[];
 }
 
-/** The facts of a decision as they will stand, those of the primary stream first. A control field that would pass its maximum refuses the command. */
+/** The facts of a verdict, those of the primary stream first. A control field above its maximum rejects the command. */
 export async function writeFacts(
   pen: WriteParts,
   writing: WritingCommand,
@@ -44,16 +45,23 @@ export async function writeFacts(
   read: (stream: string) => StreamState,
 ): Promise<WrittenFacts | Rejection> {
   const states = new Map<string, StreamState>();
-  const drafts: Unasked[] = [];
+  const drafts: WithoutRequest[] = [];
   for (const [index, proposal] of inLogOrder(accepted.proposals, writing.primary).entries()) {
     const before = states.get(proposal.stream) ?? read(proposal.stream);
     const draft = await draftFact(pen, writing, accepted.at, proposal, before, index);
     if ('reason' in draft) return draft;
-    const led = applyDraft(before, draft, pen.findRules);
-    if ('reason' in led) return led;
-    drafts.push({ ...draft, stage: led.chartState.stage, state: stateHash(led.chartState, led.fields) });
+    const next = applyDraft(before, draft, pen.findRules);
+    if ('reason' in next) return next;
+    drafts.push({ ...draft, stage: next.chartState.stage, state: stateHash(next.chartState, next.fields) });
     const { rev, at, rules } = draft;
-    states.set(proposal.stream, { ...before, rev, at, rules, ...led, entered: enteredAt(before, led.chartState, at) });
+    states.set(proposal.stream, {
+      ...before,
+      rev,
+      at,
+      rules,
+      ...next,
+      entered: enteredAt(before, next.chartState, at),
+    });
   }
   const sealed = drafts.map(({ data }) => data);
   const request = await requestDigest(pen.keys, writing.rootKey, writing.body, sealed);
@@ -68,8 +76,8 @@ export async function writeFacts(
 }
 
 /**
- * Stream by stream, the primary one first, so that a fact's index is its place in the append as the log holds it: an
- * auditor can make its id again.
+ * Stream by stream, the primary one first. A fact's index is then its place in the append in the log, so that an auditor can
+ * compute its id again.
  */
 function inLogOrder(proposals: readonly Proposal[], primary: string): Proposal[] {
   const streams = [...new Set([primary, ...proposals.map(({ stream }) => stream)])];
@@ -80,7 +88,7 @@ function newFact(envelope: Envelope): Write['facts'][number] {
   return { id: envelope.id, type: envelope.type, at: envelope.at, bytes: encodeEnvelope(envelope) };
 }
 
-type Unasked = Omit<Envelope, 'request'>;
+type WithoutRequest = Omit<Envelope, 'request'>;
 type Draft = Omit<Envelope, 'stage' | 'state' | 'request'>;
 
 async function draftFact(
@@ -116,7 +124,7 @@ async function draftFact(
   };
 }
 
-/** Undefined when a key was erased: nothing more can be written about that person. */
+/** Undefined if a key was erased: nothing more may be written about that person. */
 async function sealPlaces(sealer: Sealer, data: Json, places: readonly Place[], id: string): Promise<Json | undefined> {
   try {
     return await sealer.seal(data, places, id);
@@ -132,7 +140,7 @@ function authorOf({ by }: Command): By {
     : { system: by.system };
 }
 
-/** An opaque id for each person who enters for the first time, so that erasing one person touches nobody else. */
+/** Draws an opaque id for each person without one, so that erasing one person affects nobody else. */
 function drawPersonIds(random: RandomSource, proposal: Proposal, id: string): { data: Json; places: readonly Place[] } {
   if (proposal.persons.length === 0) return { data: proposal.data, places: proposal.places };
   const places = [...proposal.places];
@@ -151,7 +159,7 @@ function applyDraft(before: StreamState, draft: Draft, findRules: RulesLookup): 
   } catch (error) {
     if (error instanceof FoldRefused && error.why === 'maximum')
       return rejection('limitReached', { field: error.field });
-    // Another subject that the command writes to has moved on: its chart does not list the fact where it stands.
+    // Another subject that the command writes to is in a stage whose chart does not list the fact.
     if (error instanceof ReplayFault && error.why === 'unlisted')
       return rejection('stageForbids', { command: draft.type, stage: before.chartState?.stage ?? 'absent' });
     throw error;

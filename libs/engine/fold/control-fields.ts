@@ -1,10 +1,10 @@
 /**
- * Control fields and the operations that fold facts into them: how state is computed without code in a programme.
+ * Control fields, and the operations that fold facts into them. So a programme describes its state as data, without code.
  */
 import { canonicalHash } from '../canonical/digest.js';
 import type { ControlField, FactView, Fields, Fold, FoldOperation, Scalar, Source } from './rules.js';
 
-/** A fact does not fit the control fields: a value is missing or of another kind, or a maximum is passed. */
+/** A fact does not fit the control fields: a value is missing or of the wrong kind, or above a maximum. */
 export class FoldRefused extends Error {
   constructor(
     readonly field: string,
@@ -15,7 +15,7 @@ export class FoldRefused extends Error {
   }
 }
 
-/** Keys of sets and maps: stream names, ids, `quota/unit`. Nothing that JavaScript treats apart. */
+/** Keys of sets and maps: stream names, ids, `quota/unit`. Excludes names with a meaning in JavaScript, like `__proto__`. */
 const MEMBER = /^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,219}$/;
 
 type Getter = (fact: FactView, item: unknown, place?: number) => unknown;
@@ -70,7 +70,7 @@ function compileOperation(operation: FoldOperation, declared: ControlField): Ste
 function compileSet(field: string, get: Getter, declared: ControlField): Step {
   return (fields, fact) => {
     const value = get(fact, undefined);
-    // An optional field that was left empty unsets what stood there.
+    // An optional field that was left empty unsets the control field.
     if (value === undefined) delete fields[field];
     else fields[field] = checkValue(field, value, declared);
   };
@@ -120,7 +120,8 @@ function compileDrop(operation: FoldOperation & { op: 'drop' }, declared: Contro
     for (const item of items(fact)) {
       const member = memberName(key(fact, item));
       const held = fields[field];
-      if (Array.isArray(held)) fields[field] = (held as readonly string[]).filter((compileItems) => compileItems !== member);
+      if (Array.isArray(held))
+        fields[field] = (held as readonly string[]).filter((compileItems) => compileItems !== member);
       else
         fields[field] = Object.fromEntries(
           Object.entries(held as Record<string, Scalar>).filter(([each]) => each !== member),
@@ -129,13 +130,13 @@ function compileDrop(operation: FoldOperation & { op: 'drop' }, declared: Contro
   };
 }
 
-/** The text under which a member stands; a number (so many days, a place) by its digits. */
+/** The key of a member; a number (of days, a place) as its digits. */
 function memberName(value: unknown): string | undefined {
   const member = Number.isSafeInteger(value) ? String(value as number) : value;
   return typeof member === 'string' && MEMBER.test(member) ? member : undefined;
 }
 
-/** Binary insertion: sets stay sorted by code units, so that equal sets are equal bytes. */
+/** Binary insertion: sets are sorted by code units, so that equal sets have equal bytes. */
 function insertMember(held: readonly string[], member: string): readonly string[] {
   let low = 0;
   let high = held.length;
@@ -147,7 +148,7 @@ function insertMember(held: readonly string[], member: string): readonly string[
   return held[low] === member ? held : [...held.slice(0, low), member, ...held.slice(low)];
 }
 
-/** Whether a value that another edition's field held may stand in this one. */
+/** Whether the value of another edition's field fits this one. */
 export function fits(value: Fields[string], declared: ControlField): boolean {
   if (Array.isArray(value)) return declared.kind === 'set' && value.length <= declared.max;
   if (typeof value === 'object') return declared.kind === 'map' && Object.keys(value).length <= declared.max;

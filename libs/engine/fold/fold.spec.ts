@@ -70,7 +70,13 @@ function bookOf(...editions: Rules[]): RulesLookup {
 const findRules = bookOf(rules(FIRST, 'kite-day', 'a', first), rules(SECOND, 'kite-day', 'b', second()));
 
 /** The fact that really follows, with the stage and hash it leads to. */
-function next(before: StreamState, type: string, under: string, data: Envelope['data'] = {}, from = findRules): Envelope {
+function next(
+  before: StreamState,
+  type: string,
+  under: string,
+  data: Envelope['data'] = {},
+  from = findRules,
+): Envelope {
   const bare = {
     v: 1 as const,
     id: factId(COMMAND, before.rev + 1),

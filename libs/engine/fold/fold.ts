@@ -1,6 +1,6 @@
 /**
- * Facts into control state. Replay applies facts and never decides again; each fact says where it led, and replay must
- * come to the same stage and the same hash, or names the fact.
+ * Folds facts into the state of a stream. Replay applies facts and never decides again. Each fact records the stage and the
+ * hash of the control state it led to; a proving replay compares both, and names the fact that differs.
  */
 import { canonical } from '../canonical/canonical-json.js';
 import type { ChartState } from '../chart/chart-adapter.js';
@@ -10,26 +10,26 @@ import type { Envelope } from '../envelope/envelope.js';
 import type { FactView, Fields, Rules, RulesLookup, SubjectRules } from './rules.js';
 import { ABSENT } from '../ports/event-store.js';
 
-/** A stream as its facts have left it. `rev` is `ABSENT` for one that does not exist. */
+/** The state of a stream after its last fact. `rev` is `ABSENT` if the stream does not exist. */
 export interface StreamState {
   readonly stream: string;
   readonly rev: number;
-  /** `at` of the last fact; '' when there is none. */
+  /** `at` of the last fact; '' if there is none. */
   readonly at: string;
-  /** Hash of the rules that fold it; of the last fact. Undefined when it does not exist. */
+  /** Hash of the last fact's rules. Undefined if the stream does not exist. */
   readonly rules: string | undefined;
   readonly chartState: ChartState | undefined;
-  /** `at` of the fact by which it came to where it stands; undefined where that was not followed. */
+  /** `at` of the fact that led to this chart state; undefined where that is not tracked. */
   readonly entered?: string | undefined;
   readonly fields: Fields;
-  /** Commands that wrote here: id → the first revision written, where the log tells the rest. Answers the same command again. */
+  /** Commands that wrote here: id → the first revision written. Answers the same command when it is given again. */
   readonly commands: Map<string, number>;
 }
 
-/** A type for the platform's own fact that carries a stream over to other rules. */
+/** Type of the platform's fact that carries a stream over to other rules. */
 export const RULES_ADOPTED = 'rulesAdopted';
 
-/** A fact that may not follow what came before, or says something else of it than replay finds. */
+/** A fact that must not follow the facts before it, or whose records differ from what replay finds. */
 export class ReplayFault extends Error {
   constructor(
     readonly stream: string,
@@ -59,7 +59,7 @@ export function stateHash(chartState: ChartState, fields: Fields): string {
   return sha256(`{"fields":${canonical(fields)},${chartState.tail}}`);
 }
 
-/** What a fact leads to. Throws {@link ReplayFault}; a `FoldRefused` of the control fields goes through. */
+/** The chart state and fields that a fact leads to. @throws {ReplayFault} @throws {FoldRefused} from the control fields */
 export function evolve(
   before: Pick<StreamState, 'rules' | 'chartState' | 'fields'>,
   fact: FactView & { readonly type: string; readonly rev: number; readonly rules: string },
@@ -81,7 +81,7 @@ export function evolve(
   return { chartState, fields: fold(before.chartState ? before.fields : subject.initialFields, fact) };
 }
 
-/** How a stream reads under another edition: stages and fields by the maps that the new rules give for the old. */
+/** Carries a stream over to another edition: stages and fields by the maps that the new rules have for the old ones. */
 function adoptRules(
   before: Pick<StreamState, 'rules' | 'chartState' | 'fields'>,
   rules: Rules,
@@ -121,15 +121,15 @@ function stateValueOf(stage: string): ChartState['value'] {
 }
 
 /**
- * Folds one more fact onto a stream. With `prove`, the recorded stage and state hash must come out again.
+ * Folds one fact onto a state. With `prove`, the recorded stage and state hash must be the same.
  * @throws {ReplayFault} naming the fact.
  */
 export function foldFact(before: StreamState, fact: Envelope, findRules: RulesLookup, prove = false): StreamState {
   if (fact.rev !== before.rev + 1) throw new ReplayFault(fact.stream, fact.rev, 'revision', `after ${before.rev}`);
   const { chartState, fields } = replayFact(before, fact, findRules);
   if (prove) proveFact(fact, chartState, fields);
-  // Shared with `before` and only ever added to: a stream's facts are read once, and copying the map at each would make
-  // a long stream cost the square of its length.
+  // Shared with `before` and only added to: copying the map for each fact would make a long stream cost the square of its
+  // length.
   const commands = before.commands;
   if (!commands.has(fact.command)) commands.set(fact.command, fact.rev);
   const { stream, rev, at, rules } = fact;
@@ -137,12 +137,12 @@ export function foldFact(before: StreamState, fact: Envelope, findRules: RulesLo
   return { stream, rev, at, rules, chartState, entered, fields, commands };
 }
 
-/** Since when a stream stands where a fact at this instant leads to. */
+/** When a stream came to this chart state, if a fact at this instant leads to it. */
 export function enteredAt(before: StreamState, chartState: ChartState, at: string): string | undefined {
   return chartState === before.chartState ? before.entered : at;
 }
 
-/** What was once accepted must fold again: a value that does not fit is a fault of the fact, or of the rules. */
+/** As {@link evolve}. What was accepted must fold again: a value that does not fit is a fault of the fact or the rules. */
 function replayFact(before: StreamState, fact: Envelope, findRules: RulesLookup): ReturnType<typeof evolve> {
   try {
     return evolve(before, fact, findRules);

@@ -1,6 +1,6 @@
 /**
- * What the engine needs to know of a programme, and nothing more: for each subject its chart, its control fields, and
- * how each type of fact folds into them. `libs/lifecycle` makes these from a definition.
+ * What the engine knows of a programme: for each subject its chart, its control fields, and how each type of fact folds into
+ * them. `libs/lifecycle` makes these from a definition.
  */
 import type { Chart, ChartNode } from '../chart/chart-adapter.js';
 
@@ -33,7 +33,7 @@ export type FoldOperation =
       readonly key?: Source | undefined;
     };
 
-/** Control fields of a subject. A set is a sorted list without doubles; unset scalars are absent. */
+/** Control fields of a subject. A set is a sorted list without duplicates; unset scalars are absent. */
 export type Fields = { readonly [field: string]: Scalar | readonly string[] | { readonly [key: string]: Scalar } };
 
 export interface SubjectSource {
@@ -54,13 +54,13 @@ export interface SubjectRules {
   readonly category: string;
   readonly chart: Chart;
   readonly fields: Readonly<Record<string, ControlField>>;
-  /** Fold of each fact type; a type that is not here is not a fact of this subject. */
+  /** The fold of each fact type; other types are no facts of this subject. */
   readonly folds: ReadonlyMap<string, Fold>;
   readonly initialFields: Fields;
   readonly adopts: SubjectSource['adopts'];
 }
 
-/** What a fold may look at. */
+/** The part of a fact that a fold may read. */
 export interface FactView {
   readonly id: string;
   readonly stream: string;
@@ -72,7 +72,7 @@ export interface FactView {
   readonly data: { readonly [name: string]: unknown };
 }
 
-/** New control fields; the old ones are left as they are. Throws `FoldRefused`. */
+/** Returns new control fields and leaves the old ones unchanged. Throws `FoldRefused`. */
 export type Fold = (fields: Fields, fact: FactView) => Fields;
 
 export interface Rules {
@@ -82,5 +82,5 @@ export interface Rules {
   subject(category: string): SubjectRules | undefined;
 }
 
-/** Rules by their hash, or undefined when they have not been loaded. */
+/** Finds rules by their hash; undefined if they are not loaded. */
 export type RulesLookup = (hash: string) => Rules | undefined;

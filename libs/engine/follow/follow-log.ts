@@ -1,16 +1,16 @@
 /**
- * Following the log: whoever follows it remembers how far it has come, and goes on from there after a crash. What was
- * taken but not yet noted comes again, so that taking twice must be as good as taking once.
+ * Following the log. A follower saves a checkpoint and resumes from it after a crash. Facts that were handled after the last
+ * checkpoint are handled again, so that handling must be idempotent.
  */
 import type { Cursor, EventStore, StoredFact } from '../ports/event-store.js';
 
-/** Where followers of the log have got to, by their names. */
+/** Checkpoints of followers, by the follower's name. */
 export interface Checkpoints {
   load(name: string): Promise<Cursor | undefined>;
   save(name: string, cursor: Cursor): Promise<void>;
   /**
-   * Moves a checkpoint on, if it still stands where this follower left it. False: somebody else follows under this
-   * name, and whoever hears that must stop.
+   * Moves a checkpoint, if it is still where this follower left it. False: another process follows under this name, and
+   * this one must stop.
    */
   move(name: string, from: Cursor | undefined, to: Cursor): Promise<boolean>;
 }
@@ -19,35 +19,35 @@ export interface Follower {
   readonly name: string;
   readonly store: EventStore;
   readonly checkpoints: Checkpoints;
-  /** Takes some facts, in the order of the log. When it throws they come again the next time. */
+  /** Handles some facts, in the order of the log. When it throws, they come again. */
   readonly handle: (facts: readonly StoredFact[]) => Promise<void>;
 }
 
-/** Another process follows under the same name: this one has lost its place, and must not go on. */
+/** Another process follows under the same name. This one must stop. */
 export class FollowerReplaced extends Error {
   constructor(readonly follower: string) {
     super(`another process follows the log as ${follower}`);
   }
 }
 
-/** Facts taken at once. */
+/** Facts handled at once. */
 const BATCH = 256;
 
 /**
- * Follows the log from its checkpoint until the signal aborts. What is taken is taken to its end, also while it aborts.
+ * Follows the log from the checkpoint until the signal aborts. A batch that was begun is finished.
  * @throws {FollowerReplaced} and what `handle` and the ports throw.
  */
 export async function followLog(follower: Follower, signal: AbortSignal): Promise<void> {
   const { store } = follower;
   let at = await follower.checkpoints.load(follower.name);
   while (!signal.aborted) {
-    const moved = await takeSome(follower, at);
+    const moved = await handleBatch(follower, at);
     if (moved !== undefined) at = moved;
-    else await grown(store, at, signal);
+    else await waitForFacts(store, at, signal);
   }
 }
 
-/** Takes the log up to where it ends, with what taking adds to it. Returns how many facts there were. */
+/** Handles the log to its end, including facts that handling adds. Returns the number of facts. */
 export async function followToEnd(follower: Follower): Promise<number> {
   let at = await follower.checkpoints.load(follower.name);
   let count = 0;
@@ -59,13 +59,13 @@ export async function followToEnd(follower: Follower): Promise<number> {
     },
   };
   for (;;) {
-    const moved = await takeSome(counting, at);
+    const moved = await handleBatch(counting, at);
     if (moved === undefined) return count;
     at = moved;
   }
 }
 
-async function takeSome(
+async function handleBatch(
   { name, store, checkpoints, handle }: Follower,
   at: Cursor | undefined,
 ): Promise<Cursor | undefined> {
@@ -79,7 +79,7 @@ async function takeSome(
   return last;
 }
 
-/** Resolves when there is a fact after the cursor, or the signal aborts. */
-async function grown(store: EventStore, at: Cursor | undefined, signal: AbortSignal): Promise<void> {
+/** Resolves when there is a fact after the cursor, or when the signal aborts. */
+async function waitForFacts(store: EventStore, at: Cursor | undefined, signal: AbortSignal): Promise<void> {
   for await (const _fact of store.follow({ signal, ...(at === undefined ? {} : { after: at }) })) return;
 }

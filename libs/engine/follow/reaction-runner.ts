@@ -1,8 +1,9 @@
 /**
- * The runner of reactions: follows the log and gives the commands that facts call for. Where it stopped is a
- * checkpoint; what it gives twice is answered from the log, so a crash between the two costs nothing.
+ * Runs reactions: follows the log and executes the commands that facts call for. After a crash some commands are given
+ * again; they are answered from the log and write nothing.
  */
-import type { Command, Outcome } from '../decide/command.js';
+import type { Command } from '../decide/command.js';
+import type { Outcome } from '../decide/outcome.js';
 import { decodeEnvelope, type Envelope } from '../envelope/envelope.js';
 import { followLog, followToEnd, type Checkpoints, type Follower } from './follow-log.js';
 import type { Rejection } from '../decide/rejection.js';
@@ -14,7 +15,7 @@ export interface ReactionRunnerParts {
   /** The commands that a fact calls for. */
   readonly reactionsTo: (fact: Envelope) => Promise<readonly Command[]>;
   readonly execute: (command: Command) => Promise<Outcome>;
-  /** A reaction that was refused: somebody has to look at it. The runner goes on when this is done. */
+  /** Called with a reaction that was rejected, which needs an operator. The runner continues when this resolves. */
   readonly onRefused: OnRefused;
 }
 
@@ -26,7 +27,7 @@ export const REACTIONS_FOLLOWER = 'reactions';
 export class ReactionRunner {
   constructor(private readonly parts: ReactionRunnerParts) {}
 
-  /** Works off the log up to its end, with what its own commands add. Returns how many commands it gave. */
+  /** Handles the log to its end, including what its own commands add. Returns the number of commands given. */
   async catchUp(): Promise<number> {
     let given = 0;
     await followToEnd(this.follower(this.parts.onRefused, (commands) => (given += commands)));
@@ -34,29 +35,29 @@ export class ReactionRunner {
   }
 
   /**
-   * Follows the log until the signal aborts. `refused`: who hears of reactions that were refused, instead of the parts'.
-   * @throws {Unavailable} {@link FollowerReplaced}: run again, and it goes on where it was.
+   * Follows the log until the signal aborts. `onRefused` replaces that of the parts.
+   * @throws {Unavailable} {@link FollowerReplaced}: run it again, and it resumes from the checkpoint.
    */
-  async run(signal: AbortSignal, refused: OnRefused = this.parts.onRefused): Promise<void> {
+  async run(signal: AbortSignal, onRefused: OnRefused = this.parts.onRefused): Promise<void> {
     await followLog(
-      this.follower(refused, () => undefined),
+      this.follower(onRefused, () => undefined),
       signal,
     );
   }
 
-  private follower(refused: OnRefused, given: (commands: number) => void): Follower {
+  private follower(onRefused: OnRefused, given: (commands: number) => void): Follower {
     const { store, checkpoints } = this.parts;
     const handle = async (facts: readonly StoredFact[]): Promise<void> => {
-      for (const fact of facts) given(await this.take(fact, refused));
+      for (const fact of facts) given(await this.react(fact, onRefused));
     };
     return { name: REACTIONS_FOLLOWER, store, checkpoints, handle };
   }
 
-  private async take(stored: StoredFact, refused: OnRefused): Promise<number> {
+  private async react(stored: StoredFact, onRefused: OnRefused): Promise<number> {
     const commands = await this.parts.reactionsTo(decodeEnvelope(stored.bytes));
     for (const command of commands) {
       const outcome = await this.parts.execute(command);
-      if (outcome.kind === 'rejected') await refused(command, outcome.rejection);
+      if (outcome.kind === 'rejected') await onRefused(command, outcome.rejection);
     }
     return commands.length;
   }

@@ -1,14 +1,15 @@
 /**
- * The port of the event store. The engine knows this and no adapter; `tests/contract/store` holds every adapter to it.
+ * The port of the event store. The engine knows this port and no adapter; `tests/contract/store` tests every adapter
+ * against it.
  *
- * A log holds streams of facts. A fact is an immutable byte string (see `envelope.ts`); the store keeps the bytes as
- * they are and never looks inside. Revisions count from 0 within a stream.
+ * A log holds streams of facts. A fact is an immutable byte string (see `envelope/envelope.ts`); the store keeps the bytes
+ * unchanged and never parses them. Revisions count from 0 within a stream.
  */
 
-/** "Must not exist" where a revision is expected. */
+/** The expected revision of a stream that must not exist. */
 export const ABSENT = -1;
 
-/** Limits are part of the contract: above them an append is refused with a reason, and nothing is written. */
+/** Limits are part of the contract: an append above them throws {@link BadAppend}, and nothing is written. */
 export const LIMITS = {
   streams: 256,
   facts: 512,
@@ -21,12 +22,12 @@ export const LIMITS = {
 /** `<category>-<root>.<id>`: lower-case ASCII letters, digits, `.` and `-`; a root has no `.`, a category no `-`. */
 export const STREAM_NAME = /^[a-z][a-z0-9]*-[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9.-]*$/;
 
-/** What stands beside the bytes: printable ASCII for an id (adapters may need a UUID), a type's name, an instant in UTC with milliseconds. */
+/** The columns beside the bytes: an id in printable ASCII (adapters may need a UUID), a type, an instant in UTC with milliseconds. */
 export const FACT_ID = /^[\x21-\x7e]{1,64}$/;
 export const FACT_TYPE = /^[a-z][A-Za-z0-9]{0,99}$/;
 export const INSTANT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
-/** A fact on its way in. `type` and `at` (ISO instant, milliseconds) stand beside the bytes to filter by, never as the truth. */
+/** A fact to append. `type` and `at` (ISO instant, milliseconds) are columns to filter by; the bytes are the truth. */
 export interface NewFact {
   readonly id: string;
   readonly type: string;
@@ -41,25 +42,25 @@ export interface Write {
   readonly facts: readonly NewFact[];
 }
 
-/** A stream that must stand at `expected` ({@link ABSENT}: must not exist) without being written. */
+/** A stream that is not written, but must be at revision `expected` ({@link ABSENT}: must not exist). */
 export interface Check {
   readonly stream: string;
   readonly expected: number;
 }
 
-/** A stream that did not stand where it was expected. `actual` is {@link ABSENT} when there is none. */
+/** A stream that is not at the expected revision. `actual` is {@link ABSENT} if it does not exist. */
 export interface Conflict {
   readonly stream: string;
   readonly expected: number;
   readonly actual: number;
 }
 
-/** Opaque place in the log, `epoch:token`. Ordered only by the store that made it. Never in a fact, a hash or a digest. */
+/** Opaque place in the log, `epoch:token`. Only the store that made it can compare it. Never in a fact, a hash or a digest. */
 export type Cursor = string;
 
 /**
- * `cursor`: a place at or after the last fact of the append, and before whatever is appended later. Where it was written
- * alone, that of its last fact; a store that writes appends of several callers in one go may tell all of them its end.
+ * `cursor`: a place at or after the last fact of the append, and before anything appended later. If the append was written
+ * alone, the place of its last fact; a store that groups the appends of several callers may return the end of the group.
  */
 export type AppendResult =
   { readonly ok: true; readonly cursor: Cursor } | { readonly ok: false; readonly conflicts: readonly Conflict[] };
@@ -71,9 +72,9 @@ export interface StoredFact {
   readonly type: string;
   readonly at: string;
   readonly bytes: Uint8Array;
-  /** The place of this fact; resuming after it skips and repeats nothing. */
+  /** The place of this fact. Reading on after it skips and repeats nothing. */
   readonly cursor: Cursor;
-  /** Names the append it came in: its facts share it, and no other append has it. Copies of a log keep the boundaries, not the names. */
+  /** Identifies the append: its facts share it, and no other append has it. Copies of a log keep the boundaries, not the ids. */
   readonly append: string;
 }
 
@@ -90,32 +91,32 @@ export interface ReadStreamOptions {
 
 export interface EventStore {
   /**
-   * Appends all or nothing. Concurrent callers are grouped, each judged on its own. A refusal lists every stream that
-   * stands elsewhere, writes before checks. The identical append again (same writes, ids, bytes and revisions) writes
-   * nothing more and answers with the cursor it got first (or that of its last fact), even if a stream it only checked has moved since: a lost
-   * acknowledgement can be asked again.
-   * @throws {BadAppend} the append breaks a limit or the rules of names; nothing was written.
-   * @throws {Unavailable} the store is out of reach; whether anything was written is unknown only if `outcome` says so,
-   *   after the adapter has asked again with the same group.
+   * Appends all or nothing. Appends of concurrent callers are grouped; each succeeds or fails alone. A conflict lists every
+   * stream that is not at the expected revision, writes before checks. The identical append again (same writes, ids, bytes
+   * and revisions) writes nothing and returns the cursor of the first time (or that of its last fact), even if a stream
+   * that it only checked has moved since. So an append whose acknowledgement was lost can be sent again.
+   * @throws {BadAppend} the append is above a limit or has an invalid name; nothing was written.
+   * @throws {Unavailable} the store is out of reach. Nothing was written unless `outcome` says that it is unknown, which the
+   *   adapter says only after it has tried to find out.
    */
   append(writes: readonly Write[], checks?: readonly Check[]): Promise<AppendResult>;
-  /** The facts of a stream, forwards unless told otherwise. A stream that does not exist has none. */
+  /** The facts of a stream, forwards by default. A stream that does not exist has none. */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredFact>;
   /** The last revision of each stream, {@link ABSENT} where there is none, in the order asked. */
   heads(streams: readonly string[]): Promise<number[]>;
-  /** The log in order, from just after `after` (default: its beginning) to where it stood when asked, at most `limit` facts. */
+  /** The log in order, after `after` (default: from its beginning) to its end at the time of the call, at most `limit` facts. */
   readLog(options?: { readonly after?: Cursor; readonly limit?: number }): AsyncIterable<StoredFact>;
-  /** The log in order from just after `after`, going on with what is appended until `signal` aborts. Skips and repeats nothing. */
+  /** The log in order after `after`, including what is appended, until `signal` aborts. Skips and repeats nothing. */
   follow(options: { readonly after?: Cursor; readonly signal: AbortSignal }): AsyncIterable<StoredFact>;
-  /** Where the log ends now: a cursor after which only later facts come. Equal to the last fact's cursor. Undefined for an empty log. */
+  /** The end of the log: the cursor of its last fact. Undefined for an empty log. */
   head(): Promise<Cursor | undefined>;
-  /** Orders two cursors of this store: negative when `a` is before `b`. Throws {@link BadCursor} for one of another epoch. */
+  /** Compares two cursors of this store: negative if `a` is before `b`. Throws {@link BadCursor} for one of another epoch. */
   compareCursors(a: Cursor, b: Cursor): number;
-  /** How many facts stand after this place (default: in the log). Beyond {@link COUNT_LIMIT}, a store may stop counting. */
+  /** The number of facts after this place (default: in the log). A store may stop counting at {@link COUNT_LIMIT}. */
   countAfter(after?: Cursor): Promise<number>;
-  /** The first facts of the streams of a category, of one root or of all, in the order of the streams' names. */
+  /** The first facts of all streams of a category, of one root or of all, in order of the streams' names. */
   firstFacts(category: string, root?: string): Promise<StoredFact[]>;
-  /** The store's own clock, where it has one (PostgreSQL), else undefined. Milliseconds since 1970. */
+  /** The store's own clock in milliseconds since 1970; undefined if it has none. */
   clock(): Promise<number | undefined>;
   close(): Promise<void>;
 }
@@ -154,7 +155,7 @@ export class Unavailable extends Error {
   }
 }
 
-/** Checks an append against the contract before it is sent, for every adapter alike. Throws {@link BadAppend}. */
+/** Checks an append against the contract before it is sent. Every adapter calls it. Throws {@link BadAppend}. */
 export function validateAppend(writes: readonly Write[], checks: readonly Check[]): void {
   if (writes.length === 0) throw new BadAppend('noFacts', 'an append writes at least one fact');
   if (writes.length > LIMITS.streams) throw new BadAppend('tooManyStreams', `${writes.length} streams`);
@@ -185,14 +186,14 @@ function checkTarget({ stream, expected }: Check, named: Set<string>): void {
   named.add(stream);
 }
 
-/** What a store would choke on, or sort wrongly, in the columns beside the bytes. */
+/** Checks the columns beside the bytes for values that a store would reject or sort wrongly. */
 function checkFact({ id, type, at }: NewFact, stream: string): void {
   if (!FACT_ID.test(id)) throw new BadAppend('badFact', `id ${JSON.stringify(id)} on ${stream}`);
   if (!FACT_TYPE.test(type)) throw new BadAppend('badFact', `type ${JSON.stringify(type)} on ${stream}`);
   if (!INSTANT.test(at)) throw new BadAppend('badFact', `at ${JSON.stringify(at)} on ${stream}`);
 }
 
-/** So far facts are counted at least, where somebody asks how far behind something is. */
+/** {@link EventStore.countAfter} counts exactly up to here. */
 export const COUNT_LIMIT = 10_000;
 
 /** `<category>-<root>.<id>` in its parts. */

@@ -1,19 +1,19 @@
 /**
- * The ports of sealing: what the engine knows of personal data. `libs/sealing` implements them; types only, no cipher.
+ * The ports of sealing: what the engine knows of personal data. `libs/sealing` implements them.
  *
- * A personal field never stands in a fact as itself. In its place stands a {@link Sealed}: AES-256-GCM under the key of
- * whom it concerns, bound to the fact's id and the field's JSON pointer. Keys are rows outside the log; destroying a
- * key is what erasing a person means.
+ * A personal field is never in a fact as plaintext. The fact holds a {@link Sealed} instead: AES-256-GCM under the key of the
+ * person concerned, bound to the fact's id and the field's JSON pointer. Keys are rows outside the log. Erasing a person
+ * means destroying the key.
  */
 import type { Json } from '../canonical/canonical-json.js';
 
-/** What stands in a fact for a personal field. `nonce` (12 bytes) and `bytes` (ciphertext, then a tag of 16) are base64url without padding. */
+/** A personal field in a fact. `nonce` (12 bytes) and `bytes` (ciphertext, then a tag of 16) are base64url without padding. */
 export type Sealed = { readonly $sealed: { readonly key: string; readonly nonce: string; readonly bytes: string } };
 
-/** Whose data a key seals, or what it is for. */
+/** Whose data a key seals, or its use. */
 export type KeyPurpose = 'person' | 'subject' | 'ballot' | 'request';
 
-/** A field to seal: where it stands in a fact's `data` (RFC 6901; '' is all of it), and under which key. */
+/** A field to seal: its JSON pointer in a fact's `data` (RFC 6901; '' is all of it), and the key. */
 export interface Place {
   readonly pointer: string;
   readonly key: string;
@@ -23,13 +23,13 @@ export interface Place {
 /** Seals the personal fields of a fact's `data` on its way into the log. */
 export interface Sealer {
   /**
-   * @throws {KeyErased} one of the keys was erased: nothing more can be written about its subject.
-   * @throws when a place is not there, or lies inside another: a personal field left in plaintext would stay for ever.
+   * @throws {KeyErased} one of the keys was erased: nothing more may be written about that person.
+   * @throws if a place does not exist or lies inside another: a personal field left in plaintext would stay for ever.
    */
   seal(data: Json, places: readonly Place[], factId: string): Promise<Json>;
 }
 
-/** Where nonces, keys and opaque ids come from. */
+/** Source of nonces, keys and opaque ids. */
 export interface RandomSource {
   /**
    * `n` bytes for `what`: a fact's id, a space and a JSON pointer; or a key's id. A seeded source gives the same bytes
@@ -38,11 +38,11 @@ export interface RandomSource {
   bytes(n: number, what: string): Uint8Array;
 }
 
-/** What was done to leave no byte of an erased key behind. */
+/** A step to remove every byte of an erased key. */
 export interface PhysicalStep {
   readonly step: 'rows' | 'tables' | 'checkpoint' | 'oldLog' | 'archive' | 'standbys' | 'serverLog';
   readonly done: boolean;
-  /** Why not, in words for an operator. */
+  /** Why it was not done, in words for an operator. */
   readonly why?: string;
 }
 
@@ -50,17 +50,17 @@ export interface ErasureReport {
   /** The keys destroyed by this call; those erased before are not among them. */
   readonly erased: readonly string[];
   readonly steps: readonly PhysicalStep[];
-  /** Every step was done: no byte of the keys is left where the server keeps its data. */
+  /** Every step was done: no byte of the keys is left in the server's data. */
   readonly complete: boolean;
 }
 
 /** Keys of 32 bytes by id, outside the log. */
 export interface Keys {
-  /** The key, or undefined when it was erased or never there. */
+  /** The key; undefined if it was erased or never existed. */
   get(keyId: string): Promise<Uint8Array | undefined>;
-  /** The key, made when there is none. @throws {KeyErased} */
+  /** The key, created if there is none. @throws {KeyErased} */
   ensure(keyId: string, purpose: KeyPurpose): Promise<Uint8Array>;
-  /** Destroys keys for good, also ones never made; again is harmless, and finishes what a crash interrupted. */
+  /** Destroys keys for ever, also ones never created. Idempotent: a repetition finishes what a crash interrupted. */
   erase(keyIds: readonly string[]): Promise<ErasureReport>;
 }
 
@@ -73,7 +73,7 @@ export class KeyErased extends Error {
   }
 }
 
-/** A choice that is not taken, whatever stands in the log: too large, or one of too many attempts. */
+/** A choice that is refused whatever the log says: it is too large, or there were too many attempts. */
 export class ChoiceRefused extends Error {
   constructor(
     readonly limit: 'choice' | 'attempts',
@@ -87,7 +87,7 @@ const BASE64URL = /^[A-Za-z0-9_-]+$/;
 const NONCE_LENGTH = 16;
 const TAG_LENGTH = 22;
 
-/** Whether `value` has exactly the shape of a {@link Sealed}. Says nothing of whether it opens. */
+/** Whether `value` has exactly the shape of a {@link Sealed}. It may still fail to open. */
 export function isSealed(value: unknown): value is Sealed {
   if (typeof value !== 'object' || value === null || Object.keys(value).length !== 1) return false;
   const inner: unknown = '$sealed' in value ? value.$sealed : undefined;

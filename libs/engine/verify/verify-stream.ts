@@ -1,8 +1,8 @@
-/** Replay that proves itself: every fact of a stream must lead where it says it led. */
+/** Verification by replay: every fact of a stream must lead to the stage and the state that it records. */
 import { BadEnvelope, parseEnvelope, type Envelope } from '../envelope/envelope.js';
 import { initialState, foldFact, ReplayFault, type StreamState } from '../fold/fold.js';
 import { streamParts, type EventStore, type StoredFact } from '../ports/event-store.js';
-import { type PublishedValues, UnknownValue } from '../decide/decision-context.js';
+import { type PublishedValues, UnknownValue } from '../load/published-values.js';
 
 export interface VerifiedStream {
   readonly state: StreamState;
@@ -10,7 +10,7 @@ export interface VerifiedStream {
 }
 
 /**
- * Folds a stream from its first fact, judging every envelope and every recorded stage and state.
+ * Replays a stream from its first fact and checks every envelope, recorded stage and state hash.
  * @throws {ReplayFault} naming the fact.
  */
 export async function verifyStream(
@@ -27,7 +27,7 @@ export async function verifyStream(
     if (envelope.stream !== stream || envelope.rev !== stored.rev || envelope.id !== stored.id) {
       throw new ReplayFault(stream, stored.rev, 'revision', `holds ${envelope.stream}@${envelope.rev}`);
     }
-    // Reading up to an instant, or by type, goes by the columns beside the bytes.
+    // Reads up to an instant use the columns beside the bytes, so these must agree with the bytes.
     if (envelope.type !== stored.type || envelope.at !== stored.at) {
       throw new ReplayFault(stream, stored.rev, 'envelope', `stored as ${stored.type} at ${stored.at}`);
     }
@@ -39,7 +39,7 @@ export async function verifyStream(
     facts += 1;
     each?.(envelope, state);
   }
-  return { state: state, facts };
+  return { state, facts };
 }
 
 function parsed({ stream, rev, bytes }: StoredFact): Envelope {
@@ -65,7 +65,7 @@ async function loadRules(
   }
 }
 
-/** Every stream that stands in the log, in order of first appearance. */
+/** Every stream in the log, in order of first appearance. */
 export async function listStreams(store: EventStore): Promise<string[]> {
   const streams = new Set<string>();
   for await (const { stream } of store.readLog()) streams.add(stream);

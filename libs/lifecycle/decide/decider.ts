@@ -4,7 +4,8 @@
  * In order: the rules that govern it, the thing it is about, its input, the role, what it reads, where the role reaches,
  * the stage, lateness, guards; then what it yields.
  */
-import type { Command, Proposal, Verdict } from '../../engine/decide/command.js';
+import type { Command } from '../../engine/decide/command.js';
+import type { Proposal, Verdict } from '../../engine/decide/verdict.js';
 import type { Decider } from '../../engine/execute/engine-parts.js';
 import { ReplayFault, RULES_ADOPTED, evolve, type StreamState } from '../../engine/fold/fold.js';
 import type { Rejection } from '../../engine/decide/rejection.js';

@@ -1,6 +1,6 @@
 /** What a command yields: facts with every uncertain input resolved, and what must still stand when they are written. */
 import type { Json } from '../../engine/canonical/canonical-json.js';
-import type { Accepted, Proposal } from '../../engine/decide/command.js';
+import type { Accepted, Proposal } from '../../engine/decide/verdict.js';
 import type { StreamState } from '../../engine/fold/fold.js';
 import { ABSENT, streamParts } from '../../engine/ports/event-store.js';
 import { type CommandContext, stagesOf } from '../vocabulary/command-context.js';

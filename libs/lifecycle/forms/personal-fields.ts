@@ -1,5 +1,5 @@
 /** Which parts of a fact's data are personal, and whose. */
-import type { NewPerson } from '../../engine/decide/command.js';
+import type { NewPerson } from '../../engine/decide/verdict.js';
 import type { Place } from '../../engine/ports/sealing.js';
 import { ownerOf, type Field, type FieldList } from '../language/fields.js';
 import { formOf, type Forms } from './form-schema.js';

@@ -1,7 +1,7 @@
 /** Values that stand in the log under their hash: definitions, texts, calendars. */
 import { canonical } from '../../engine/canonical/canonical-json.js';
 import { sha256 } from '../../engine/canonical/digest.js';
-import type { Publishing } from '../../engine/decide/decision-context.js';
+import type { Publishing } from '../../engine/load/published-values.js';
 import type { Definition } from '../definition/definition.js';
 import { HASH_DIGITS } from '../definition/published-key.js';
 import { platformDefinition } from './platform-definition.js';

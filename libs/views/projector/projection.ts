@@ -7,7 +7,7 @@ import { decodeEnvelope, type Envelope } from '../../engine/envelope/envelope.js
 import { initialState, enteredAt, ReplayFault, evolve, type StreamState } from '../../engine/fold/fold.js';
 import { FoldRefused } from '../../engine/fold/control-fields.js';
 import type { EventStore, StoredFact } from '../../engine/ports/event-store.js';
-import type { PublishedValues } from '../../engine/decide/decision-context.js';
+import type { PublishedValues } from '../../engine/load/published-values.js';
 import { Grounds } from './lookups.js';
 import { FACT_MODELS, STANDING_MODELS } from '../models/all-models.js';
 import { Standings, type Held } from './stream-states.js';

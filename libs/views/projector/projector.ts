@@ -1,7 +1,7 @@
 /** Follows the log into the live views. */
 import type { Pool } from 'pg';
 import type { Cursor, EventStore, StoredFact } from '../../engine/ports/event-store.js';
-import type { PublishedValues } from '../../engine/decide/decision-context.js';
+import type { PublishedValues } from '../../engine/load/published-values.js';
 import { isGone, isTrouble, transaction } from '../generations/connection.js';
 import { gathered } from './batch-facts.js';
 import { checkpointOf, liveGeneration, moveCheckpoint } from '../generations/generations.js';

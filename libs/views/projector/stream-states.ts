@@ -1,7 +1,7 @@
 /** Streams as their facts have left them: in memory as far as there is room, else from their rows. */
 import type { Pool, PoolClient } from 'pg';
 import { initialState, type StreamState } from '../../engine/fold/fold.js';
-import type { PublishedValues } from '../../engine/decide/decision-context.js';
+import type { PublishedValues } from '../../engine/load/published-values.js';
 import { streamParts, type EventStore } from '../../engine/ports/event-store.js';
 import { FOLDED, foldedOf, type FoldedColumns } from '../models/subjects.js';
 import type { Programme } from '../../lifecycle/definition/compile-programme.js';
