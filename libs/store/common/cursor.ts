@@ -1,4 +1,4 @@
-/** Cursors of stores that number their facts: `epoch:position`, positions counted from 1. */
+/** Cursors: `epoch:position`. The epoch identifies the log; positions are positive and rise. */
 import { BadCursor } from '../../engine/ports/event-store.js';
 import type { Cursor } from '../../engine/ports/event-store.js';
 
@@ -8,7 +8,7 @@ export function formatCursor(epoch: string, position: number): Cursor {
   return `${epoch}:${position}`;
 }
 
-/** The position in a cursor of this epoch. Throws {@link BadCursor} for one that is malformed or of another epoch. */
+/** The position of a cursor. Throws {@link BadCursor} if it is malformed or of another epoch. */
 export function parseCursor(epoch: string, cursor: Cursor): number {
   const parts = SHAPE.exec(cursor);
   const position = Number(parts?.[2]);
@@ -19,7 +19,7 @@ export function parseCursor(epoch: string, cursor: Cursor): number {
   return position;
 }
 
-/** As {@link parseCursor}, for a place to go on from: 0 without a cursor, refused when the log does not reach that far. */
+/** The position to resume after: 0 without a cursor. Throws {@link BadCursor} also if the log does not reach that far. */
 export function resumePosition(epoch: string, cursor: Cursor | undefined, head: number): number {
   if (cursor === undefined) return 0;
   const position = parseCursor(epoch, cursor);

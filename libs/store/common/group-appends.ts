@@ -1,24 +1,25 @@
 /**
- * Appends of concurrent callers go to the store together, in one round trip and one flush to disk, each judged on its own.
+ * Groups the appends of concurrent callers, so that they need one round trip and one flush to disk. Each succeeds or fails
+ * alone.
  *
- * A group holds only appends that do not depend on each other: one that writes or checks a stream which an earlier one
- * writes waits for the next group, and so does what depends on one that waits. Every member is therefore judged
- * against the state before the group, and one bad append fails alone. (A stream that an earlier member only *checks*
- * may be written: the earlier one stands before it in the log.)
+ * The appends of a group do not depend on each other: an append that writes or checks a stream which an earlier one writes
+ * waits for the next group, and so does an append that depends on one that waits. So every append is checked against the
+ * state before the group. (A stream that an earlier append only *checks* may be written: the earlier one comes before it in
+ * the log.)
  */
 import { Unavailable, validateAppend } from '../../engine/ports/event-store.js';
 import type { AppendResult, Check, NewFact, Write } from '../../engine/ports/event-store.js';
 
-/** An append as it waits: flat, with bytes of its own. */
+/** An append in the queue, with a copy of its bytes. */
 export interface PendingAppend {
-  /** What is expected of which stream: the streams written, in order, then those only checked. */
+  /** The expected revisions: first of the streams that are written, in order, then of those that are only checked. */
   readonly targets: readonly Check[];
   /** How many of the targets are written. */
   readonly written: number;
   readonly facts: readonly PendingFact[];
-  /** The bytes of all facts, one after another. */
+  /** The bytes of all facts, concatenated. */
   readonly bytes: Buffer;
-  /** When it was asked, in milliseconds of `performance.now()`. */
+  /** When the append was called, in milliseconds of `performance.now()`. */
   readonly since: number;
 }
 
@@ -28,17 +29,17 @@ export interface PendingFact extends Omit<NewFact, 'bytes'> {
   readonly size: number;
 }
 
-/** Writes a group; answers for each member in order. An Error answers for one member only; a rejection for all. */
+/** Writes a group and returns a result for each append, in order. An Error is the result of one append; a rejection of all. */
 export type SendGroup = (group: readonly PendingAppend[]) => Promise<readonly (AppendResult | Error)[]>;
 
-/** What one group may hold. A single append larger than that goes alone. */
+/** Limits of a group. A single append above them is sent alone. */
 export const GROUP_LIMITS = { appends: 256, facts: 2_048, targets: 2_048, bytes: 1024 * 1024 } as const;
 
-/** What may wait in this process. Above it an append is refused with {@link Unavailable}, nothing written. */
+/** Limits of the queue. Above them an append throws {@link Unavailable}, and nothing is written. */
 export const QUEUE_LIMITS = { appends: 10_000, bytes: 64 * 1024 * 1024 } as const;
 
 interface Waiting {
-  readonly asked: PendingAppend;
+  readonly append: PendingAppend;
   readonly resolve: (appended: AppendResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -54,36 +55,39 @@ export class AppendGrouper {
     this.#send = send;
   }
 
-  /** Throws {@link BadAppend} and, when closed or full, {@link Unavailable}. */
+  /** @throws {BadAppend} @throws {Unavailable} the store is closed, or the queue is full. */
   async append(writes: readonly Write[], checks: readonly Check[]): Promise<AppendResult> {
     validateAppend(writes, checks);
     if (this.#closed) throw new Unavailable('the store is closed');
-    const asked = flatten(writes, checks);
-    if (this.#queue.length >= QUEUE_LIMITS.appends || this.#queuedBytes + asked.bytes.byteLength > QUEUE_LIMITS.bytes) {
+    const append = flatten(writes, checks);
+    if (
+      this.#queue.length >= QUEUE_LIMITS.appends ||
+      this.#queuedBytes + append.bytes.byteLength > QUEUE_LIMITS.bytes
+    ) {
       throw new Unavailable(`${this.#queue.length} appends are waiting already`);
     }
     return new Promise((resolve, reject) => {
-      this.#queue.push({ asked, resolve, reject });
-      this.#queuedBytes += asked.bytes.byteLength;
+      this.#queue.push({ append, resolve, reject });
+      this.#queuedBytes += append.bytes.byteLength;
       this.#sending ??= this.#drain();
     });
   }
 
-  /** Takes no more, and waits until what was taken is answered. */
+  /** Accepts no more appends, and waits until those in the queue are answered. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#sending;
   }
 
   async #drain(): Promise<void> {
-    // Lets callers that were woken together come in together.
+    // Callers that were woken together join the same group.
     await Promise.resolve();
     while (this.#queue.length > 0) {
       const { group, rest } = nextGroup(this.#queue);
       this.#queue = rest;
-      for (const { asked } of group) this.#queuedBytes -= asked.bytes.byteLength;
+      for (const { append } of group) this.#queuedBytes -= append.bytes.byteLength;
       try {
-        const answers = await this.#send(group.map(({ asked }) => asked));
+        const answers = await this.#send(group.map(({ append }) => append));
         for (const [index, { resolve, reject }] of group.entries()) {
           const answer = answers[index] ?? new Error('the store gave no answer to an append');
           if (answer instanceof Error) reject(answer);
@@ -92,44 +96,45 @@ export class AppendGrouper {
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
-      // Those just answered may ask again at once: one turn for them to join the next group.
+      // Callers that were just answered may append again at once: one turn for them to join the next group.
       await new Promise((resolve) => setImmediate(resolve));
     }
     this.#sending = undefined;
   }
 }
 
-/** The longest waiting appends that do not depend on each other, within {@link GROUP_LIMITS}. */
-export function nextGroup<T extends { readonly asked: PendingAppend }>(queue: readonly T[]): { group: T[]; rest: T[] } {
+/** The oldest appends in the queue that do not depend on each other, within {@link GROUP_LIMITS}. */
+export function nextGroup<T extends { readonly append: PendingAppend }>(queue: readonly T[]): { group: T[]; rest: T[] } {
   const group: T[] = [];
   const rest: T[] = [];
-  /** Written by a member or by one that waits: not to be touched. Checked by one that waits: not to be written. */
+  /** Streams that a member, or an append that waits, writes: must not be used. */
   const written = new Set<string>();
-  const held = new Set<string>();
+  /** Streams that an append that waits checks: must not be written. */
+  const checked = new Set<string>();
   let [facts, targets, bytes] = [0, 0, 0];
   for (const [index, waiting] of queue.entries()) {
-    const { asked } = waiting;
-    facts += asked.facts.length;
-    targets += asked.targets.length;
-    bytes += asked.bytes.byteLength;
+    const { append } = waiting;
+    facts += append.facts.length;
+    targets += append.targets.length;
+    bytes += append.bytes.byteLength;
     const full =
       group.length === GROUP_LIMITS.appends ||
       facts > GROUP_LIMITS.facts ||
       targets > GROUP_LIMITS.targets ||
       bytes > GROUP_LIMITS.bytes;
     if (full && group.length > 0) return { group, rest: [...rest, ...queue.slice(index)] };
-    const waits = asked.targets.some(
-      ({ stream }, place) => written.has(stream) || (place < asked.written && held.has(stream)),
+    const waits = append.targets.some(
+      ({ stream }, place) => written.has(stream) || (place < append.written && checked.has(stream)),
     );
-    for (const [place, { stream }] of asked.targets.entries()) {
-      if (place < asked.written) written.add(stream);
-      else if (waits) held.add(stream);
+    for (const [place, { stream }] of append.targets.entries()) {
+      if (place < append.written) written.add(stream);
+      else if (waits) checked.add(stream);
     }
     if (waits) {
       rest.push(waiting);
-      facts -= asked.facts.length;
-      targets -= asked.targets.length;
-      bytes -= asked.bytes.byteLength;
+      facts -= append.facts.length;
+      targets -= append.targets.length;
+      bytes -= append.bytes.byteLength;
     } else {
       group.push(waiting);
     }

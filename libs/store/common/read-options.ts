@@ -1,8 +1,8 @@
-/** What a reader may ask, checked once for every adapter. */
+/** Options of reads, validated in one place for every adapter. */
 import { ABSENT, INSTANT } from '../../engine/ports/event-store.js';
 import type { ReadStreamOptions } from '../../engine/ports/event-store.js';
 
-/** A reading of a stream with its defaults filled in: revisions `low` to `high`, both inclusive. */
+/** The options of a stream read with their defaults: revisions `low` to `high`, both inclusive. */
 export interface ReadRange {
   readonly low: number;
   readonly high: number;
@@ -11,7 +11,7 @@ export interface ReadRange {
   readonly limit: number;
 }
 
-/** Throws a RangeError for what no reading can mean. */
+/** @throws {RangeError} an option is invalid. */
 export function parseReadOptions(options: ReadStreamOptions): ReadRange {
   const { backwards = false, until } = options;
   if (until !== undefined && !INSTANT.test(until)) {
@@ -28,7 +28,7 @@ export function parseReadOptions(options: ReadStreamOptions): ReadRange {
   };
 }
 
-/** A limit of facts: none means all. */
+/** A limit of facts; undefined: no limit. @throws {RangeError} */
 export function parseLimit(limit: number | undefined): number {
   if (limit === undefined) return Number.MAX_SAFE_INTEGER;
   if (!Number.isSafeInteger(limit) || limit < 0) throw new RangeError(`limit: ${limit} is not a number of facts`);

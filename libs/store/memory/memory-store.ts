@@ -1,4 +1,4 @@
-/** The event store in memory: for tests, simulations and for a log on its way from one store to another. */
+/** The event store in memory: for tests, for simulations, and for a log that is being moved to another store. */
 import { randomBytes } from 'node:crypto';
 import { ABSENT, Unavailable, validateAppend } from '../../engine/ports/event-store.js';
 import type {
@@ -14,22 +14,22 @@ import type {
 import { formatCursor, parseCursor, resumePosition } from '../common/cursor.js';
 import { parseLimit, parseReadOptions } from '../common/read-options.js';
 
-/** A store that lives as long as the process. `epoch` names the log in its cursors (default: drawn at random). */
+/** `epoch` identifies the log in its cursors (default: random). */
 export function memoryStore(options: { readonly epoch?: string } = {}): EventStore {
   return new MemoryStore(options.epoch ?? randomBytes(8).toString('hex'));
 }
 
-/** A fact as it is kept; its position in the log is its index there plus one. */
-interface Kept extends Omit<StoredFact, 'cursor' | 'bytes'> {
+/** A stored fact. Its position is its index in the log plus one. */
+interface MemoryFact extends Omit<StoredFact, 'cursor' | 'bytes'> {
   readonly position: number;
   readonly bytes: Buffer;
 }
 
 class MemoryStore implements EventStore {
   readonly #epoch: string;
-  readonly #log: Kept[] = [];
-  readonly #streams = new Map<string, Kept[]>();
-  readonly #waiting = new Set<() => void>();
+  readonly #log: MemoryFact[] = [];
+  readonly #streams = new Map<string, MemoryFact[]>();
+  readonly #followers = new Set<() => void>();
   #appends = 0;
   #closed = false;
 
@@ -39,14 +39,14 @@ class MemoryStore implements EventStore {
 
   async append(writes: readonly Write[], checks: readonly Check[] = []): Promise<AppendResult> {
     validateAppend(writes, checks);
-    this.#open();
+    this.#assertOpen();
     const conflicts: Conflict[] = [];
     for (const { stream, expected } of [...writes, ...checks]) {
       const actual = this.#head(stream);
       if (actual !== expected) conflicts.push({ stream, expected, actual });
     }
     if (conflicts.length > 0) {
-      const earlier = this.#writtenBefore(writes);
+      const earlier = this.#findIdentical(writes);
       return earlier === undefined ? { ok: false, conflicts } : { ok: true, cursor: this.#cursor(earlier) };
     }
     this.#write(writes);
@@ -55,7 +55,7 @@ class MemoryStore implements EventStore {
 
   async *readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<StoredFact> {
     const { low, high, until, backwards, limit } = parseReadOptions(options);
-    this.#open();
+    this.#assertOpen();
     const facts = this.#streams.get(stream) ?? [];
     const first = Math.max(low, 0);
     const last = Math.min(high, facts.length - 1);
@@ -64,20 +64,20 @@ class MemoryStore implements EventStore {
       const fact = facts[backwards ? last - step : first + step];
       if (fact === undefined || (until !== undefined && fact.at > until)) continue;
       left -= 1;
-      yield this.#out(fact);
+      yield this.#toStored(fact);
     }
   }
 
   async heads(streams: readonly string[]): Promise<number[]> {
-    this.#open();
+    this.#assertOpen();
     return streams.map((stream) => this.#head(stream));
   }
 
   async *readLog(options: { readonly after?: Cursor; readonly limit?: number } = {}): AsyncIterable<StoredFact> {
-    this.#open();
+    this.#assertOpen();
     const start = resumePosition(this.#epoch, options.after, this.#log.length);
     const end = Math.min(this.#log.length, start + parseLimit(options.limit));
-    for (let index = start; index < end; index += 1) yield this.#out(this.#log[index] as Kept);
+    for (let index = start; index < end; index += 1) yield this.#toStored(this.#log[index] as MemoryFact);
   }
 
   async *follow(options: { readonly after?: Cursor; readonly signal: AbortSignal }): AsyncIterable<StoredFact> {
@@ -86,16 +86,16 @@ class MemoryStore implements EventStore {
     while (!signal.aborted && !this.#closed) {
       const fact = this.#log[next];
       if (fact === undefined) {
-        await this.#appended(signal);
+        await this.#waitForAppend(signal);
       } else {
         next += 1;
-        yield this.#out(fact);
+        yield this.#toStored(fact);
       }
     }
   }
 
   async head(): Promise<Cursor | undefined> {
-    this.#open();
+    this.#assertOpen();
     return this.#log.length === 0 ? undefined : this.#cursor(this.#log.length);
   }
 
@@ -104,15 +104,17 @@ class MemoryStore implements EventStore {
   }
 
   async countAfter(after?: Cursor): Promise<number> {
-    this.#open();
+    this.#assertOpen();
     return this.#log.length - resumePosition(this.#epoch, after, this.#log.length);
   }
 
   async firstFacts(category: string, root?: string): Promise<StoredFact[]> {
-    this.#open();
-    const beginning = `${category}-${root === undefined ? '' : `${root}.`}`;
-    const streams = [...this.#streams.keys()].filter((stream) => stream.startsWith(beginning)).toSorted();
-    return streams.flatMap((stream) => this.#streams.get(stream)?.slice(0, 1) ?? []).map((fact) => this.#out(fact));
+    this.#assertOpen();
+    const prefix = `${category}-${root === undefined ? '' : `${root}.`}`;
+    const streams = [...this.#streams.keys()].filter((stream) => stream.startsWith(prefix)).toSorted();
+    return streams
+      .flatMap((stream) => this.#streams.get(stream)?.slice(0, 1) ?? [])
+      .map((fact) => this.#toStored(fact));
   }
 
   async clock(): Promise<number | undefined> {
@@ -124,7 +126,7 @@ class MemoryStore implements EventStore {
     this.#wake();
   }
 
-  #open(): void {
+  #assertOpen(): void {
     if (this.#closed) throw new Unavailable('the store is closed');
   }
 
@@ -139,14 +141,14 @@ class MemoryStore implements EventStore {
   #write(writes: readonly Write[]): void {
     this.#appends += 1;
     for (const { stream, facts } of writes) {
-      let kept = this.#streams.get(stream);
-      if (kept === undefined) this.#streams.set(stream, (kept = []));
+      let held = this.#streams.get(stream);
+      if (held === undefined) this.#streams.set(stream, (held = []));
       for (const { id, type, at, bytes } of facts) {
         const position = this.#log.length + 1;
-        // A copy: what the caller does to its bytes afterwards must not change history.
+        // A copy, so that the log does not change when the caller changes its bytes.
         const fact = {
           stream,
-          rev: kept.length,
+          rev: held.length,
           id,
           type,
           at,
@@ -154,15 +156,15 @@ class MemoryStore implements EventStore {
           position,
           append: String(this.#appends),
         };
-        kept.push(fact);
+        held.push(fact);
         this.#log.push(fact);
       }
     }
     this.#wake();
   }
 
-  /** The last position of an earlier append that is identical to this one, if there is one. */
-  #writtenBefore(writes: readonly Write[]): number | undefined {
+  /** The last position of an earlier append that is identical to this one; undefined if there is none. */
+  #findIdentical(writes: readonly Write[]): number | undefined {
     const [first] = writes;
     const start = first && this.#streams.get(first.stream)?.[first.expected + 1];
     if (start === undefined || this.#log[start.position - 2]?.append === start.append) return undefined;
@@ -178,24 +180,24 @@ class MemoryStore implements EventStore {
     return this.#log[position - 1]?.append === start.append ? undefined : position - 1;
   }
 
-  /** A fact as callers get it, with bytes of their own. */
-  #out({ stream, rev, id, type, at, bytes, position, append }: Kept): StoredFact {
+  /** A fact for a caller, with a copy of its bytes. */
+  #toStored({ stream, rev, id, type, at, bytes, position, append }: MemoryFact): StoredFact {
     return { stream, rev, id, type, at, bytes: Buffer.from(bytes), cursor: this.#cursor(position), append };
   }
 
-  #appended(signal: AbortSignal): Promise<void> {
+  #waitForAppend(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const wake = (): void => {
-        this.#waiting.delete(wake);
+        this.#followers.delete(wake);
         signal.removeEventListener('abort', wake);
         resolve();
       };
-      this.#waiting.add(wake);
+      this.#followers.add(wake);
       signal.addEventListener('abort', wake, { once: true });
     });
   }
 
   #wake(): void {
-    for (const wake of [...this.#waiting]) wake();
+    for (const wake of [...this.#followers]) wake();
   }
 }

@@ -1,9 +1,9 @@
 /**
- * The log leaves and comes back: NDJSON that keeps bytes, revisions, order and the boundaries of appends.
+ * Export and import of the log, as NDJSON that keeps bytes, revisions, order and the boundaries of appends.
  *
- * One line a fact, in the order of the log. A fact's bytes are JSON in UTF-8, so they stand in the line as text, which
- * keeps them exactly and lets people read them. A hash of each fact names the one that was damaged; the last line tells how
- * many there are, so that a file cut short is not taken for a whole one.
+ * One line a fact, in the order of the log. A fact's bytes are JSON in UTF-8, so that the line holds them as text, exactly and
+ * readable. Each line has the fact's hash, which shows damage. The last line has the number of facts, so that a truncated
+ * file is noticed.
  */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
@@ -35,7 +35,7 @@ type Line = z.infer<typeof Line>;
 
 const LastLine = z.strictObject({ facts: z.int().nonnegative() });
 
-/** What of an envelope stands in the columns beside it too. */
+/** The members of an envelope that are also columns beside it. */
 const Columns = z.looseObject({
   stream: z.string(),
   rev: z.number(),
@@ -44,12 +44,12 @@ const Columns = z.looseObject({
   at: z.string(),
 });
 
-/** Characters in a line: a fact of the largest size, each byte escaped as six, and what stands around it. */
+/** Longest line in characters: a fact of the largest size with each byte escaped as six characters, and the other members. */
 const LINE_LENGTH = LIMITS.factBytes * 6 + 4_096;
-/** Appends sent together when importing. */
+/** Appends that an import sends together. */
 const TOGETHER = 256;
 
-/** A line that cannot be imported. `line` counts from 1. */
+/** A line that cannot be imported. Lines are counted from 1. */
 export class BadLine extends Error {
   constructor(
     readonly line: number,
@@ -61,8 +61,8 @@ export class BadLine extends Error {
 }
 
 /**
- * The log as lines of NDJSON, without line ends. Throws for a fact whose bytes are not text.
- * @param options `upTo`: the last fact wanted, which must end an append. `each` hears of every fact.
+ * The log as lines of NDJSON, without line ends. Throws if the bytes of a fact are not UTF-8.
+ * @param options `upTo`: the last fact, which must be the end of an append. `each` is called with every fact.
  */
 export async function* exportLog(
   store: EventStore,
@@ -91,15 +91,15 @@ export async function* exportLog(
   yield JSON.stringify({ facts });
 }
 
-/** Looks at all of an exported log without writing anything. Throws {@link BadLine}. */
+/** Validates an exported log without writing anything. @throws {BadLine} */
 export async function checkLines(lines: AsyncIterable<string>): Promise<void> {
   for await (const append of appendsOf(lines)) validate(append);
 }
 
 /**
- * Writes an exported log into an empty store. `lines` is called twice: all of it is looked at before anything is
- * written. Returns how many facts and appends were written. Throws {@link BadLine}, or an Error for a store that is not
- * empty; an {@link Unavailable} on the way leaves a store that is not whole and must be dropped.
+ * Writes an exported log into an empty store. `lines` is called twice: everything is validated before anything is written.
+ * Returns the numbers of facts and appends. Throws {@link BadLine}, or an Error if the store is not empty. After an
+ * {@link Unavailable} the store may hold a part of the log and must be dropped.
  */
 export async function importLog(
   store: EventStore,
@@ -107,21 +107,21 @@ export async function importLog(
 ): Promise<{ facts: number; appends: number }> {
   if ((await store.head()) !== undefined) throw new Error('the log to import into is not empty');
   await checkLines(lines());
-  const asked = new Order();
-  const done = await writeAppends(store, asked.heard(appendsOf(lines())));
-  const written = new Order();
+  const imported = new OrderDigest();
+  const done = await writeAppends(store, imported.track(appendsOf(lines())));
+  const written = new OrderDigest();
   for await (const { append, stream, rev } of store.readLog()) written.add(append, stream, rev);
-  if (written.digest() !== asked.digest())
+  if (written.digest() !== imported.digest())
     throw new Error('the store has changed the order of facts, or where appends end: drop this log and import again');
   return done;
 }
 
-/** A digest of the order in which facts stand, and of where appends begin and end. */
-class Order {
+/** A digest of the order of facts and of the boundaries of appends. */
+class OrderDigest {
   readonly #hash = createHash('sha256');
   #last: string | undefined;
 
-  async *heard(appends: AsyncIterable<ReadAppend>): AsyncIterable<ReadAppend> {
+  async *track(appends: AsyncIterable<ReadAppend>): AsyncIterable<ReadAppend> {
     let number = 0;
     for await (const append of appends) {
       number += 1;
@@ -142,7 +142,7 @@ class Order {
   }
 }
 
-/** Writes appends into a store, in their order, many at a time. Nobody else writes to these streams meanwhile. */
+/** Writes appends into a store in order, many at a time. No one else may write to these streams meanwhile. */
 export async function writeAppends(
   store: EventStore,
   appends: AsyncIterable<{ readonly writes: Write[] }>,
@@ -157,7 +157,7 @@ export async function writeAppends(
     touched.clear();
   };
   for await (const { writes } of appends) {
-    // Appends that build on each other are not sent together, so that none overtakes another.
+    // Appends that write the same stream are not sent together, so that they keep their order.
     if (batch.length === TOGETHER || writes.some(({ stream }) => touched.has(stream))) await flush();
     batch.push(writes);
     for (const { stream, facts } of writes) {
@@ -171,8 +171,8 @@ export async function writeAppends(
 }
 
 /**
- * The log's digest, in hex: SHA-256 over the facts in order of (stream, rev), each with its length before it as 8 bytes,
- * big end first. Equal on every store. Keeps the names of streams in memory, not the facts.
+ * The log's digest, in hex: SHA-256 over the facts in order of (stream, rev), each preceded by its length as 8 bytes,
+ * big-endian. The same for every store. Holds the names of streams in memory, not the facts.
  */
 export async function digestLog(
   store: EventStore,
@@ -193,13 +193,13 @@ export async function digestLog(
   return hash.digest('hex');
 }
 
-/** An append as the lines tell it, with the number of its first line. */
+/** An append in an exported log, with the number of its first line. */
 interface ReadAppend {
   readonly line: number;
   readonly writes: (Write & { readonly facts: NewFact[] })[];
 }
 
-/** The appends of a file, checked line by line and against each other. */
+/** The appends of a file, validated line by line and against each other. */
 async function* appendsOf(lines: AsyncIterable<string>): AsyncIterable<ReadAppend> {
   const heads = new Map<string, number>();
   let current: (ReadAppend & { number: number }) | undefined;
@@ -253,7 +253,7 @@ function parseJson(line: number, text: string): unknown {
   }
 }
 
-/** A fact's line, its bytes undamaged and in agreement with what stands beside them. */
+/** A line with a fact. Its hash must be right, and its columns must agree with the fact. */
 function parseLine(number: number, json: unknown): Line {
   const line = Line.safeParse(json);
   if (!line.success) throw new BadLine(number, z.prettifyError(line.error));
@@ -274,7 +274,7 @@ function parseLine(number: number, json: unknown): Line {
   return line.data;
 }
 
-/** What no append may be, told with the line where it begins. */
+/** Checks an append against the contract. An error has the number of its first line. */
 function validate({ line, writes }: ReadAppend): void {
   try {
     validateAppend(writes, []);
@@ -284,7 +284,7 @@ function validate({ line, writes }: ReadAppend): void {
   }
 }
 
-/** Appends that do not touch the same streams, sent together; the store must have placed them in this order. */
+/** Sends appends to different streams together. The store must have written them in this order. */
 async function writeInOrder(
   store: EventStore,
   batch: readonly Write[][],
@@ -293,7 +293,7 @@ async function writeInOrder(
   let end = after;
   for (const appended of await Promise.all(batch.map((writes) => store.append(writes)))) {
     if (!appended.ok) throw new Error(`somebody else writes to this log: ${JSON.stringify(appended.conflicts)}`);
-    // Appends sent together may hear of the same place.
+    // Appends that are sent together may get the same cursor.
     if (end !== undefined && store.compareCursors(end, appended.cursor) > 0) {
       throw new Error('the store has changed the order of appends: drop this log and import again');
     }
