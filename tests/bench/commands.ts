@@ -1,6 +1,6 @@
 /** Durable commands a second, the whole path, beside appends of the same facts by an appender that does nothing else. */
 import { ABSENT, type Check, type EventStore, type Write } from '../../libs/engine/ports/event-store.js';
-import type { Ground } from './grounds.js';
+import type { BenchLog } from './bench-log.js';
 import { figure, threadSeconds, timed, type Figure, type Rate } from './measure.js';
 import { memoryHearth } from './parts.js';
 import type { Appender, RawAppend } from './raw/raw-grouping.js';
@@ -29,8 +29,8 @@ export const POSTGRES_GOALS: Goals = {
   '64': { p99: 10, perSecond: 20_000, share: 50 },
 };
 
-/** `fresh` is the ground of one round. */
-export async function measureCommands(fresh: () => Promise<Ground>, sizes: Sizes, goals: Goals): Promise<Figure[]> {
+/** `fresh` makes the log of one round. */
+export async function measureCommands(fresh: () => Promise<BenchLog>, sizes: Sizes, goals: Goals): Promise<Figure[]> {
   const rounds: Round[] = [];
   await round(await fresh(), { '1': 4, '16': 32, '64': 64 });
   for (let index = 0; index < sizes.rounds; index += 1) rounds.push(await round(await fresh(), sizes.homes));
@@ -58,18 +58,18 @@ export async function measureCommands(fresh: () => Promise<Ground>, sizes: Sizes
   });
 }
 
-async function round(ground: Ground, homes: Sizes['homes']): Promise<Round> {
-  const { root } = ground;
+async function round(log: BenchLog, homes: Sizes['homes']): Promise<Round> {
+  const { root } = log;
   const all = CALLERS.reduce((sum, callers) => sum + homes[callers], 0);
-  const first = await ground.service();
+  const first = await log.service();
   await setUp(first.service, all, root);
   await first.close();
   const appends: RawAppend[] = [];
   // Another Hearth, which has nothing in memory yet.
-  const opened = await ground.service((store) => recording(store, appends));
+  const opened = await log.service((store) => recording(store, appends));
   const service: Record<string, Round['service'][Callers]> = {};
   const raw: Record<string, Rate> = {};
-  const appender = await ground.appender();
+  const appender = await log.appender();
   const heads = new Map<string, number>();
   let from = 0;
   for (const callers of CALLERS) {
@@ -89,7 +89,7 @@ async function round(ground: Ground, homes: Sizes['homes']): Promise<Round> {
   }
   await opened.close();
   await appender.close();
-  await ground.drop();
+  await log.drop();
   return { service, raw } as unknown as Round;
 }
 

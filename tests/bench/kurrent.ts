@@ -1,7 +1,7 @@
 /** The log on KurrentDB: the same commands as on PostgreSQL, beside a raw appender on the same server; and reading. */
 import type { NewFact, EventStore, StoredFact } from '../../libs/engine/ports/event-store.js';
 import { measureCommands, type Sizes } from './commands.js';
-import { kurrentGround, type KurrentGround } from './grounds.js';
+import { kurrentBenchLog, type KurrentBenchLog } from './bench-log.js';
 import type { KurrentServer } from './servers/kurrent-server.js';
 import { figure, median, type Figure } from './measure.js';
 import type { Server } from './servers/server.js';
@@ -13,20 +13,20 @@ const LOOKS = 100;
 
 /** Every figure says what it was measured on. What was promised was promised of a real node. */
 export async function measureKurrent(server: Server, kurrent: KurrentServer, sizes: Sizes): Promise<Figure[]> {
-  const fresh = (): Promise<KurrentGround> => kurrentGround(server, kurrent);
+  const fresh = (): Promise<KurrentBenchLog> => kurrentBenchLog(server, kurrent);
   const commands = await measureCommands(fresh, sizes, kurrent.isStandIn ? {} : { '64': { perSecond: 8_000 } });
   const reading = await measureReading(await fresh(), sizes.rounds, sizes.homes['16']);
   return [...commands, ...reading].map((figure) => ({ ...figure, what: `${kurrent.name}: ${figure.what}` }));
 }
 
-async function measureReading(ground: KurrentGround, rounds: number, homes: number): Promise<Figure[]> {
-  const { root } = ground;
-  const store = await ground.store();
+async function measureReading(log: KurrentBenchLog, rounds: number, homes: number): Promise<Figure[]> {
+  const { root } = log;
+  const store = await log.store();
   // The log of this root begins here: what a server that cannot be emptied holds of others is not read.
   const stream = `home-${root}.read`;
   const begun = await store.append([{ stream, expected: -1, facts: Array.from({ length: FACTS_EACH }, factLike) }]);
   if (!begun.ok) throw new Error(`${stream} was there before`);
-  const { service, close } = await ground.service();
+  const { service, close } = await log.service();
   await setUp(service, homes, root);
   await together(homes, async (home) => {
     for (const command of commandsOf(home, homes, root)) must(await service.execute(command));
@@ -42,7 +42,7 @@ async function measureReading(ground: KurrentGround, rounds: number, homes: numb
   const whole: { facts: number; perSecond: number }[] = [];
   for (let round = 0; round < rounds; round += 1) whole.push(await wholeReading(store, begun.cursor));
   await store.close();
-  await ground.drop();
+  await log.drop();
   return [
     { what: `lone read of a stream of ${FACTS_EACH} facts`, unit: 'ms', value: median(lone).value },
     figure('facts in the log that is read', '', whole, ({ facts }) => facts),

@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureCommands, measureInMemory, POSTGRES_GOALS } from './commands.js';
-import { postgresGround } from './grounds.js';
+import { postgresBenchLog } from './bench-log.js';
 import { measureGrowth, measureMemory } from './growth.js';
 import { table, type Figure } from './measure.js';
 import { measureHttp, measureStart } from './http.js';
@@ -92,7 +92,7 @@ const PARTS: Readonly<Record<string, Part>> = {
     heading: 'Durable commands in process: load, policy, decide, seal, append, idempotency',
     run: async (plan, { postgres }) => {
       const server = await postgres();
-      return measureCommands(() => postgresGround(server), plan, POSTGRES_GOALS);
+      return measureCommands(() => postgresBenchLog(server), plan, POSTGRES_GOALS);
     },
   },
   kurrent: {
@@ -156,9 +156,9 @@ let kurrent: KurrentServer | undefined;
 const postgres = async (): Promise<Server> => {
   if (!opened) {
     opened = await openServer();
-    const told = Object.entries(opened.told).map(([name, value]) => `${name} ${value}`);
+    const settings = Object.entries(opened.settings).map(([name, value]) => `${name} ${value}`);
     console.log(
-      `PostgreSQL: ${told.join(', ')}; one flush of 8 KiB takes ${(await flushMs(opened.folder)).toFixed(2)} ms`,
+      `PostgreSQL: ${settings.join(', ')}; one flush of 8 KiB takes ${(await flushMs(opened.folder)).toFixed(2)} ms`,
     );
   }
   return opened;
@@ -183,7 +183,7 @@ try {
   await opened?.close();
 }
 if (values.json !== undefined) {
-  const on = { postgres: opened?.told, kurrent: kurrent?.name };
-  const told = { node: process.version, cpus: cpus().length, rounds: plan.rounds, ...on, results };
-  await writeFile(values.json, `${JSON.stringify(told, undefined, 2)}\n`);
+  const on = { postgres: opened?.settings, kurrent: kurrent?.name };
+  const report = { node: process.version, cpus: cpus().length, rounds: plan.rounds, ...on, results };
+  await writeFile(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
 }

@@ -30,22 +30,22 @@ export interface Replaying {
 
 /** @returns figures; throws when XState stands anywhere else than replay does. */
 export async function measureReplay({ rounds, homes, times }: Replaying): Promise<Figure[]> {
-  const { streams, bytes, book } = await recorded(homes);
+  const { streams, bytes, findRules } = await recorded(homes);
   const runs: Replayed[] = [];
   for (let round = -1; round < rounds; round += 1) {
     const parsed = rate(bytes, times, (facts) =>
       foldAll(
         facts.map((fact) => decodeEnvelope(fact.bytes)),
-        book,
+        findRules,
         false,
       ),
     );
-    const folded = rate(streams, times, (facts) => foldAll(facts, book, false));
-    const proven = rate(streams, times, (facts) => foldAll(facts, book, true));
+    const folded = rate(streams, times, (facts) => foldAll(facts, findRules, false));
+    const proven = rate(streams, times, (facts) => foldAll(facts, findRules, true));
     const xstate = rate(streams, times, xstateLoop());
     if (round >= 0) runs.push({ parsed, folded, proven, xstate });
   }
-  const compared = compare(streams, book);
+  const compared = compare(streams, findRules);
   const facts = bytes.flat();
   const size = facts.reduce((sum, fact) => sum + fact.bytes.byteLength, 0) / facts.length;
   return [
@@ -63,7 +63,9 @@ export async function measureReplay({ rounds, homes, times }: Replaying): Promis
 }
 
 /** The streams of applications that have been through everything. */
-async function recorded(homes: number): Promise<{ streams: Envelope[][]; bytes: StoredFact[][]; book: RulesLookup }> {
+async function recorded(
+  homes: number,
+): Promise<{ streams: Envelope[][]; bytes: StoredFact[][]; findRules: RulesLookup }> {
   const store = memoryStore();
   const service = memoryHearth(store);
   await setUp(service, homes);
@@ -79,15 +81,15 @@ async function recorded(homes: number): Promise<{ streams: Envelope[][]; bytes: 
   }
   const bytes = [...byStream.values()];
   const streams = bytes.map((facts) => facts.map((fact) => decodeEnvelope(fact.bytes)));
-  const book = service.engine.published.findRules;
+  const findRules = service.engine.published.findRules;
   if (bytes.flat().length !== homes * (FACTS_EACH - 2)) throw new Error('not every fact was written');
-  return { streams, bytes, book };
+  return { streams, bytes, findRules };
 }
 
-function foldAll(facts: readonly Envelope[], book: RulesLookup, prove: boolean): StreamState {
-  let folded = initialState(facts[0]?.stream ?? '');
-  for (const fact of facts) folded = foldFact(folded, fact, book, prove);
-  return folded;
+function foldAll(facts: readonly Envelope[], findRules: RulesLookup, prove: boolean): StreamState {
+  let state = initialState(facts[0]?.stream ?? '');
+  for (const fact of facts) state = foldFact(state, fact, findRules, prove);
+  return state;
 }
 
 /** The loop that XState's documentation has for event sourcing: one `transition` for each fact. */
@@ -105,13 +107,13 @@ function xstateLoop(): (facts: readonly Envelope[]) => { value: unknown } {
 }
 
 /** After every fact, the same state value. */
-function compare(streams: readonly (readonly Envelope[])[], book: RulesLookup): number {
+function compare(streams: readonly (readonly Envelope[])[], findRules: RulesLookup): number {
   const loop = xstateLoop();
   let same = 0;
   for (const facts of streams) {
     for (let length = 1; length <= facts.length; length += 1) {
       const theirs = canonical(loop(facts.slice(0, length)).value);
-      const ours = canonical(foldAll(facts.slice(0, length), book, true).chartState?.value);
+      const ours = canonical(foldAll(facts.slice(0, length), findRules, true).chartState?.value);
       if (theirs !== ours) throw new Error(`${facts[0]?.stream} after ${length} facts: ${ours}, XState ${theirs}`);
     }
     same += 1;

@@ -69,7 +69,7 @@ onEachStore('others in between, and the clock', (log) => {
   test('a command that is always overtaken gives up after two seconds, and has written nothing', async () => {
     const { keeper, house, another } = await federation(log());
     let [now, pauses] = [0, 0];
-    const patience = {
+    const timer = {
       elapsed: () => now,
       pause: () => {
         pauses += 1;
@@ -77,7 +77,7 @@ onEachStore('others in between, and the clock', (log) => {
         return Promise.resolve();
       },
     };
-    const other = await another({ store: overtaken(house.parts.store), retry: patience });
+    const other = await another({ store: overtaken(house.parts.store), retry: timer });
     const head = await house.parts.store.head();
     const asked = build(other, keeper, 'h1', { key: 'k' });
     await expect(asked).rejects.toThrow(Unavailable);

@@ -47,7 +47,7 @@ export class Read {
     const verdict = this.judge.decide(command, decision, id);
     if (verdict.kind === 'rejected') return refusal(verdict.rejection);
     const writing = { command, id, primary: address.stream, body: '', rootKey: new Uint8Array(32) };
-    const written = await writeFacts(this.pen(asked), writing, verdict, (stream) => this.stream(stream));
+    const written = await writeFacts(this.writeParts(asked), writing, verdict, (stream) => this.stream(stream));
     if ('reason' in written) return refusal(written);
     return {
       accepted: written.envelopes.map(({ stream, type, stage }) => `${stream} ${type} ${stage}`),
@@ -80,7 +80,7 @@ export class Read {
   }
 
   /** Seals nothing, so that what is compared is what was said; still refuses those whose keys are gone. */
-  private pen({ outside }: Pick<Triple, 'outside'>): WriteParts {
+  private writeParts({ outside }: Pick<Triple, 'outside'>): WriteParts {
     return {
       findRules: this.published.findRules,
       random: seededRandom('histories'),

@@ -153,7 +153,7 @@ describe('a chart', () => {
     );
   });
 
-  test('two ways to one standing lead to one object, and to one spelling', () => {
+  test('two ways to one chart state lead to one object, and to one spelling', () => {
     const one = walk(['begun', 'covered', 'tied']);
     expect(walk(['begun', 'tied', 'covered'])).toBe(one);
     expect(one.tail).toBe('"history":{},"value":{"built":{"frame":{"covered":"plain"},"string":"long"}}');

@@ -9,7 +9,7 @@ import { median } from '../measure.js';
 
 export interface Server {
   readonly folder: string;
-  readonly told: Readonly<Record<string, string>>;
+  readonly settings: Readonly<Record<string, string>>;
   database(): Promise<{ readonly connectionString: string; readonly drop: () => Promise<void> }>;
   close(): Promise<void>;
 }
@@ -32,14 +32,14 @@ export async function openServer(): Promise<Server> {
   const embedded = url === undefined ? await openEmbedded(join(folder, 'data')) : undefined;
   const connectionString = url ?? embedded?.connectionString ?? '';
   const pool = new pg.Pool({ connectionString, max: 1 }).on('error', () => undefined);
-  const told: Record<string, string> = {};
+  const settings: Record<string, string> = {};
   for (const setting of SHOWN) {
     const { rows } = await pool.query<Record<string, string>>(`show ${setting}`);
-    told[setting] = rows[0]?.[setting] ?? '';
+    settings[setting] = rows[0]?.[setting] ?? '';
   }
   return {
     folder,
-    told,
+    settings: settings,
     database: async () => {
       const name = `bench_${randomBytes(6).toString('hex')}`;
       await pool.query(`create database ${name}`);

@@ -1,4 +1,4 @@
-/** Where the log of a measurement lies: a ground of its own for each round, with nothing on it. */
+/** The log of a measurement: a new and empty one for each round. */
 import { randomBytes } from 'node:crypto';
 import { kurrentStore, type KurrentLog } from '../../libs/store/kurrent/kurrent-store.js';
 import { durableHearth, type Opened, type Wrap } from './parts.js';
@@ -9,17 +9,17 @@ import { RawKurrent } from './raw/raw-kurrent.js';
 import type { Server } from './servers/server.js';
 import { ROOT } from './workload.js';
 
-export interface Ground {
-  /** Whose log it is. */
+export interface BenchLog {
+  /** The federation whose log it is. */
   readonly root: string;
-  /** Another one each time, which has nothing in memory yet; `wrap` stands between it and its store. */
+  /** A new service with an empty cache; `wrap` is put between it and its store. */
   service(wrap?: Wrap): Promise<Opened>;
   appender(): Promise<Appender>;
   drop(): Promise<void>;
 }
 
 /** A database of its own. */
-export async function postgresGround(server: Server): Promise<Ground> {
+export async function postgresBenchLog(server: Server): Promise<BenchLog> {
   const { connectionString, drop } = await server.database();
   return {
     root: ROOT,
@@ -29,12 +29,12 @@ export async function postgresGround(server: Server): Promise<Ground> {
   };
 }
 
-export interface KurrentGround extends Ground {
+export interface KurrentBenchLog extends BenchLog {
   store(): Promise<KurrentLog>;
 }
 
-/** A root that was never there, on a server that cannot be emptied; keys lie in a database of its own. */
-export async function kurrentGround(server: Server, { url }: KurrentServer): Promise<KurrentGround> {
+/** A new root, because the server cannot be emptied; keys are in a database of its own. */
+export async function kurrentBenchLog(server: Server, { url }: KurrentServer): Promise<KurrentBenchLog> {
   const { connectionString, drop } = await server.database();
   const root = `${ROOT}-${randomBytes(6).toString('hex')}`;
   const store = (): Promise<KurrentLog> => kurrentStore({ url, roots: [root] });
