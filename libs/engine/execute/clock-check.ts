@@ -31,7 +31,7 @@ export class ClockCheck {
       if (off || this.askedAt === Number.NEGATIVE_INFINITY) await this.asking;
     }
     if (this.apart > TOLERANCE_MS)
-      throw new Unavailable(`clockOff: the clock is ${this.apart} ms from the store's own`);
+      throw new Unavailable(`clockOff: the clock is ${this.apart} ms away from the store's clock`);
   }
 
   private async ask(): Promise<void> {

@@ -209,7 +209,7 @@ export class Engine<R extends Rules = Rules> {
     const latest = new Date(Date.parse(clock) + CLOCK_BEHIND_MS).toISOString();
     for (const { stream, at } of seen) {
       if (at > latest) {
-        throw new Unavailable(`clockBehind: the clock stands at ${clock}, ${stream} was last written at ${at}`);
+        throw new Unavailable(`clockBehind: the clock says ${clock}, but ${stream} was last written at ${at}`);
       }
     }
   }

@@ -64,7 +64,7 @@ export class AppendGrouper {
       this.#queue.length >= QUEUE_LIMITS.appends ||
       this.#queuedBytes + append.bytes.byteLength > QUEUE_LIMITS.bytes
     ) {
-      throw new Unavailable(`${this.#queue.length} appends are waiting already`);
+      throw new Unavailable(`the queue of appends is full: ${this.#queue.length} are waiting`);
     }
     return new Promise((resolve, reject) => {
       this.#queue.push({ append, resolve, reject });
@@ -89,7 +89,7 @@ export class AppendGrouper {
       try {
         const answers = await this.#send(group.map(({ append }) => append));
         for (const [index, { resolve, reject }] of group.entries()) {
-          const answer = answers[index] ?? new Error('the store gave no answer to an append');
+          const answer = answers[index] ?? new Error('the store returned no result for an append');
           if (answer instanceof Error) reject(answer);
           else resolve(answer);
         }
@@ -104,7 +104,9 @@ export class AppendGrouper {
 }
 
 /** The oldest appends in the queue that do not depend on each other, within {@link GROUP_LIMITS}. */
-export function nextGroup<T extends { readonly append: PendingAppend }>(queue: readonly T[]): { group: T[]; rest: T[] } {
+export function nextGroup<T extends { readonly append: PendingAppend }>(
+  queue: readonly T[],
+): { group: T[]; rest: T[] } {
   const group: T[] = [];
   const rest: T[] = [];
   /** Streams that a member, or an append that waits, writes: must not be used. */

@@ -77,7 +77,7 @@ export async function sendGroup(
 /** The append may have been written already, by an attempt of its group. */
 async function sendAlone(options: SendOptions, append: PendingAppend): Promise<AppendResult | Error> {
   const [answer] = await sendGroup(options, [append], 'unknown');
-  return answer ?? new Error('an append was not answered');
+  return answer ?? new Error('no answer for an append');
 }
 
 /**

@@ -116,7 +116,7 @@ export class PageReader {
         return factsOf(epoch, await connection.read(request, pageMs, what));
       } catch (error) {
         if ((error as { type?: unknown }).type === 'stream-deleted') throw new KurrentRefused('deleted', { what });
-        if (isBadPosition(error)) throw new BadCursor(`no fact stands there: ${what}`);
+        if (isBadPosition(error)) throw new BadCursor(`no fact at this position: ${what}`);
         const failure = classifyFailure(error);
         if (failure === 'credentials') throw unavailable(connection.refusal(error));
         if (failure === 'final') throw error;

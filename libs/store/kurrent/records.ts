@@ -109,7 +109,7 @@ function toFact(epoch: string, { stream, rev, type, position, bytes, metadata }:
   const parsed = Metadata.safeParse(metadata);
   if (!parsed.success || bytes === undefined || !STREAM_NAME.test(stream))
     throw new ForeignEvent(
-      `${stream}@${rev} (${type}) was not written by Hearth: the log needs a KurrentDB whose streams nobody else writes`,
+      `${stream}@${rev} (${type}) was not written by Hearth: no other program may write to the streams of a log`,
     );
   const { id, at, append } = parsed.data;
   return { stream, rev, id, type, at, bytes, cursor: formatCursor(epoch, position), append };

@@ -112,7 +112,9 @@ export async function importLog(
   const written = new OrderDigest();
   for await (const { append, stream, rev } of store.readLog()) written.add(append, stream, rev);
   if (written.digest() !== imported.digest())
-    throw new Error('the store has changed the order of facts, or where appends end: drop this log and import again');
+    throw new Error(
+      'the store has changed the order of facts, or the boundaries of appends: drop this log and import again',
+    );
   return done;
 }
 
@@ -207,12 +209,12 @@ async function* appendsOf(lines: AsyncIterable<string>): AsyncIterable<ReadAppen
   let ended = false;
   for await (const text of lines) {
     number += 1;
-    if (ended) throw new BadLine(number, 'something stands after the last line');
+    if (ended) throw new BadLine(number, 'text after the last line');
     const json = parseJson(number, text);
     const last = LastLine.safeParse(json);
     if (last.success) {
       if (last.data.facts !== facts)
-        throw new BadLine(number, `there are ${facts} facts before it, not ${last.data.facts}`);
+        throw new BadLine(number, `there are ${facts} facts before it, but it says ${last.data.facts}`);
       ended = true;
       continue;
     }
@@ -234,7 +236,7 @@ async function* appendsOf(lines: AsyncIterable<string>): AsyncIterable<ReadAppen
       throw new BadLine(number, `append ${line.append} writes too many streams`);
   }
   if (!ended)
-    throw new BadLine(number + 1, 'the file was cut short: its last line, with the number of facts, is missing');
+    throw new BadLine(number + 1, 'the file was cut short: the last line, with the number of facts, is missing');
   if (current !== undefined) yield current;
 }
 
@@ -260,9 +262,9 @@ function parseLine(number: number, json: unknown): Line {
   const { stream, rev, fact } = line.data;
   const name = `${stream}@${rev}`;
   if (!fact.isWellFormed() || sha256(fact) !== line.data.sha256)
-    throw new BadLine(number, `${name} is damaged: its SHA-256 is another`);
+    throw new BadLine(number, `${name} is damaged: its SHA-256 differs`);
   const inside = Columns.safeParse(parseJson(number, fact));
-  if (!inside.success) throw new BadLine(number, `${name} is no envelope: ${z.prettifyError(inside.error)}`);
+  if (!inside.success) throw new BadLine(number, `${name} is not an envelope: ${z.prettifyError(inside.error)}`);
   for (const member of ['stream', 'rev', 'id', 'type', 'at'] as const) {
     if (inside.data[member] !== line.data[member]) {
       throw new BadLine(
@@ -279,7 +281,7 @@ function validate({ line, writes }: ReadAppend): void {
   try {
     validateAppend(writes, []);
   } catch (error) {
-    if (error instanceof BadAppend) throw new BadLine(line, `no append can be ${error.message}`, { cause: error });
+    if (error instanceof BadAppend) throw new BadLine(line, `invalid append: ${error.message}`, { cause: error });
     throw error;
   }
 }
@@ -292,7 +294,7 @@ async function writeInOrder(
 ): Promise<Cursor | undefined> {
   let end = after;
   for (const appended of await Promise.all(batch.map((writes) => store.append(writes)))) {
-    if (!appended.ok) throw new Error(`somebody else writes to this log: ${JSON.stringify(appended.conflicts)}`);
+    if (!appended.ok) throw new Error(`another process writes to this log: ${JSON.stringify(appended.conflicts)}`);
     // Appends that are sent together may get the same cursor.
     if (end !== undefined && store.compareCursors(end, appended.cursor) > 0) {
       throw new Error('the store has changed the order of appends: drop this log and import again');

@@ -191,7 +191,7 @@ const faults: [string, number, RegExp, (lines: string[]) => string[]][] = [
   [
     'a fact that is no object',
     1,
-    /no envelope/,
+    /not an envelope/,
     (l) =>
       l.with(
         0,
