@@ -7,6 +7,8 @@ export default {
   testMatch: ['<rootDir>/{apps,libs,workflows,tests}/**/*.spec.ts'],
   globalSetup: '<rootDir>/tests/global-setup.mjs',
   globalTeardown: '<rootDir>/tests/global-teardown.mjs',
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/scripts/test-order.mjs',
+  // One more than the cores that the suite is meant for: the longest files wait for processes most of the time.
+  maxWorkers: 3,
   testTimeout: 60_000,
 };
