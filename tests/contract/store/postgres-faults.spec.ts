@@ -49,14 +49,13 @@ describeWithPostgres('PostgreSQL when things break', () => {
   });
 
   describe('an answer that is lost', () => {
-    let between: Gate;
-    let lost = 0;
-    afterEach(() => expect(between.swallowed()).toBe(lost));
-
     const losing = async () => {
-      between = await gate();
-      const lose = (times: number): void => between.swallowAnswers((lost = times));
-      return { store: await open({ connectionString: between.connectionString }), lose };
+      const between = await gate();
+      return {
+        store: await open({ connectionString: between.connectionString }),
+        lose: (times: number) => between.swallowAnswers(times),
+        lost: () => between.swallowed(),
+      };
     };
     losingAnswers(losing, { groups: false });
   });

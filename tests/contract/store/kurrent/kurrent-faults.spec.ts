@@ -11,10 +11,20 @@ import { audit, writeUntil } from '../ledger.js';
 const { standIn, open } = kurrentForEachTest();
 
 describe.each(['dropBefore', 'dropAfter', 'silent', 'silentAfter'] as const)('a call that is lost (%s)', (fault) => {
-  const losing = async () => ({
-    store: await open({ callMs: 300 }),
-    lose: (times: number) => standIn().fail({ fault, times }),
-  });
+  const losing = async () => {
+    const store = await open({ callMs: 300 });
+    let before = 0;
+    const asked = async (): Promise<number> => (await standIn().asked()).appends;
+    return {
+      store,
+      lose: async (times: number) => {
+        before = await asked();
+        await standIn().fail({ fault, times });
+      },
+      // The last call is answered.
+      lost: async () => (await asked()) - before - 1,
+    };
+  };
   losingAnswers(losing, { groups: true });
 });
 
