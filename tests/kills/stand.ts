@@ -39,26 +39,13 @@ export interface Stand {
 const KEYS = { HEARTH_LOG_LEVEL: 'warn', HEARTH_PORT: '0' };
 
 /** API and worker apart, on a PostgreSQL and a Redis of the test's own; the Redis keeps nothing on disk. */
-export async function separate(): Promise<Stand> {
-  const folder = await folderFor('hearth-kills-');
-  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
-  const close = async (): Promise<void> => {
-    for (const each of undo.toReversed()) await each();
-  };
-  try {
+export function separate(): Promise<Stand> {
+  return opened(async (folder, undo) => {
     const postgres = await startPostgres();
     undo.push(() => postgres.remove());
     const redis = await startRedis(['--appendonly', 'no', '--maxmemory-policy', 'noeviction']);
     undo.push(() => redis.remove());
-    const environment = {
-      ...KEYS,
-      DATABASE_URL: postgres.url,
-      REDIS_URL: redis.url,
-      HEARTH_MASTER_KEY: '07'.repeat(32),
-      HEARTH_ERASURE_LIST: join(folder, 'erasures'),
-      HEARTH_OUTBOX: join(folder, 'outbox'),
-      HEARTH_DATA: join(folder, 'test'),
-    };
+    const environment = { ...environmentIn(folder, postgres.url), REDIS_URL: redis.url };
     const callers = await found(environment);
     const start = (only: 'api' | 'worker', more: Environment = {}): Promise<Served> =>
       served({ ...environment, HEARTH_DATA: join(folder, only), ...more }, 'serve', '--only', only);
@@ -84,27 +71,17 @@ export async function separate(): Promise<Stand> {
       errors: () => `${api.errors()}${worker.errors()}`,
       redisUrl: redis.url,
       mendsItself: false,
-      close,
     };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  });
 }
 
 /** One process with everything embedded, which owns its PostgreSQL and starts it again. */
-export async function embedded(): Promise<Stand> {
-  const folder = await folderFor('hearth-kills-');
-  const environment = { ...KEYS, HEARTH_DATA: join(folder, 'data') };
-  let server: Served | undefined;
-  const close = async (): Promise<void> => {
-    await server?.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
-  try {
+export function embedded(): Promise<Stand> {
+  return opened(async (folder, undo) => {
+    const environment = { ...KEYS, HEARTH_DATA: join(folder, 'data') };
     const callers = await found(environment);
     const serving = await served(environment, 'serve');
-    server = serving;
+    undo.push(() => serving.stop());
     return {
       environment,
       callers,
@@ -118,51 +95,37 @@ export async function embedded(): Promise<Stand> {
       errors: () => serving.errors(),
       redisUrl: undefined,
       mendsItself: true,
-      close,
     };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  });
 }
 
 /** One process on a PostgreSQL, with its log on a KurrentDB: the stand-in. */
-export async function onKurrent(): Promise<Stand> {
-  const folder = await folderFor('hearth-kills-');
-  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
-  const close = async (): Promise<void> => {
-    for (const each of undo.toReversed()) await each();
-  };
-  try {
+export function onKurrent(): Promise<Stand> {
+  return opened(async (folder, undo) => {
     const postgres = await startPostgres();
     undo.push(() => postgres.remove());
     const kurrent = await startStandIn();
     undo.push(() => kurrent.stop());
-    const environment = {
-      ...KEYS,
-      DATABASE_URL: postgres.url,
-      KURRENTDB_URL: kurrent.url,
-      HEARTH_MASTER_KEY: '07'.repeat(32),
-      HEARTH_ERASURE_LIST: join(folder, 'erasures'),
-      HEARTH_OUTBOX: join(folder, 'outbox'),
-      HEARTH_DATA: join(folder, 'data'),
-    };
+    const environment = { ...environmentIn(folder, postgres.url), KURRENTDB_URL: kurrent.url };
     const callers = await found(environment);
     let api = await served(environment, 'serve');
     undo.push(() => api.stop());
     const { port } = new URL(api.url);
-    const freeze = async (): Promise<void> => kurrent.freeze();
-    const thaw = async (): Promise<void> => kurrent.thaw();
     return {
       environment,
       callers,
       outbox: environment.HEARTH_OUTBOX,
       url: () => api.url,
-      kill: { log: kurrent.kill, logBriefly: kurrent.kill, logFrozen: freeze, API: () => killed(api) },
+      kill: {
+        log: kurrent.kill,
+        logBriefly: kurrent.kill,
+        logFrozen: async () => kurrent.freeze(),
+        API: () => killed(api),
+      },
       start: {
         log: () => kurrent.start(),
         logBriefly: () => kurrent.start(),
-        logFrozen: thaw,
+        logFrozen: async () => kurrent.thaw(),
         API: async () => void (api = await served({ ...environment, HEARTH_PORT: port }, 'serve')),
       },
       pids: () => ({ API: api.pid }),
@@ -170,8 +133,32 @@ export async function onKurrent(): Promise<Stand> {
       errors: () => api.errors(),
       redisUrl: undefined,
       mendsItself: false,
-      close,
     };
+  });
+}
+
+function environmentIn(folder: string, databaseUrl: string) {
+  return {
+    ...KEYS,
+    DATABASE_URL: databaseUrl,
+    HEARTH_MASTER_KEY: '07'.repeat(32),
+    HEARTH_ERASURE_LIST: join(folder, 'erasures'),
+    HEARTH_OUTBOX: join(folder, 'outbox'),
+    HEARTH_DATA: join(folder, 'data'),
+  };
+}
+
+/** Stops what was started, the last first, when the stand is closed or does not come to stand. */
+async function opened(
+  start: (folder: string, undo: (() => Promise<unknown>)[]) => Promise<Omit<Stand, 'close'>>,
+): Promise<Stand> {
+  const folder = await folderFor('hearth-kills-');
+  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (const each of undo.toReversed()) await each();
+  };
+  try {
+    return { ...(await start(folder, undo)), close };
   } catch (error) {
     await close();
     throw error;

@@ -41,14 +41,14 @@ describe('in a copy without programmes', () => {
 
   beforeAll(async () => {
     scratch = await mkdtemp(join(tmpdir(), 'hearth-values-'));
-    for (const path of ['apps', 'libs', 'package.json', '.swcrc', 'tests/typescript.mjs'])
+    for (const path of ['dist/apps', 'dist/libs', 'package.json'])
       await cp(join(ROOT, path), join(scratch, path), { recursive: true });
     await symlink(join(ROOT, 'node_modules'), join(scratch, 'node_modules'));
   });
   afterAll(() => rm(scratch, { recursive: true, force: true }));
 
   test('there are none', async () => {
-    expect(await readdir(scratch)).not.toContain('workflows');
+    expect(await readdir(join(scratch, 'dist'))).toEqual(['apps', 'libs']);
     expect(await service(scratch, 'programme', 'list')).toEqual({ programmes: [] });
   });
 
@@ -79,9 +79,9 @@ function soundAndThe(definition: Definition): object {
   return { sound: true, programmes: [{ slug, edition, hashes: hashesOf(definition) }] };
 }
 
-/** The command line of the software in a folder, from its sources there: the last line of its answer. */
+/** The command line of the software that is built in a folder: the last line of its answer. */
 function service(folder: string, ...args: string[]): Promise<Record<string, unknown>> {
-  const told = ['--import', './tests/typescript.mjs', 'apps/cli/main.ts', ...args, '--json'];
+  const told = ['dist/apps/cli/main.js', ...args, '--json'];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, told, { cwd: folder, maxBuffer: 2 ** 25 }, (error, stdout, stderr) => {
       if (error) reject(new Error(`${args.join(' ')}: ${stdout}${stderr}`, { cause: error }));

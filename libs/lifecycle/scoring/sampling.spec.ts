@@ -83,7 +83,7 @@ describe('a sample', () => {
         const sample = drawSample({ frame: members, size, seed });
         expect(drawSample({ frame: [...members.toReversed(), ...members], size, seed })).toStrictEqual(sample);
         expect(new Set(sample.picked).size).toBe(size);
-        expect(sample.picked.every((id) => members.includes(id))).toBe(true);
+        expect(members).toEqual(expect.arrayContaining([...sample.picked]));
         const all = drawSample({ frame: members, size: members.length, seed });
         expect(all.picked.slice(0, size)).toStrictEqual(sample.picked);
       }),

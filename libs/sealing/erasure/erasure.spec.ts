@@ -121,7 +121,9 @@ describeWithPostgres('no byte is left', () => {
       await before.ensure('person:p1', 'person');
       const { rows } = await own.query<{ wrapped: Buffer }>('SELECT wrapped FROM sealing.keys');
       const after = await PostgresKeys.open({ pool: own, random, erasures, master: masterOf(next, old) });
-      expect((await after.rewrap()).steps.every(({ done }) => done)).toBe(true);
+      const { steps } = await after.rewrap();
+      expect(steps).not.toEqual([]);
+      expect(steps.filter(({ done }) => !done)).toEqual([]);
       expect(await scanFolder(folder, { wrapped: rows[0]?.wrapped ?? '' })).toEqual([]);
     } finally {
       await own.end();
@@ -152,7 +154,9 @@ describeWithPostgres('no byte is left', () => {
       expect(steps.find(({ step }) => step === 'tables')).toMatchObject({ done: false });
       expect((await scanFolder(folder, secret)).length).toBeGreaterThan(0);
       await reader.query('COMMIT');
-      expect((await scrub(client)).every(({ done }) => done)).toBe(true);
+      const again = await scrub(client);
+      expect(again).toHaveLength(steps.length);
+      expect(again.filter(({ done }) => !done)).toEqual([]);
       expect(await scanFolder(folder, secret)).toEqual([]);
     } finally {
       reader.release();

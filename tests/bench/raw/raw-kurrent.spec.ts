@@ -44,7 +44,7 @@ describe('the raw appender on KurrentDB that the benchmark compares with', () =>
         ),
       ),
     );
-    expect(answers.every(({ ok }) => ok)).toBe(true);
+    expect(answers.map(({ ok }) => ok)).toEqual(Array(100).fill(true));
     expect((await server.asked()).appends - appends).toBe(2);
     expect([await kept('home-r.70'), await kept('roster-r.70')]).toEqual([['a70', 'b70'], ['c70']]);
   });

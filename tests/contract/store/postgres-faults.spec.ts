@@ -1,5 +1,5 @@
 /** PostgreSQL, when connections break, answers get lost or the server is not what it should be. */
-import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { ABSENT, Unavailable } from '../../../libs/engine/ports/event-store.js';
 import type { EventStore } from '../../../libs/engine/ports/event-store.js';
@@ -10,6 +10,7 @@ import type { FreshDatabase } from '../../postgres.js';
 import { gateTo } from './gate.js';
 import type { Gate } from './gate.js';
 import { accepted, all, fact, write } from './given.js';
+import { losingAnswers } from './losing-answers.contract.js';
 import { audit, writeUntil } from './ledger.js';
 
 describeWithPostgres('PostgreSQL when things break', () => {
@@ -47,33 +48,16 @@ describeWithPostgres('PostgreSQL when things break', () => {
     expect(Number(rows[0]?.count)).toBeLessThanOrEqual(2);
   });
 
-  test('a lost answer is asked for again: written once, and acknowledged with its cursor', async () => {
-    const between = await gate();
-    const store = await open({ connectionString: between.connectionString });
-    await accepted(store.append([write('home-r.a', ABSENT, '1')]));
-    between.swallowAnswers(2);
-    const cursors = await Promise.all([
-      accepted(store.append([write('home-r.a', 0, '2'), write('unit-r.b', ABSENT, '3')])),
-      accepted(store.append([write('home-r.c', ABSENT, '4')])),
-    ]);
-    expect(between.swallowed()).toBe(2);
-    const facts = await all(store.readLog());
-    expect(facts.map(({ stream, rev }) => `${stream}@${rev}`)).toEqual([
-      'home-r.a@0',
-      'home-r.a@1',
-      'unit-r.b@0',
-      'home-r.c@0',
-    ]);
-    expect(cursors).toEqual([facts[2]?.cursor, facts[3]?.cursor]);
-  });
-
-  test('a refusal whose answer was lost stays a refusal', async () => {
-    const between = await gate();
-    const store = await open({ connectionString: between.connectionString });
-    await accepted(store.append([write('home-r.a', ABSENT, '1')]));
-    between.swallowAnswers(1);
-    expect(await store.append([write('home-r.a', ABSENT, '2')])).toMatchObject({ ok: false });
-    expect(await all(store.readLog())).toHaveLength(1);
+  describe('an answer that is lost', () => {
+    const losing = async () => {
+      const between = await gate();
+      return {
+        store: await open({ connectionString: between.connectionString }),
+        lose: (times: number) => between.swallowAnswers(times),
+        lost: () => between.swallowed(),
+      };
+    };
+    losingAnswers(losing, { groups: false });
   });
 
   test('an outcome that cannot be found out is called unknown, one that was never sent is not', async () => {

@@ -4,41 +4,31 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ABSENT, BadAppend, LIMITS, Unavailable } from '../../../../libs/engine/ports/event-store.js';
 import { house } from '../../../given.js';
 import { accepted, all, check, fact, write } from '../given.js';
+import { losingAnswers } from '../losing-answers.contract.js';
 import { kurrentForEachTest, names, until } from './kurrent-given.js';
 import { audit, writeUntil } from '../ledger.js';
 
 const { standIn, open } = kurrentForEachTest();
 
+describe.each(['dropBefore', 'dropAfter', 'silent', 'silentAfter'] as const)('a call that is lost (%s)', (fault) => {
+  const losing = async () => {
+    const store = await open({ callMs: 300 });
+    let before = 0;
+    const asked = async (): Promise<number> => (await standIn().asked()).appends;
+    return {
+      store,
+      lose: async (times: number) => {
+        before = await asked();
+        await standIn().fail({ fault, times });
+      },
+      // The last call is answered.
+      lost: async () => (await asked()) - before - 1,
+    };
+  };
+  losingAnswers(losing, { groups: true });
+});
+
 describe('a call that is lost', () => {
-  test.each(['dropBefore', 'dropAfter', 'silent', 'silentAfter'] as const)(
-    '(%s) is made again as it was: written once, and acknowledged with its cursor',
-    async (fault) => {
-      const store = await open({ callMs: 300 });
-      await accepted(store.append([write('home-r.a', ABSENT, '1')]));
-      await standIn().fail({ fault, times: 2 });
-      const cursors = await Promise.all([
-        accepted(store.append([write('home-r.a', 0, '2'), write('unit-r.b', ABSENT, '3')])),
-        accepted(store.append([write('home-r.c', ABSENT, '4')])),
-      ]);
-      const facts = await all(store.readLog());
-      expect(facts.map(({ stream, rev }) => `${stream}@${rev}`)).toEqual([
-        'home-r.a@0',
-        'home-r.a@1',
-        'unit-r.b@0',
-        'home-r.c@0',
-      ]);
-      expect(cursors).toEqual([facts[3]?.cursor, facts[3]?.cursor]);
-    },
-  );
-
-  test('and was a refusal stays one', async () => {
-    const store = await open();
-    await accepted(store.append([write('home-r.a', ABSENT, '1')]));
-    await standIn().fail({ fault: 'dropAfter', times: 1 });
-    expect(await store.append([write('home-r.a', ABSENT, '2')])).toMatchObject({ ok: false });
-    expect(await names(store)).toEqual(['home-r.a@0']);
-  });
-
   test('for good is called unknown; what was never sent is not; both are found out afterwards', async () => {
     const store = await open({ giveUpAfterMs: 700, callMs: 200 });
     await accepted(store.append([write('home-r.a', ABSENT, '1')]));
