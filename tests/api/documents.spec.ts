@@ -29,6 +29,11 @@ describeWithPostgres('what the doorway says of itself', () => {
       const found = ref?.split('/').reduce<unknown>((at, name) => (at as Record<string, unknown>)?.[name], body);
       expect([ref, found]).toEqual([ref, expect.anything()]);
     }
+    // A component says what it is: one that refers to itself would say nothing.
+    const { schemas } = body['components'] as { readonly schemas: Readonly<Record<string, object>> };
+    for (const [name, schema] of Object.entries(schemas))
+      expect([name, Object.keys(schema)]).not.toEqual([name, ['$ref']]);
+    expect(schemas).toMatchObject({ Problem: { required: expect.arrayContaining(['reason', 'messages']) } });
   });
 
   test('every route that is served is in the document, and the other way round', async () => {

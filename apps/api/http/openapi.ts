@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document: made from the routes, so that nothing is said twice. */
 import { z } from 'zod';
 import type { Access, RouteSpec } from './route.js';
+import { components } from './components.js';
 import { problemSchema } from './schemas.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -24,11 +25,11 @@ const ANY = [400];
 const WITH_TOKEN = [401, 403, 429];
 
 export function openApi(routes: readonly RouteSpec[]): Json {
-  const registry = new Components();
+  const schemas = new JsonSchemas(routes);
   const paths: Record<string, Record<string, Json>> = {};
   for (const spec of routes) {
     const path = spec.path.replaceAll(/:(\w+)/g, '{$1}');
-    (paths[path] ??= {})[spec.method.toLowerCase()] = operation(spec, registry);
+    (paths[path] ??= {})[spec.method.toLowerCase()] = operation(spec, schemas);
   }
   return {
     openapi: '3.1.0',
@@ -53,9 +54,9 @@ export function openApi(routes: readonly RouteSpec[]): Json {
         HearthClock: { description: 'Which clock that is.', schema: { enum: ['real', 'virtual'] } },
       },
       responses: Object.fromEntries(
-        Object.entries(PROBLEMS).map(([status, description]) => [`Problem${status}`, problem(description, registry)]),
+        Object.entries(PROBLEMS).map(([status, description]) => [`Problem${status}`, problem(description, schemas)]),
       ),
-      schemas: registry.schemas,
+      schemas: schemas.components,
     },
   };
 }
@@ -65,12 +66,12 @@ const HEADERS = {
   'Hearth-Clock': { $ref: '#/components/headers/HearthClock' },
 };
 
-function problem(description: string, registry: Components): Json {
-  const content = { 'application/problem+json': { schema: registry.put(problemSchema, 'output') } };
+function problem(description: string, schemas: JsonSchemas): Json {
+  const content = { 'application/problem+json': { schema: schemas.of(problemSchema, 'output') } };
   return { description, headers: HEADERS, content };
 }
 
-function operation(spec: RouteSpec, registry: Components): Json {
+function operation(spec: RouteSpec, schemas: JsonSchemas): Json {
   const { summary, tag, access, body, problems = [] } = spec;
   const statuses = [...ANY, ...(access === 'public' || access === 'calendar' ? [] : WITH_TOKEN), ...problems];
   const refused = [...new Set(statuses)].toSorted((a, b) => a - b);
@@ -80,15 +81,15 @@ function operation(spec: RouteSpec, registry: Components): Json {
     tags: [tag],
     ...securityOf(access),
     parameters: [
-      ...parameters(spec.params, 'path', registry),
-      ...parameters(spec.query, 'query', registry),
-      ...parameters(spec.headers, 'header', registry),
+      ...parameters(spec.params, 'path', schemas),
+      ...parameters(spec.query, 'query', schemas),
+      ...parameters(spec.headers, 'header', schemas),
     ],
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: registry.put(body, 'input') } } },
+      requestBody: { required: true, content: { 'application/json': { schema: schemas.of(body, 'input') } } },
     }),
     responses: {
-      200: answered(spec, registry),
+      200: answered(spec, schemas),
       ...Object.fromEntries(refused.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }])),
     },
   };
@@ -110,19 +111,19 @@ function securityOf(access: Access): Json {
   return access === 'operator' ? { security: [{ token: [] }, { operator: [] }] } : {};
 }
 
-function answered({ answer, body, method }: RouteSpec, registry: Components): Json {
+function answered({ answer, body, method }: RouteSpec, schemas: JsonSchemas): Json {
   const written = body !== undefined && method !== 'GET';
   const etag = written ? { ETag: { description: 'The revision it led to.', schema: { type: 'string' } } } : {};
   const content =
     'mediaType' in answer
       ? { [answer.mediaType]: { schema: { type: 'string' } } }
-      : { 'application/json': { schema: registry.put(answer, 'output') } };
+      : { 'application/json': { schema: schemas.of(answer, 'output') } };
   return { description: 'As asked', headers: { ...HEADERS, ...etag }, content };
 }
 
-function parameters(schema: z.ZodObject | undefined, where: 'path' | 'query' | 'header', registry: Components): Json[] {
+function parameters(schema: z.ZodObject | undefined, where: 'path' | 'query' | 'header', schemas: JsonSchemas): Json[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = registry.put(schema, 'input') as {
+  const { properties = {}, required = [] } = schemas.of(schema, 'input') as {
     readonly properties?: Readonly<Record<string, Json>>;
     readonly required?: readonly string[];
   };
@@ -139,36 +140,47 @@ function headerName(name: string): string {
   return name.split('-').map(capital).join('-');
 }
 
-/** Schemas that have an id of their own stand once, and are referred to. */
-class Components {
-  readonly schemas: Record<string, unknown> = {};
+type Direction = 'input' | 'output';
 
-  put(schema: z.ZodType, io: 'input' | 'output'): Json {
-    const made = z.toJSONSchema(schema, {
-      target: 'draft-2020-12',
-      io,
-      unrepresentable: 'any',
-    }) as Record<string, unknown>;
-    const { $schema: _schema, $defs, ...rest } = made;
-    for (const [name, value] of Object.entries(($defs ?? {}) as Readonly<Record<string, Json>>))
-      this.schemas[name] = placed(value);
-    const { id } = schema.meta() ?? {};
-    if (id === undefined) return placed(rest) as Json;
-    this.schemas[id] = placed(rest);
-    return { $ref: `#/components/schemas/${id}` };
+/** The JSON Schemas of all routes, made at once: what stands in {@link components} is referred to, all else stands where it is used. */
+class JsonSchemas {
+  private readonly made: Readonly<Record<Direction, ReturnType<typeof convert>>>;
+
+  constructor(routes: readonly RouteSpec[]) {
+    const inputs = routes.flatMap(({ params, query, headers, body }) => [params, query, headers, body]);
+    const outputs = routes.map(({ answer }) => ('mediaType' in answer ? undefined : answer));
+    this.made = { input: convert(inputs, 'input'), output: convert(outputs, 'output') };
+  }
+
+  /** By name, as they are answered. */
+  get components(): Json {
+    const names = [...components._idmap.keys()];
+    return Object.fromEntries(names.map((name) => [name, this.made.output.schemas[name]]));
+  }
+
+  of(schema: z.ZodType, direction: Direction): Json {
+    const name = components.get(schema)?.id;
+    if (name !== undefined) return { $ref: reference(name) };
+    const { ids, schemas } = this.made[direction];
+    return schemas[ids.get(schema) ?? ''] ?? {};
   }
 }
 
-/** A schema whose references lead to where the document keeps them, and which names itself nowhere. */
-function placed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(placed);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, inner]) => {
-      if ((name === 'id' || name === '$id') && typeof inner === 'string') return [];
-      if (name === '$ref' && typeof inner === 'string')
-        return [[name, inner.replace(/^.*(?:#\/\$defs\/|\/schemas\/)/, '#/components/schemas/')]];
-      return [[name, placed(inner)]];
-    }),
-  );
+function reference(name: string): string {
+  return `#/components/schemas/${name}`;
+}
+
+function convert(used: readonly (z.ZodType | undefined)[], io: Direction) {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of components._idmap) registry.add(schema, { id });
+  const ids = new Map<z.ZodType, string>();
+  for (const schema of used) {
+    if (schema === undefined || registry.has(schema)) continue;
+    const id = `${io} ${ids.size}`;
+    registry.add(schema, { id });
+    ids.set(schema, id);
+  }
+  const { schemas } = z.toJSONSchema(registry, { target: 'draft-2020-12', io, unrepresentable: 'any', uri: reference });
+  const bare = Object.entries(schemas).map(([id, { $schema: _schema, $id: _id, ...schema }]) => [id, schema] as const);
+  return { ids, schemas: Object.fromEntries<Json>(bare) };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { LIMITS, STREAM_NAME } from '../../../libs/engine/ports/event-store.js';
 import { idSchema, nameSchema } from '../../../libs/lifecycle/language/fields.js';
+import { components } from './components.js';
 
 export const streamSchema = z
   .string()
@@ -106,7 +107,7 @@ export const outcomeSchema = z
     cursor: cursorSchema.meta({ description: 'Where the log stood then: a list asked for `after` it knows of this.' }),
     facts: z.array(z.object({ stream: streamSchema, rev: z.int(), type: z.string(), id: z.string() })),
   })
-  .meta({ id: 'Outcome' });
+  .register(components, { id: 'Outcome' });
 
 export const commandParams = z.object({ command: nameSchema });
 export const cycleParams = z.object({ cycle: idSchema });
@@ -132,7 +133,7 @@ export const factSchema = z
       description: 'Personal fields opened. `{"$erased": …}` stands where somebody was erased.',
     }),
   })
-  .meta({ id: 'Fact' });
+  .register(components, { id: 'Fact' });
 
 const sentences = z.object({ zh: z.string(), en: z.string() });
 const problemParams = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -158,4 +159,4 @@ export const problemSchema = z
       }),
     ),
   })
-  .meta({ id: 'Problem' });
+  .register(components, { id: 'Problem' });

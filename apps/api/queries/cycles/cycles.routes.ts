@@ -1,6 +1,7 @@
 /** Cycles, their subjects, and how many of these are in which stage. */
 import { z } from 'zod';
 import { idSchema, nameSchema } from '../../../../libs/lifecycle/language/fields.js';
+import { components } from '../../http/components.js';
 import { defineRoute } from '../../http/route.js';
 import { cycleParams, streamSchema } from '../../http/schemas.js';
 import { afterQuery, pagedQuery, pageOf } from '../list-schemas.js';
@@ -26,7 +27,7 @@ const cycleRow = z
     rules: z.string(),
     fields: z.record(z.string(), z.unknown()).meta({ description: 'Settings, deadlines and what else may be seen.' }),
   })
-  .meta({ id: 'Cycle' });
+  .register(components, { id: 'Cycle' });
 
 const subjectRow = z
   .object({
@@ -41,7 +42,7 @@ const subjectRow = z
     at: z.string(),
     fields: z.record(z.string(), z.unknown()),
   })
-  .meta({ id: 'SubjectRow' });
+  .register(components, { id: 'SubjectRow' });
 
 export const readCycles = defineRoute({
   ...seen,

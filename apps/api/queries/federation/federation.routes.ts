@@ -1,6 +1,7 @@
 /** The federation: its units, its homes, and the registers of homes. */
 import { z } from 'zod';
 import { idSchema, nameSchema } from '../../../../libs/lifecycle/language/fields.js';
+import { components } from '../../http/components.js';
 import { defineRoute } from '../../http/route.js';
 import { pagedQuery, pageOf } from '../list-schemas.js';
 
@@ -24,7 +25,7 @@ export const readUnits = defineRoute({
         closed: z.boolean(),
         path: z.array(z.string()).meta({ description: 'From the root of the tree down to the unit itself.' }),
       })
-      .meta({ id: 'Unit' }),
+      .register(components, { id: 'Unit' }),
   ),
 });
 
@@ -42,7 +43,7 @@ export const readHomes = defineRoute({
         closed: z.boolean(),
         standings: z.record(z.string(), z.string()).optional().meta({ description: 'Standing → since.' }),
       })
-      .meta({ id: 'Home' }),
+      .register(components, { id: 'Home' }),
   ),
 });
 
@@ -63,6 +64,6 @@ export const readRegister = defineRoute({
         loaded: z.boolean().meta({ description: 'Of earlier years, loaded by people.' }),
         closed: z.boolean(),
       })
-      .meta({ id: 'RegisterRow' }),
+      .register(components, { id: 'RegisterRow' }),
   ),
 });

@@ -1,5 +1,6 @@
 /** Published programmes. */
 import { z } from 'zod';
+import { components } from '../../http/components.js';
 import { defineRoute } from '../../http/route.js';
 import { pagedQuery, pageOf } from '../list-schemas.js';
 
@@ -11,7 +12,7 @@ const programmeRow = z
     rules: z.string(),
     texts: z.string(),
   })
-  .meta({ id: 'Programme' });
+  .register(components, { id: 'Programme' });
 
 export const readProgrammes = defineRoute({
   method: 'GET',

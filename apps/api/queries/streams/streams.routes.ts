@@ -1,6 +1,7 @@
 /** Subjects: their state now or at an instant, their history, the commands that may be given. */
 import { z } from 'zod';
 import { fieldListSchema } from '../../../../libs/lifecycle/language/fields.js';
+import { components } from '../../http/components.js';
 import { defineRoute } from '../../http/route.js';
 import { streamSchema, countSchema, factSchema, instantSchema, problemSchema } from '../../http/schemas.js';
 
@@ -15,7 +16,7 @@ const stateSchema = z
     stage: z.string().optional().meta({ description: 'As far as it may be told.' }),
     fields: z.record(z.string(), z.unknown()).meta({ description: 'Control fields that may be seen.' }),
   })
-  .meta({ id: 'Subject' });
+  .register(components, { id: 'Subject' });
 
 export const readStream = defineRoute({
   method: 'GET',

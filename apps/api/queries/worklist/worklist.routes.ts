@@ -1,6 +1,7 @@
 /** What is to be done, what is due, what has been handed in, places and rankings. */
 import { z } from 'zod';
 import { idSchema, nameSchema } from '../../../../libs/lifecycle/language/fields.js';
+import { components } from '../../http/components.js';
 import { defineRoute } from '../../http/route.js';
 import { cycleParams, streamSchema } from '../../http/schemas.js';
 import { afterQuery, pagedQuery, pageOf } from '../list-schemas.js';
@@ -20,7 +21,7 @@ const workRow = z
     lateFrom: z.string().optional().meta({ description: 'The first instant that is late.' }),
     missed: z.boolean(),
   })
-  .meta({ id: 'WorkRow' });
+  .register(components, { id: 'WorkRow' });
 
 export const readWork = defineRoute({
   ...seen,
@@ -72,7 +73,7 @@ export const readDeliverables = defineRoute({
           }),
         ),
       })
-      .meta({ id: 'DeliverableRow' }),
+      .register(components, { id: 'DeliverableRow' }),
   ),
 });
 
