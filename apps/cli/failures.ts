@@ -3,7 +3,6 @@ import { CommanderError } from 'commander';
 import { FoldRefused } from '../../libs/engine/fold/control-fields.js';
 import { BadEnvelope } from '../../libs/engine/envelope/envelope.js';
 import { ReplayFault } from '../../libs/engine/fold/fold.js';
-import { Unavailable } from '../../libs/engine/ports/event-store.js';
 import { UnknownValue } from '../../libs/engine/load/published-values.js';
 import { BadErasureList } from '../../libs/sealing/erasure/erasure-list.js';
 import { BadMasterKey, WrongMasterKey } from '../../libs/sealing/crypto/master-key.js';
@@ -12,7 +11,7 @@ import { EmbeddedUnavailable } from '../../libs/store/embedded/places.js';
 import { AlreadyOwned } from '../../libs/store/embedded/embedded-postgres.js';
 import { KurrentRefused, type RefusalKind } from '../../libs/store/kurrent/failures.js';
 import { ForeignEvent } from '../../libs/store/kurrent/records.js';
-import { isLost, isPassing } from '../../libs/postgres/connection.js';
+import { isUnavailable } from '../../libs/postgres/errors.js';
 import { ClosedLate } from '../../libs/runtime/shutdown.js';
 import { BadConfiguration } from '../../libs/runtime/configuration.js';
 import { DoorShut } from '../../libs/simulation/http-door.js';
@@ -56,8 +55,7 @@ export function failureOf(error: unknown, say: Say): Failure {
   if (error instanceof ForeignEvent) return failure(EXIT.refused, say('kurrent.foreign', { detail: oneLine(error) }));
   if (error instanceof AlreadyOwned) return failure(EXIT.unavailable, say('error.owned', { pid: error.pid }));
   if (error instanceof ClosedLate) return failure(EXIT.unavailable, say('serve.late', { detail: oneLine(error) }));
-  const passes = error instanceof Unavailable || error instanceof EmbeddedUnavailable;
-  if (passes || isLost(error) || isPassing(error))
+  if (error instanceof EmbeddedUnavailable || isUnavailable(error))
     return failure(EXIT.unavailable, say('error.unavailable', { detail: oneLine(error) }));
   const stack = error instanceof Error ? (error.stack ?? '').split('\n').slice(1) : [];
   return { exit: EXIT.bug, kind: 'bug', message: say('error.bug', { detail: oneLine(error) }), details: stack };

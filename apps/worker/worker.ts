@@ -3,7 +3,8 @@
  * works in one process at a time, and another process takes over when that one is gone.
  */
 import type { VirtualClock } from '../../libs/runtime/clock.js';
-import { makeWorkerTables } from '../../libs/runtime/refused-commands.js';
+import { migrate } from '../../libs/postgres/migrations.js';
+import { workerSchema } from '../../libs/runtime/worker-schema.js';
 import { DeadlineReconciler } from './deadlines/deadline-reconciler.js';
 import { deliver } from './delivery/deliver-notices.js';
 import { RoleHolders } from './delivery/recipients.js';
@@ -16,7 +17,7 @@ import { reportRefusal } from './reminders/send-reminder.js';
 
 /** Starts the followers. @throws {Unavailable} the database is out of reach; later failures are retried. */
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
-  await makeWorkerTables(parts.pool);
+  await migrate(parts.pool, workerSchema);
   return new RunningWorker(parts);
 }
 

@@ -9,7 +9,8 @@ import { randomBytes } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { StoredFact } from '../engine/ports/event-store.js';
 import { holdVotes, keysIn, listIn, votesIn, votesThere, type VoteCopy } from '../sealing/database/copies.js';
-import { connect } from '../postgres/connection.js';
+import { withConnection } from '../postgres/connection.js';
+import { transaction } from '../postgres/transactions.js';
 import { checkpointsIn, logSnapshot, type LogSnapshot } from '../store/postgres/log-snapshot.js';
 import { exportLog } from '../store/transfer/transfer.js';
 import { archived, type Entry, type Header, type LogRow, type Part } from './archive.js';
@@ -43,11 +44,11 @@ export async function backUp(
   const { store, pool } = log;
   const now = new Date();
   const common = { backup: randomBytes(16).toString('hex'), at: now.toISOString() };
-  const client = await connect(pool);
-  const votes = await votesThere(client);
-  const taken = await inOneMoment(client, async () =>
-    beside(client, await standing(log, client, votes), common, now, backing),
-  );
+  const taken = await withConnection(pool, async (client) => {
+    const votes = await votesThere(client);
+    const read = async (): Promise<Beside> => beside(client, await standing(log, client, votes), common, now, backing);
+    return transaction(client, read, { mode: 'snapshot' });
+  });
   const { rows, list, keys } = taken;
   let facts = 0;
   const checkpoints: LogRow[] = [];
@@ -119,20 +120,4 @@ function rowsOf({ tokens, refused, clock, seed }: ServiceRows, votes: readonly V
     ...(seed === undefined ? [] : [{ row: 'seed' as const, of: { seed } }]),
     ...votes.map((of) => ({ row: 'vote' as const, of })),
   ];
-}
-
-async function inOneMoment<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
-  let broken: Error | undefined;
-  try {
-    await client.query('begin isolation level repeatable read read only');
-    const result = await work();
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    // A connection whose state is unknown may still be looking at that moment: closing it ends that.
-    broken = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }

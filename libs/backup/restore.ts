@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import type { EventStore } from '../engine/ports/event-store.js';
 import {
   beginRestoring,
@@ -26,9 +26,11 @@ import {
   type Master,
 } from '../sealing/crypto/master-key.js';
 import { seededRandom, systemRandom } from '../sealing/crypto/random.js';
-import { makeTables, transaction } from '../sealing/database/tables.js';
+import { sealingSchema } from '../sealing/database/schema.js';
 import { postgresCheckpoints } from '../store/postgres/checkpoints.js';
-import { connect } from '../postgres/connection.js';
+import { withConnection } from '../postgres/connection.js';
+import { migrate } from '../postgres/migrations.js';
+import { transaction } from '../postgres/transactions.js';
 import { checkLines, exportLog, importLog } from '../store/transfer/transfer.js';
 import { BadArchive, entriesOf, headerOf, logLinesOf, type CheckpointCopy, type Header } from './archive.js';
 import type { BackedUp } from './back-up.js';
@@ -42,8 +44,8 @@ import {
   type ServiceRows,
   type TokenCopy,
 } from './service-rows.js';
-import { makeServiceTables } from '../runtime/service-tables.js';
-import { makeWorkerTables } from '../runtime/refused-commands.js';
+import { serviceSchema } from '../runtime/service-schema.js';
+import { workerSchema } from '../runtime/worker-schema.js';
 
 type Where = Pick<Configuration, 'data' | 'databaseUrl' | 'sealing'>;
 
@@ -87,26 +89,24 @@ export class RestoreRefused extends Error {
  */
 export async function restore(log: OpenLog, where: Where, restoring: Restoring): Promise<Restored> {
   const header = await headersOf(restoring);
-  await alone(log.pool, (client) => refuseUnlessEmpty(log, client));
+  await withConnection(log.pool, (client) => refuseUnlessEmpty(log, client));
   const { rows, sha256 } = await checkedLog(restoring);
   const listed = await listOf(where, header);
   const keys = await checkedKeys(restoring, listed, () => masterOf(where, rows.seed));
   const votes = rows.votes.filter(({ key }) => !listed.has(key));
-  await alone(log.pool, (client) =>
-    transaction(client, async () => {
-      await beginRestoring(client, header.backup);
-      await putKeys(client, withoutErased(restoring, listed));
-      await putVotes(client, votes);
-      await putServiceRows(client, rows, Date.now());
-    }),
-  );
+  await transaction(log.pool, async (client) => {
+    await beginRestoring(client, header.backup);
+    await putKeys(client, withoutErased(restoring, listed));
+    await putVotes(client, votes);
+    await putServiceRows(client, rows, Date.now());
+  });
   let done = 0;
   const lines = (): AsyncIterable<string> =>
     heard(logLinesOf(restoring.log()), () => restoring.progress('writing', (done += 1)));
   const { facts } = await importLog(log.store, lines);
   await compare(log.store, sha256, restoring);
   await putCheckpoints(log, rows.checkpoints);
-  await alone(log.pool, (client) => restoredWith(client, header.list));
+  await withConnection(log.pool, (client) => restoredWith(client, header.list));
   const complete = header.list === null || (await erasuresApplied(log, where));
   const counts = { facts, keys: keys.living + keys.erased, tokens: rows.tokens.length, votes: votes.length };
   return { backup: header.backup, at: header.at, ...counts, erasedSince: keys.erasedSince, complete };
@@ -121,10 +121,8 @@ async function headersOf({ log, keys }: Restoring): Promise<Header> {
   return header;
 }
 
-async function refuseUnlessEmpty({ store, pool }: OpenLog, client: PoolClient): Promise<void> {
-  await makeTables(client);
-  await makeServiceTables(pool);
-  await makeWorkerTables(pool);
+async function refuseUnlessEmpty({ store }: OpenLog, client: PoolClient): Promise<void> {
+  for (const schema of [sealingSchema, serviceSchema, workerSchema]) await migrate(client, schema);
   const empty = (await store.head()) === undefined && (await sealingIsEmpty(client)) && (await serviceIsEmpty(client));
   if (!empty) throw new RestoreRefused('notEmpty');
 }
@@ -261,18 +259,5 @@ async function* heard<T>(items: AsyncIterable<T>, each: () => void): AsyncIterab
   for await (const item of items) {
     each();
     yield item;
-  }
-}
-
-async function alone<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await connect(pool);
-  let broken: Error | undefined;
-  try {
-    return await work(client);
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    client.release(broken);
   }
 }

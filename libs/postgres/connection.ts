@@ -1,7 +1,8 @@
-/** What an error of PostgreSQL's client means for the port. */
+/** Connections to PostgreSQL, from a pool that is passed in. */
 import pg from 'pg';
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { Unavailable } from '../engine/ports/event-store.js';
+import { isLost, isUnavailable, translateErrors } from './errors.js';
 
 export interface Statement {
   /** Prepared under this name; without one, `text` may be several statements, which are one transaction then. */
@@ -21,59 +22,48 @@ export function openPool(connectionString: string, max: number): Pool {
     connectionTimeoutMillis: CONNECT_MS,
     application_name: 'hearth store',
   });
-  // A session that the server ends says so beside the failed statement too, or before there is one; unheard, that would
-  // end the process. Whoever asked for the connection hears of it too late: both may come in one piece.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  // A server that ends a session reports it as an event too, beside the failed statement or before there is one. Without
+  // a listener that would end the process; whoever asked for the connection may hear of it too late to listen.
+  pool.on('connect', (client) => client.on('error', ignore));
   return pool;
 }
 
-/** The connection was lost or never answered: the statement may have been carried out. */
-export function isLost(error: unknown): boolean {
-  const code = codeOf(error);
-  // 08: connection trouble; 57P01 to 57P05: the server shuts down, has crashed, or ended this session.
-  if (/^[0-9A-Z]{5}$/.test(code)) return code.startsWith('08') || /^57P0[1-5]$/.test(code);
-  return isTransport(error);
-}
-
-/** The server refused for a reason that passes: nothing was written, and asking again may help. */
-export function isPassing(error: unknown): boolean {
-  // Serialisation, deadlock, lock timeouts and cancellation; no room, memory or connections.
-  return /^(40\d\d\d|40P01|55P03|57014|53\d\d\d|57P03)$/.test(codeOf(error));
-}
-
-function isTransport(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (/^E[A-Z]+$/.test(codeOf(error))) return true;
-  return /^(Connection terminated|Client has encountered a connection error|Query read timeout|Client was closed|timeout exceeded|Connection ended)/i.test(
-    error.message,
-  );
-}
-
-function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : '';
-}
-
-/** A connection; every failure to get one means that nothing was sent. */
+/** A connection, which the caller releases. @throws {Unavailable} nothing was sent. */
 export async function connect(pool: Pool): Promise<PoolClient> {
   try {
     const client = await pool.connect();
-    // A session that the server ends says so beside the failed statement too; unheard, that would end the process.
-    if (!client.listeners('error').includes(unheard)) client.on('error', unheard);
+    // As in `openPool`, for a pool that somebody else made.
+    if (!client.listeners('error').includes(ignore)) client.on('error', ignore);
     return client;
   } catch (error) {
     throw new Unavailable(`PostgreSQL cannot be reached: ${String(error)}`, 'nothingWritten', { cause: error });
   }
 }
 
-const unheard = (): void => undefined;
+const ignore = (): void => undefined;
 
-/** Runs one statement. A connection that was lost, or no longer answers, is thrown away. */
+/**
+ * Runs `work` on a connection of its own. When it throws, the connection is closed: it may be broken, hold a session
+ * lock, or be within a transaction. @throws {Unavailable} there is no connection.
+ */
+export async function withConnection<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await connect(pool);
+  let failed = true;
+  try {
+    const result = await work(client);
+    failed = false;
+    return result;
+  } finally {
+    client.release(failed);
+  }
+}
+
+/** Runs one statement and releases the connection. One that was lost, or no longer answers, is closed. */
 export async function run<Row extends QueryResultRow>(
   client: PoolClient,
   statement: Statement,
 ): Promise<QueryResult<Row>> {
-  let lost: Error | boolean = false;
+  let lost = false;
   try {
     return await client.query<Row>({
       ...statement,
@@ -88,16 +78,17 @@ export async function run<Row extends QueryResultRow>(
   }
 }
 
-/** Rows of a statement that only reads; asked once more when an old connection turned out to be dead. */
+/** Rows of a statement that may safely be run twice. @throws {Unavailable} */
 export async function read<Row extends QueryResultRow>(pool: Pool, statement: Statement): Promise<Row[]> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return (await run<Row>(await connect(pool), statement)).rows;
-    } catch (error) {
-      if (error instanceof Unavailable || !(isLost(error) || isPassing(error))) throw error;
-      if (attempt > 0) {
-        throw new Unavailable(`PostgreSQL does not answer: ${String(error)}`, 'nothingWritten', { cause: error });
-      }
-    }
+  return retryOnce(async () => (await run<Row>(await connect(pool), statement)).rows);
+}
+
+/** Tries once more when a connection turns out to be dead: the pool may have kept it for long. @throws {Unavailable} */
+export async function retryOnce<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Unavailable || !isUnavailable(error)) throw error;
+    return translateErrors(work);
   }
 }

@@ -6,7 +6,8 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { read } from '../postgres/connection.js';
-import { makeServiceTables, serviceRows } from './service-tables.js';
+import { migrate } from '../postgres/migrations.js';
+import { serviceRows, serviceSchema } from './service-schema.js';
 
 /** Milliseconds since 1970. */
 export interface Clock {
@@ -67,7 +68,7 @@ export async function virtualTime(pool: Pool): Promise<number | undefined> {
  * @throws {NoVirtualClock} @throws {Unavailable}
  */
 export async function openVirtualClock(pool: Pool, options: ClockOptions = {}): Promise<VirtualClock> {
-  await makeServiceTables(pool);
+  await migrate(pool, serviceSchema);
   const found = await rowOf(pool);
   if (!found && options.at === undefined) throw new NoVirtualClock('no virtual clock stands in this database');
   const runs = options.runs ?? found?.runs ?? false;

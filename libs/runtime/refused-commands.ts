@@ -5,29 +5,6 @@ import type { Command } from '../engine/decide/command.js';
 import type { Rejection } from '../engine/decide/rejection.js';
 import { read } from '../postgres/connection.js';
 
-const LOCK = '7237115731490012';
-
-const TABLES = `
-  -- Two that make a schema at once trip over each other. All of this is one transaction.
-  select pg_advisory_xact_lock(${LOCK});
-  create schema if not exists worker;
-  create table if not exists worker.refused_commands (
-    id bigint generated always as identity primary key,
-    root text not null,
-    system text not null,
-    command text not null,
-    key text not null,
-    target jsonb not null,
-    cause jsonb,
-    reason text not null,
-    params jsonb not null,
-    at timestamptz not null default now()
-  );
-  -- Two that are about different streams may have one key.
-  alter table worker.refused_commands drop constraint if exists refused_commands_root_system_command_key_key;
-  create unique index if not exists refused_commands_once on worker.refused_commands (root, system, command, key, target);
-`;
-
 /** A command of the machine's own that was refused: somebody has to look at it. Nothing personal stands in it. */
 export interface RefusedCommand {
   readonly root: string;
@@ -39,11 +16,6 @@ export interface RefusedCommand {
   readonly reason: string;
   readonly params: Rejection['params'];
   readonly at: string;
-}
-
-/** @throws {Unavailable} */
-export async function makeWorkerTables(pool: Pool): Promise<void> {
-  await read(pool, { text: TABLES, values: [] });
 }
 
 /** Keeps a refusal; the same command refused again is the same row. @throws {Unavailable} */

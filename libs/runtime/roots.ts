@@ -7,8 +7,9 @@ import { z } from 'zod';
 import { decodeEnvelope, type Envelope } from '../engine/envelope/envelope.js';
 import { streamParts, type EventStore } from '../engine/ports/event-store.js';
 import { read } from '../postgres/connection.js';
+import { migrate } from '../postgres/migrations.js';
 import type { Nature } from './command-service.js';
-import { makeServiceTables, serviceRows } from './service-tables.js';
+import { serviceRows, serviceSchema } from './service-schema.js';
 
 export interface Root {
   readonly root: string;
@@ -78,7 +79,7 @@ export async function seedOf(pool: Pool): Promise<string | undefined> {
 
 /** Keeps the seed for later starts, and for commands that attach. One that is kept already stays. */
 export async function keepSeed(pool: Pool, seed: string): Promise<void> {
-  await makeServiceTables(pool);
+  await migrate(pool, serviceSchema);
   await read(pool, {
     name: 'hearth-seed-kept',
     text: 'insert into service.seed (seed) values ($1) on conflict do nothing',

@@ -7,7 +7,8 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { RandomSource } from '../engine/ports/sealing.js';
 import { read } from '../postgres/connection.js';
-import { makeServiceTables } from './service-tables.js';
+import { migrate } from '../postgres/migrations.js';
+import { serviceSchema } from './service-schema.js';
 
 export const TOKEN_KINDS = ['bearer', 'calendar'] as const;
 export type TokenKind = (typeof TOKEN_KINDS)[number];
@@ -76,7 +77,7 @@ interface Row extends TokenGrant {
 
 /** @throws {Unavailable} */
 export async function openTokens(pool: Pool, random: RandomSource): Promise<Tokens> {
-  await makeServiceTables(pool);
+  await migrate(pool, serviceSchema);
   return new TokenRows(pool, random);
 }
 

@@ -8,7 +8,7 @@ import { BadCursor, type Cursor, type EventStore } from '../engine/ports/event-s
 import { PublishedValues } from '../engine/load/published-values.js';
 import type { Programme } from '../lifecycle/definition/compile-programme.js';
 import { publishing } from '../lifecycle/platform/published-values.js';
-import { isGone } from './generations/connection.js';
+import { isUndefinedTable } from '../postgres/errors.js';
 import { askCycles, type RulesOf } from './queries/cycles.js';
 import { askDeliverables } from './queries/deliverables.js';
 import { askQuotas } from './queries/quotas.js';
@@ -142,7 +142,7 @@ async function builtAnewIfNeeded(parts: ProjectorParts): Promise<void> {
       return;
     } catch (error) {
       // Gone: another one went live between two looks.
-      if (!(error instanceof RebuildUnderWay || isGone(error))) throw error;
+      if (!(error instanceof RebuildUnderWay || isUndefinedTable(error))) throw error;
       await sleep(BUILT_ELSEWHERE_MS);
     }
   }

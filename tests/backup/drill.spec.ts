@@ -9,7 +9,8 @@ import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
 import { sealingKeys } from '../../libs/engine/execute/request-digest.js';
 import type { Json } from '../../libs/engine/canonical/canonical-json.js';
 import { openSealing } from '../../libs/sealing/open-sealing.js';
-import { makeTables } from '../../libs/sealing/database/tables.js';
+import { sealingSchema } from '../../libs/sealing/database/schema.js';
+import { migrate } from '../../libs/postgres/migrations.js';
 import { systemRandom } from '../../libs/sealing/crypto/random.js';
 import { postgresCheckpoints } from '../../libs/store/postgres/checkpoints.js';
 import { exportLog } from '../../libs/store/transfer/transfer.js';
@@ -60,7 +61,7 @@ function drilled(where: LogLies): void {
   const refuseKey = async ({ pool }: Installation, id: string): Promise<void> => {
     const client = await pool.connect();
     try {
-      await makeTables(client);
+      await migrate(client, sealingSchema);
       await client.query(`create function sealing.refuse() returns trigger language plpgsql as
         $$ begin raise exception 'a key that was erased came in'; end $$`);
       await client.query(`create trigger refuse before insert or update on sealing.keys

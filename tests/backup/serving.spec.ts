@@ -37,6 +37,9 @@ const MADE_ANEW = [
   'hearth.log_elsewhere',
   'hearth.log_head',
   'hearth.log_versions',
+  'sealing.versions',
+  'service.versions',
+  'worker.versions',
   'hearth.streams',
   /^views(_\d+)?\./,
   // The queue is a hint: what is missing is put back.

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { BadCursor, Unavailable } from '../../../libs/engine/ports/event-store.js';
 import { KurrentRefused } from '../../../libs/store/kurrent/failures.js';
 import { ForeignEvent } from '../../../libs/store/kurrent/records.js';
-import { isLost, isPassing } from '../../../libs/postgres/connection.js';
+import { isUnavailable } from '../../../libs/postgres/errors.js';
 import type { Logger } from '../../../libs/runtime/observability.js';
 import { BadPage } from '../../../libs/views/queries/paging.js';
 import { preferredLanguage } from './accept-language.js';
@@ -48,7 +48,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof Unavailable) return unavailable(error.outcome);
     if (error instanceof BadCursor) return new HttpProblem(422, 'cursorForeign');
     if (error instanceof BadPage) return new HttpProblem(422, 'pageUnknown');
-    if (isLost(error) || isPassing(error)) return unavailable(request.method === 'GET' ? 'nothingWritten' : 'unknown');
+    if (isUnavailable(error)) return unavailable(request.method === 'GET' ? 'nothingWritten' : 'unknown');
     // Of Fastify's errors NestJS passes on the status alone.
     if (error instanceof HttpException) return this.problemOfStatus(error.getStatus(), request);
     const { code } = error as { code?: unknown };

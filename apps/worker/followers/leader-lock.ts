@@ -8,12 +8,13 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg, { type ClientConfig } from 'pg';
+import { followerLock, type FollowerName } from '../../../libs/postgres/advisory-locks.js';
 import type { Logger } from '../../../libs/runtime/observability.js';
 import type { WorkerTimings } from './worker-timings.js';
 
 export interface Leadership {
-  /** `hearth:<name>` is locked. */
-  readonly name: string;
+  /** Whose lock is taken: {@link followerLock}. */
+  readonly name: FollowerName;
   readonly connection: ClientConfig;
   readonly log: Logger;
   readonly timings: Pick<WorkerTimings, 'lockRetryMs' | 'lockCheckMs' | 'restartMs'>;
@@ -82,12 +83,12 @@ async function lead(leadership: Leadership, log: Logger, signal: AbortSignal): P
 const GIVE_UP_SILENT_CLIENT = `set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3`;
 
 /** Asks until the lock is free. False when the signal aborted first. */
-async function acquire(client: pg.Client, name: string, retryMs: number, signal: AbortSignal): Promise<boolean> {
+async function acquire(client: pg.Client, name: FollowerName, retryMs: number, signal: AbortSignal): Promise<boolean> {
   await client.query(GIVE_UP_SILENT_CLIENT);
   while (!signal.aborted) {
     const { rows } = await client.query<{ acquired: boolean }>(
       'select pg_try_advisory_lock(hashtextextended($1, 0)) as acquired',
-      [`hearth:${name}`],
+      [followerLock(name)],
     );
     if (rows[0]?.acquired === true) return true;
     await pause(retryMs, signal);

@@ -11,7 +11,7 @@ import {
   type Vote,
 } from './ballot-box.js';
 import type { PostgresKeys } from '../keys/postgres-keys.js';
-import { reaching } from '../database/unavailable.js';
+import { translateErrors } from '../../postgres/errors.js';
 
 /** A ballot box in the tables that {@link PostgresKeys.open} makes; erasing a ballot's key there destroys its rows. */
 export class PostgresBallotBox implements BallotBox {
@@ -30,7 +30,7 @@ export class PostgresBallotBox implements BallotBox {
     const keyId = ballotKeyId(ballot);
     const { nonce, bytes } = sealChoice(vote, await this.#keys.ensure(keyId, 'ballot'), this.#random).$sealed;
     // The key's row is locked: a ballot that closes meanwhile waits for this row, or is seen here as closed.
-    const { rows } = await reaching(() =>
+    const { rows } = await translateErrors(() =>
       this.#pool.query<{ alive: boolean; there: boolean; put: boolean }>(
         `WITH living AS (SELECT 1 FROM sealing.keys WHERE id = $1 AND wrapped IS NOT NULL FOR SHARE),
         own AS (SELECT command FROM sealing.votes WHERE ballot = $2 AND account = $3),
@@ -56,7 +56,7 @@ export class PostgresBallotBox implements BallotBox {
   }
 
   async choices(ballot: string, counted: ReadonlySet<string>): Promise<Json[]> {
-    const { rows } = await reaching(() =>
+    const { rows } = await translateErrors(() =>
       this.#pool.query<{ account: string; command: string; nonce: Buffer; bytes: Buffer }>(
         'SELECT account, command, nonce, bytes FROM sealing.votes WHERE ballot = $1 AND command = ANY($2)',
         [ballot, [...counted]],
@@ -78,7 +78,7 @@ export class PostgresBallotBox implements BallotBox {
 
   /** Nothing was put: the same command came in twice at once and the other was first, or there were too many. */
   async #whyNot({ ballot, account, command }: Vote): Promise<void> {
-    const { rowCount } = await reaching(() =>
+    const { rowCount } = await translateErrors(() =>
       this.#pool.query('SELECT 1 FROM sealing.votes WHERE ballot = $1 AND account = $2 AND command = $3', [
         ballot,
         account,

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientBase } from 'pg';
 import type { PhysicalStep } from '../../engine/ports/sealing.js';
-import { TABLES } from '../database/tables.js';
+import { codeOf } from '../../postgres/errors.js';
+import { TABLES } from '../database/schema.js';
 
 /**
  * Removes what destroyed rows leave behind in PostgreSQL's files. Deleting a row only marks it; its bytes stay in the
@@ -36,7 +37,7 @@ async function step(name: PhysicalStep['step'], check: () => Promise<string | un
     const why = await check();
     return why === undefined ? { step: name, done: true } : { step: name, done: false, why };
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+    const code = codeOf(error);
     if (!NOT_HERE.has(code)) throw error;
     return { step: name, done: false, why: error instanceof Error ? error.message : code };
   }

@@ -14,9 +14,12 @@ import { KeyGathering, type WantedKey } from './key-batch.js';
 import { isRestoring, listIn } from '../database/copies.js';
 import { checkKeyIds } from './memory-keys.js';
 import { WrongMasterKey, type Master } from '../crypto/master-key.js';
-import { reaching } from '../database/unavailable.js';
+import { migrate } from '../../postgres/migrations.js';
+import { transaction } from '../../postgres/transactions.js';
+import { translateErrors } from '../../postgres/errors.js';
 import { scrub } from '../erasure/scrub.js';
-import { exclusively, makeTables, transaction } from '../database/tables.js';
+import { sealingSchema } from '../database/schema.js';
+import { withSealingLock } from '../database/sealing-lock.js';
 
 export interface PostgresKeysOptions {
   readonly pool: Pool;
@@ -53,8 +56,8 @@ export class PostgresKeys implements Keys {
    */
   static async open(options: PostgresKeysOptions): Promise<PostgresKeys> {
     const keys = new PostgresKeys(options);
-    await exclusively(options.pool, async (client) => {
-      await makeTables(client);
+    await withSealingLock(options.pool, async (client) => {
+      await migrate(client, sealingSchema);
       await keys.#checkMaster(client);
       await keys.#checkList(client);
     });
@@ -76,7 +79,7 @@ export class PostgresKeys implements Keys {
   async erase(keyIds: readonly string[]): Promise<ErasureReport> {
     checkKeyIds(keyIds);
     const ids = [...new Set(keyIds)];
-    return exclusively(this.#options.pool, async (client) => {
+    return withSealingLock(this.#options.pool, async (client) => {
       const listed = await this.#options.erasures.read();
       await this.#options.erasures.add(ids.filter((id) => !listed.has(id)));
       return this.#destroy(client, ids);
@@ -85,7 +88,7 @@ export class PostgresKeys implements Keys {
 
   /** Destroys every key on the list of erasures that is not destroyed yet, and finishes what a crash interrupted. */
   async applyErasures(): Promise<ErasureReport> {
-    return exclusively(this.#options.pool, async (client) =>
+    return withSealingLock(this.#options.pool, async (client) =>
       this.#destroy(client, [...(await this.#options.erasures.read())]),
     );
   }
@@ -93,7 +96,7 @@ export class PostgresKeys implements Keys {
   /** Wraps every key anew under the current master key, and removes the old wrappings. @returns how many. */
   async rewrap(): Promise<{ readonly rewrapped: number; readonly steps: readonly PhysicalStep[] }> {
     const { pool, master, random } = this.#options;
-    return exclusively(pool, async (client) => {
+    return withSealingLock(pool, async (client) => {
       let rewrapped = 0;
       for (let more = true; more;) {
         const rows = await transaction(client, async () => {
@@ -126,7 +129,7 @@ export class PostgresKeys implements Keys {
 
   /** What is kept of each: the key, {@link KeyErased}, or why it does not open. Those that were never made are not there. */
   async #rows(keyIds: readonly string[]): Promise<Map<string, Uint8Array | Error>> {
-    const { rows } = await reaching(() =>
+    const { rows } = await translateErrors(() =>
       this.#options.pool.query<{ id: string; master: string | null; wrapped: Buffer | null }>({
         name: 'hearth-keys',
         text: 'SELECT id, master, wrapped FROM sealing.keys WHERE id = ANY($1::text[])',
@@ -166,7 +169,7 @@ export class PostgresKeys implements Keys {
     const sorted = [...missing].sort((a, b) => (a.keyId < b.keyId ? -1 : 1));
     const fresh = new Map(sorted.map(({ keyId }) => [keyId, random.bytes(KEY_BYTES, keyId)]));
     const wrapped = [...fresh].map(([keyId, key]) => master.wrap(keyId, key, random));
-    const { rows } = await reaching(() =>
+    const { rows } = await translateErrors(() =>
       pool.query<{ id: string }>({
         name: 'hearth-new-keys',
         text: `INSERT INTO sealing.keys (id, purpose, master, wrapped)

@@ -8,9 +8,9 @@
  */
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
+import { ADVISORY_LOCKS } from '../../postgres/advisory-locks.js';
 
-const PRESENCE = '7237115731490001';
-const OWNERSHIP = '7237115731490002';
+const { embeddedPresence: PRESENCE, embeddedOwnership: OWNERSHIP } = ADVISORY_LOCKS;
 const NAME = /^hearth (\d+) (\d*)$/;
 
 export interface Owner {

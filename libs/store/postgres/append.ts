@@ -5,7 +5,8 @@ import { Unavailable } from '../../engine/ports/event-store.js';
 import type { AppendResult, Conflict } from '../../engine/ports/event-store.js';
 import { formatCursor } from '../common/cursor.js';
 import type { PendingAppend } from '../common/group-appends.js';
-import { connect, isLost, isPassing, run } from '../../postgres/connection.js';
+import { connect, run } from '../../postgres/connection.js';
+import { isLost, isUnavailable } from '../../postgres/errors.js';
 import type { Statement } from '../../postgres/connection.js';
 
 export interface Sending {
@@ -210,9 +211,8 @@ async function patiently<T>(
     try {
       return await once();
     } catch (error) {
-      const lost = isLost(error);
-      if (!(error instanceof Unavailable || lost || isPassing(error))) throw error;
-      doubt.unknown ||= lost;
+      if (!isUnavailable(error)) throw error;
+      doubt.unknown ||= isLost(error);
       if (performance.now() + wait > deadline) {
         throw new Unavailable(
           `PostgreSQL does not answer: ${String(error)}`,

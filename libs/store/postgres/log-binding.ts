@@ -4,8 +4,9 @@
  */
 import type { Pool } from 'pg';
 import type { EventStore } from '../../engine/ports/event-store.js';
-import { connect, read } from '../../postgres/connection.js';
-import { migrate } from './schema.js';
+import { read } from '../../postgres/connection.js';
+import { migrate } from '../../postgres/migrations.js';
+import { logSchema } from './schema.js';
 
 export type ElsewhereMistake =
   /** The database's log lies on a KurrentDB, and none was named. */
@@ -40,12 +41,7 @@ export async function boundTo(pool: Pool): Promise<string | undefined> {
  * @throws {LogElsewhere} @throws {Unavailable}
  */
 export async function bindTo(pool: Pool, epoch: string, store: EventStore, moving: boolean): Promise<void> {
-  const client = await connect(pool);
-  try {
-    await migrate(client);
-  } finally {
-    client.release();
-  }
+  await migrate(pool, logSchema);
   const bound = await boundTo(pool);
   if (bound === epoch) return refuseOlder(pool, epoch, store);
   const empty = moving && (await store.head()) === undefined;

@@ -1,4 +1,4 @@
-/** The event store on PostgreSQL. Positions come from one row that every writer locks first: see `postgres-schema.ts`. */
+/** The event store on PostgreSQL. Positions come from one row that every writer locks first: see `schema.ts`. */
 import type { Pool } from 'pg';
 import { ABSENT, Unavailable } from '../../engine/ports/event-store.js';
 import type {
@@ -13,9 +13,10 @@ import type {
 import { formatCursor, parseCursor, resumePosition } from '../common/cursor.js';
 import { AppendGrouper } from '../common/group-appends.js';
 import { sendGroup } from './append.js';
-import { connect, openPool, read } from '../../postgres/connection.js';
+import { openPool, read, withConnection } from '../../postgres/connection.js';
 import { Growth } from './follow.js';
-import { migrate } from './schema.js';
+import { migrate } from '../../postgres/migrations.js';
+import { logSchema } from './schema.js';
 import { FIRST, StreamBeginnings, type FactRow } from './read-streams.js';
 import { parseLimit, parseReadOptions } from '../common/read-options.js';
 
@@ -61,8 +62,7 @@ export async function postgresStore(options: PostgresOptions): Promise<EventStor
 
 /** Refuses a forgetful server, makes the tables, and tells the log's epoch. */
 async function prepare(pool: Pool, acceptLoss: boolean): Promise<string> {
-  const client = await connect(pool);
-  try {
+  return withConnection(pool, async (client) => {
     for (const setting of acceptLoss ? [] : ['fsync', 'synchronous_commit']) {
       const { rows } = await client.query<Record<string, string>>(`show ${setting}`);
       if (rows[0]?.[setting] === 'off') {
@@ -71,13 +71,11 @@ async function prepare(pool: Pool, acceptLoss: boolean): Promise<string> {
         );
       }
     }
-    await migrate(client);
+    await migrate(client, logSchema);
     const { rows } = await client.query<{ epoch: string }>('select epoch from hearth.log_head');
     if (rows[0] === undefined) throw new Error('hearth.log_head has lost its row');
     return rows[0].epoch;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 class PostgresStore implements EventStore {

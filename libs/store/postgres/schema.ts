@@ -1,9 +1,8 @@
-/** The log's tables in PostgreSQL, in a schema of their own, and the versions that lead to them. */
-import type { PoolClient } from 'pg';
+/** The log's tables in PostgreSQL, in a schema of their own, and the migrations that lead to them; `schema.sql` shows the result. */
+import { ADVISORY_LOCKS } from '../../postgres/advisory-locks.js';
+import type { Schema } from '../../postgres/migrations.js';
 
-/** One step each, never changed once released: a change is a new step. */
-const STEPS: readonly string[] = [
-  `
+const LOG = `
   create table hearth.log_head (
     one boolean primary key default true check (one),
     epoch text not null,
@@ -76,61 +75,36 @@ const STEPS: readonly string[] = [
     perform pg_notify('hearth_log', '');
   end
   $$;
-  `,
-  `
+  `;
+
+const CHECKPOINTS = `
   -- Where those who follow the log have got to.
   create table hearth.checkpoints (
     name text collate "C" primary key,
     cursor text not null
   ) with (fillfactor = 50);
-  `,
-  // Facts as they are, not compressed: what is sealed does not shrink, and a search of the disk for something that
-  // ought to be sealed finds it.
-  'alter table hearth.facts alter column bytes set storage external',
-  `
+  `;
+
+// Facts as they are, not compressed: what is sealed does not shrink, and a search of the disk for something that ought to
+// be sealed finds it.
+const PLAIN_BYTES = 'alter table hearth.facts alter column bytes set storage external';
+
+const LOG_ELSEWHERE = `
   -- Where the log lies on a KurrentDB: which log this database goes with.
   create table hearth.log_elsewhere (
     one boolean primary key default true check (one),
     epoch text not null
   );
-  `,
-];
+  `;
 
-/** Any number that no other program takes for its own lock in this database. */
-const MIGRATION_LOCK = '7237115731490003';
-
-/** Brings the schema up to date, once, whoever comes first. Throws when it is newer than this program. */
-export async function migrate(client: PoolClient): Promise<void> {
-  if ((await versionOf(client)) === STEPS.length) return;
-  await client.query('begin');
-  try {
-    await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
-    await client.query('create schema if not exists hearth');
-    await client.query(
-      'create table if not exists hearth.log_versions (version integer primary key, at timestamptz not null default now())',
-    );
-    const version = await versionOf(client);
-    if (version > STEPS.length) {
-      throw new Error(`the log's tables have version ${version}; this program knows ${STEPS.length}: it is too old`);
-    }
-    for (let next = version; next < STEPS.length; next += 1) {
-      await client.query(STEPS[next] ?? '');
-      await client.query('insert into hearth.log_versions (version) values ($1)', [next + 1]);
-    }
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  }
-}
-
-async function versionOf(client: PoolClient): Promise<number> {
-  const there = await client.query<{ there: boolean }>(
-    `select to_regclass('hearth.log_versions') is not null as there`,
-  );
-  if (there.rows[0]?.there !== true) return 0;
-  const { rows } = await client.query<{ version: number | null }>(
-    'select max(version) as version from hearth.log_versions',
-  );
-  return rows[0]?.version ?? 0;
-}
+export const logSchema: Schema = {
+  name: 'hearth',
+  versions: 'log_versions',
+  lock: ADVISORY_LOCKS.logMigration,
+  migrations: [
+    { version: 1, name: 'log', sql: LOG },
+    { version: 2, name: 'checkpoints', sql: CHECKPOINTS },
+    { version: 3, name: 'plain-bytes', sql: PLAIN_BYTES },
+    { version: 4, name: 'log-elsewhere', sql: LOG_ELSEWHERE },
+  ],
+};

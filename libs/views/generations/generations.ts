@@ -4,13 +4,13 @@
  */
 import type { Pool, PoolClient } from 'pg';
 import type { Cursor } from '../../engine/ports/event-store.js';
-import { connected, transaction } from './connection.js';
+import { ADVISORY_LOCKS } from '../../postgres/advisory-locks.js';
+import { withConnection } from '../../postgres/connection.js';
+import { isLockTimeout } from '../../postgres/errors.js';
+import { migrate } from '../../postgres/migrations.js';
+import { transaction } from '../../postgres/transactions.js';
 import { TABLES, VERSION } from '../models/all-models.js';
-import type { Table } from '../models/table.js';
-
-/** Any numbers that no other program takes for its own locks in this database. */
-const OPENING_LOCK = '7237115731490031';
-const REBUILD_LOCK = '7237115731490032';
+import { createIndexes, createTables, viewsSchema } from './schema.js';
 
 /** Views are being built anew already, by this or another process. */
 export class RebuildUnderWay extends Error {
@@ -26,17 +26,14 @@ export interface Generation {
 }
 
 /** The live generation, made with empty tables when there is none. */
-export function openGeneration(pool: Pool): Promise<Generation> {
+export async function openGeneration(pool: Pool): Promise<Generation> {
+  await migrate(pool, viewsSchema);
   return transaction(pool, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1)', [OPENING_LOCK]);
-    await client.query(`create schema if not exists views;
-      create table if not exists views.generation (
-        one boolean primary key default true check (one), live integer not null, last integer not null, version integer not null
-      )`);
+    await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.viewsMigration]);
     const { rows } = await client.query('select 1 from views.generation');
     if (rows.length === 0) {
-      await makeTables(client, 'views_1');
-      await makeIndexes(client, 'views_1');
+      await createTables(client, 'views_1');
+      await createIndexes(client, 'views_1');
       await client.query('insert into views.generation (live, last, version) values (1, 1, $1)', [VERSION]);
     }
     return liveGeneration(client);
@@ -48,35 +45,6 @@ export async function liveGeneration(client: Pool | PoolClient): Promise<Generat
   const [row] = rows;
   if (!row) throw new Error('views.generation has lost its row');
   return { schema: `views_${row.live}`, version: row.version };
-}
-
-/** Empty tables without what slows the filling of them; {@link makeIndexes} adds that. */
-async function makeTables(client: PoolClient, schema: string): Promise<void> {
-  await client.query(`create schema ${schema};
-    create table ${schema}.checkpoint (
-      one boolean primary key default true check (one), cursor text, facts bigint not null, retired boolean not null
-    ) with (fillfactor = 20);
-    insert into ${schema}.checkpoint (cursor, facts, retired) values (null, 0, false);
-    ${TABLES.map((table) => tableText(schema, table)).join('\n')}`);
-}
-
-function tableText(schema: string, { name, columns, key, also = [] }: Table): string {
-  const lines = Object.entries(columns).map(([column, type]) => {
-    const plain = type.replace('?', '');
-    return `${column} ${plain}${plain === 'text' ? ' collate "C"' : ''}${type.endsWith('?') ? '' : ' not null'}`;
-  });
-  const alters = also.filter((each) => each.startsWith('alter')).map((each) => `${on(schema, name, each)};`);
-  return `create table ${schema}.${name} (${lines.join(', ')}, primary key (${key.join(', ')}));${alters.join('')}`;
-}
-
-function on(schema: string, table: string, text: string): string {
-  return text.replaceAll('{table}', `${schema}.${table}`);
-}
-
-export async function makeIndexes(client: PoolClient, schema: string): Promise<void> {
-  for (const { name, also = [] } of TABLES) {
-    for (const each of also) if (!each.startsWith('alter')) await client.query(on(schema, name, each));
-  }
 }
 
 /** Lets the planner know the tables, and questions be answered from indexes alone. Not within a transaction. */
@@ -118,7 +86,7 @@ export async function moveCheckpoint(
  * afterwards is dropped. @throws {RebuildUnderWay}
  */
 export function withNewGeneration<T>(pool: Pool, build: (schema: string) => Promise<T>): Promise<T> {
-  return connected(pool, async (holder) => {
+  return withConnection(pool, async (holder) => {
     await lockRebuild(holder);
     try {
       await dropOthers(pool);
@@ -127,19 +95,21 @@ export function withNewGeneration<T>(pool: Pool, build: (schema: string) => Prom
           'update views.generation set last = last + 1 returning last',
         );
         const made = `views_${rows[0]?.last}`;
-        await makeTables(client, made);
+        await createTables(client, made);
         return made;
       });
       return await build(schema);
     } finally {
       await dropOthers(pool).catch(() => undefined);
-      await holder.query('select pg_advisory_unlock($1)', [REBUILD_LOCK]).catch(() => undefined);
+      await holder.query('select pg_advisory_unlock($1)', [ADVISORY_LOCKS.viewsRebuild]).catch(() => undefined);
     }
   });
 }
 
 async function lockRebuild(holder: PoolClient): Promise<void> {
-  const { rows } = await holder.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [REBUILD_LOCK]);
+  const { rows } = await holder.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [
+    ADVISORY_LOCKS.viewsRebuild,
+  ]);
   if (rows[0]?.held !== true) throw new RebuildUnderWay();
 }
 
@@ -159,14 +129,14 @@ export async function goLive(client: PoolClient, schema: string): Promise<void> 
 
 /** What an interrupted rebuild left behind is dropped, unless one is under way. */
 export async function dropLeftovers(pool: Pool): Promise<void> {
-  await connected(pool, async (holder) => {
+  await withConnection(pool, async (holder) => {
     try {
       await lockRebuild(holder);
     } catch (error) {
       if (error instanceof RebuildUnderWay) return;
       throw error;
     }
-    await dropOthers(pool).finally(() => holder.query('select pg_advisory_unlock($1)', [REBUILD_LOCK]));
+    await dropOthers(pool).finally(() => holder.query('select pg_advisory_unlock($1)', [ADVISORY_LOCKS.viewsRebuild]));
   });
 }
 
@@ -192,7 +162,7 @@ async function dropSchema(pool: Pool, name: string): Promise<void> {
       });
       return;
     } catch (error) {
-      if ((error as { code?: unknown }).code !== '55P03' || attempt === DROP_TRIES) throw error;
+      if (!isLockTimeout(error) || attempt === DROP_TRIES) throw error;
     }
   }
 }

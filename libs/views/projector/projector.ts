@@ -1,8 +1,9 @@
 /** Follows the log into the live views. */
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Cursor, EventStore, StoredFact } from '../../engine/ports/event-store.js';
 import type { PublishedValues } from '../../engine/load/published-values.js';
-import { isGone, isTrouble, transaction } from '../generations/connection.js';
+import { isUndefinedTable, isUnavailable } from '../../postgres/errors.js';
+import { transaction } from '../../postgres/transactions.js';
 import { gathered } from './batch-facts.js';
 import { checkpointOf, liveGeneration, moveCheckpoint } from '../generations/generations.js';
 import { Projection } from './projection.js';
@@ -46,7 +47,7 @@ export async function follow(parts: ProjectorParts, signal: AbortSignal): Promis
       );
     } catch (error) {
       if (error instanceof Retired) continue;
-      if (!isTrouble(error)) throw error;
+      if (!isUnavailable(error)) throw error;
       await paused(pause, signal);
       pause = Math.min(pause * 2, PAUSES_MS[1]);
     }
@@ -102,15 +103,17 @@ async function writeBatch(
   to: Cursor,
 ): Promise<void> {
   try {
-    await transaction(pool, async (client) => {
+    // What a crash of the server takes is rows and checkpoint together, and both come again from the log.
+    const write = async (client: PoolClient): Promise<void> => {
       if (!(await moveCheckpoint(client, schema, from, to, projection.taken))) {
         const live = await liveGeneration(client);
         throw live.schema === schema ? new Displaced() : new Retired();
       }
       await projection.write(client);
-    });
+    };
+    await transaction(pool, write, { mode: 'quick' });
   } catch (error) {
-    throw isGone(error) ? new Retired() : error;
+    throw isUndefinedTable(error) ? new Retired() : error;
   }
   projection.settle();
 }

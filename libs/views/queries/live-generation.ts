@@ -1,6 +1,6 @@
 /** How a question reaches the live generation. */
 import type { Pool } from 'pg';
-import { isGone } from '../generations/connection.js';
+import { isUndefinedTable } from '../../postgres/errors.js';
 import { liveGeneration } from '../generations/generations.js';
 import type { Cursor } from '../../engine/ports/event-store.js';
 import { Parameters } from './row-conditions.js';
@@ -24,7 +24,7 @@ export class Asking {
         ]);
         return rows;
       } catch (error) {
-        if (!isGone(error) || attempt === TRIES) throw error;
+        if (!isUndefinedTable(error) || attempt === TRIES) throw error;
         this.forget();
       }
     }

@@ -1,9 +1,11 @@
 /** All views anew, beside the live ones, while these go on; then they take their place in one short transaction. */
 import type { PoolClient } from 'pg';
 import { BadCursor, type Cursor, type StoredFact } from '../../engine/ports/event-store.js';
-import { connected, transaction } from '../generations/connection.js';
+import { withConnection } from '../../postgres/connection.js';
+import { transaction } from '../../postgres/transactions.js';
+import { createIndexes } from '../generations/schema.js';
 import { gathered } from '../projector/batch-facts.js';
-import { goLive, makeIndexes, moveCheckpoint, retire, tidy, withNewGeneration } from '../generations/generations.js';
+import { goLive, moveCheckpoint, retire, tidy, withNewGeneration } from '../generations/generations.js';
 import type { ProjectorParts } from '../projector/projector.js';
 import { Projection } from '../projector/projection.js';
 import { releaseMemory } from './release-memory.js';
@@ -78,9 +80,9 @@ class Building {
   async finish(): Promise<void> {
     await transaction(this.parts.pool, async (client) => {
       await this.#projection.writeAllWork(client);
-      await makeIndexes(client, this.schema);
+      await createIndexes(client, this.schema);
     });
-    await connected(this.parts.pool, (client) => tidy(client, this.schema));
+    await withConnection(this.parts.pool, (client) => tidy(client, this.schema));
   }
 
   /** The live views stand still while what they show more than these is added; then these are live. */
@@ -123,7 +125,7 @@ class Building {
   }
 
   async #write(): Promise<void> {
-    await transaction(this.parts.pool, (client) => this.#writeOver(client));
+    await transaction(this.parts.pool, (client) => this.#writeOver(client), { mode: 'quick' });
     this.#projection.settle();
     this.#written = this.#cursor;
   }

@@ -1,13 +1,11 @@
 /** Rows that the service keeps beside the log, in a schema of their own: where its clock stands, its seed, tokens. */
 import type { Pool } from 'pg';
+import { ADVISORY_LOCKS } from '../postgres/advisory-locks.js';
 import { read } from '../postgres/connection.js';
+import type { Schema } from '../postgres/migrations.js';
 
-const LOCK = '7237115731490011';
-
-const TABLES = `
-  -- Two that make a schema at once trip over each other. All of this is one transaction.
-  select pg_advisory_xact_lock(${LOCK});
-  create schema if not exists service;
+/** Does nothing where an earlier version, which kept no versions, made these tables. */
+const CLOCK_SEED_TOKENS = `
   create table if not exists service.clock (
     one boolean primary key default true check (one), at bigint not null, runs boolean not null, since bigint not null
   );
@@ -19,17 +17,22 @@ const TABLES = `
   );
 `;
 
-/** @throws {Unavailable} */
-export async function makeServiceTables(pool: Pool): Promise<void> {
-  await rowsOf(pool, TABLES);
-}
+export const serviceSchema: Schema = {
+  name: 'service',
+  versions: 'versions',
+  lock: ADVISORY_LOCKS.serviceMigration,
+  migrations: [{ version: 1, name: 'clock-seed-tokens', sql: CLOCK_SEED_TOKENS }],
+};
 
 /** Rows of one of these tables; none where the tables were never made. @throws {Unavailable} */
 export async function serviceRows(pool: Pool, table: 'clock' | 'seed'): Promise<object[]> {
-  const [there] = await rowsOf<{ there: string | null }>(pool, `select to_regclass('service.${table}')::text as there`);
-  return (there?.there ?? null) === null ? [] : rowsOf(pool, `select * from service.${table}`);
+  const [found] = await readRows<{ there: boolean }>(
+    pool,
+    `select to_regclass('service.${table}') is not null as there`,
+  );
+  return found?.there === true ? readRows(pool, `select * from service.${table}`) : [];
 }
 
-async function rowsOf<Row extends object>(pool: Pool, text: string): Promise<Row[]> {
+async function readRows<Row extends object>(pool: Pool, text: string): Promise<Row[]> {
   return read<Row & Record<string, unknown>>(pool, { text, values: [] });
 }
