@@ -13,8 +13,8 @@ import { streamParts, Unavailable, type EventStore } from '../engine/ports/event
 import { subjectOf } from '../lifecycle/definition/subject-streams.js';
 import { decider } from '../lifecycle/decide/decider.js';
 import type { Definition } from '../lifecycle/definition/definition.js';
-import type { Guards } from '../lifecycle/vocabulary/guards.js';
-import { ALL_GUARDS } from '../lifecycle/vocabulary/guards-platform.js';
+import type { Guards } from '../lifecycle/vocabulary/guards/guard.js';
+import { ALL_GUARDS } from '../lifecycle/vocabulary/guards/registry.js';
 import { HASH_DIGITS } from '../lifecycle/definition/published-key.js';
 import { rulesPart, type Programme } from '../lifecycle/definition/compile-programme.js';
 import { carriedPlatform, publishing } from '../lifecycle/platform/published-values.js';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { allowedOn, type Allowed } from '../../libs/lifecycle/visibility/allowed-commands.js';
 import type { Definition } from '../../libs/lifecycle/definition/definition.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards/registry.js';
 import type { FactSeen } from '../../libs/lifecycle/visibility/visibility.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import { asked, carried, sight } from '../sight/seeing.js';

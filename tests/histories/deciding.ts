@@ -10,7 +10,7 @@ import type { StoredFact } from '../../libs/engine/ports/event-store.js';
 import { PublishedValues, type DecisionContext } from '../../libs/engine/decide/decision-context.js';
 import { writeFacts, type WriteParts } from '../../libs/engine/execute/write-facts.js';
 import { decider } from '../../libs/lifecycle/decide/decider.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards/registry.js';
 import { carriedPlatform, publishing } from '../../libs/lifecycle/platform/published-values.js';
 import { seededRandom } from '../../libs/sealing/crypto/random.js';
 import type { RecordedVerdict, Triple } from './history.js';

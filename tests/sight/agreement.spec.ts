@@ -15,7 +15,7 @@ import type { DecisionContext } from '../../libs/engine/decide/decision-context.
 import { allowedOn, type Allowed } from '../../libs/lifecycle/visibility/allowed-commands.js';
 import { decider } from '../../libs/lifecycle/decide/decider.js';
 import { localDate } from '../../libs/lifecycle/calendar/deadline.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards/registry.js';
 import type { Programme } from '../../libs/lifecycle/definition/compile-programme.js';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
 import { sightOf } from '../../libs/lifecycle/visibility/visibility.js';

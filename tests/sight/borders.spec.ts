@@ -1,7 +1,7 @@
 /** Personal data, districts, homes, drawn samples, grants: who sees what of a year in Shanghai. */
 import { expect, test } from '@jest/globals';
 import { allowedOn } from '../../libs/lifecycle/visibility/allowed-commands.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards/registry.js';
 import { accepted, type Actor } from '../given.js';
 import { application, begun, candidate, CYCLE, federation, recommended, roster, row } from '../shanghai/federation.js';
 import { asked, carried, facts, fields, listing, sight, stage } from './seeing.js';

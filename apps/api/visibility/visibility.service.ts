@@ -6,7 +6,7 @@ import { REJECTIONS, type Rejection } from '../../../libs/engine/decide/rejectio
 import { ABSENT } from '../../../libs/engine/ports/event-store.js';
 import type { DecisionContext } from '../../../libs/engine/decide/decision-context.js';
 import { allowedOn, type Allowed } from '../../../libs/lifecycle/visibility/allowed-commands.js';
-import { ALL_GUARDS } from '../../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../../libs/lifecycle/vocabulary/guards/registry.js';
 import { decider } from '../../../libs/lifecycle/decide/decider.js';
 import { carriedPlatform } from '../../../libs/lifecycle/platform/published-values.js';
 import { sightOf, type Sight } from '../../../libs/lifecycle/visibility/visibility.js';

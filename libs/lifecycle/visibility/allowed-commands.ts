@@ -15,7 +15,8 @@ import { adopt, checkCycle, checkStage, platformOf, type Address } from '../deci
 import type { CommandDefinition } from '../definition/definition.js';
 import { judgeLateness } from '../decide/lateness.js';
 import type { FieldList } from '../language/fields.js';
-import { type Guards, runGuards } from '../vocabulary/guards.js';
+import { runGuards } from '../vocabulary/guards/run-guards.js';
+import { type Guards } from '../vocabulary/guards/guard.js';
 import { checkRole, checkWhere } from '../decide/access-policy.js';
 import type { Programme, ReadyCommand, Subject } from '../definition/compile-programme.js';
 import { withReads } from '../decide/load-reads.js';
