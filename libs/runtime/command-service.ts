@@ -3,7 +3,7 @@ import { canonicalHash } from '../engine/canonical/digest.js';
 import type { Command, Outcome } from '../engine/decide/command.js';
 import type { Envelope } from '../engine/envelope/envelope.js';
 import { Engine } from '../engine/execute/engine.js';
-import type { RetryPolicy, Ballots, Decider } from '../engine/execute/engine-parts.js';
+import type { RetryPolicy, Ballots } from '../engine/execute/engine-parts.js';
 import type { StreamState } from '../engine/fold/fold.js';
 import type { Rejection } from '../engine/decide/rejection.js';
 import type { Checkpoints } from '../engine/follow/follow-log.js';
@@ -11,7 +11,7 @@ import { ReactionRunner } from '../engine/follow/reaction-runner.js';
 import type { Keys, RandomSource } from '../engine/ports/sealing.js';
 import { streamParts, Unavailable, type EventStore } from '../engine/ports/event-store.js';
 import { subjectOf } from '../lifecycle/definition/subject-streams.js';
-import { decider } from '../lifecycle/decide/decider.js';
+import { decider, type ProgrammeDecider } from '../lifecycle/decide/decider.js';
 import type { Definition } from '../lifecycle/definition/definition.js';
 import type { Guards } from '../lifecycle/vocabulary/guards/guard.js';
 import { ALL_GUARDS } from '../lifecycle/vocabulary/guards/registry.js';
@@ -41,7 +41,7 @@ export class CommandService {
   readonly engine: Engine<Programme>;
   readonly runner: ReactionRunner;
   readonly store: EventStore;
-  readonly decider: Decider<Programme>;
+  readonly decider: ProgrammeDecider;
   /** Reactions that were refused, for somebody to look at. */
   readonly refusedReactions: { readonly command: Command; readonly rejection: Rejection }[] = [];
   private readonly carried = carriedPlatform();

@@ -43,7 +43,7 @@ export class Read {
     if ('reason' in address) return refusal(address);
     const account = 'account' in command.by ? command.by.account : `system:${command.by.system}`;
     const id = commandId(command.root, account, address.stream, command.key);
-    const verdict = this.judge.decide(command, decision, id);
+    const verdict = address.decide();
     if (verdict.kind === 'rejected') return refusal(verdict.rejection);
     const writing = { command, id, primary: address.stream, body: '', rootKey: new Uint8Array(32) };
     const written = await writeFacts(this.pen(asked), writing, verdict, (stream) => this.stream(stream));

@@ -9,12 +9,17 @@ import type { Publishing, DecisionContext } from '../decide/decision-context.js'
 
 /** Judges commands: pure, made by `libs/lifecycle`. */
 export interface Decider<R extends Rules = Rules> {
-  /** The primary stream of a command and the input member that must stay out of the log, or why there is none. */
-  address(
-    command: Command,
-    decision: DecisionContext<R>,
-  ): { readonly stream: string; readonly secret?: string | undefined } | Rejection;
-  decide(command: Command, decision: DecisionContext<R>, id: string): Verdict;
+  /** Finds what a command is about, or says why there is no such thing. */
+  address(command: Command, decision: DecisionContext<R>): AddressedCommand | Rejection;
+}
+
+export interface AddressedCommand {
+  /** The primary stream. */
+  readonly stream: string;
+  /** The input member that must stay out of the log. */
+  readonly secret?: string | undefined;
+  /** Judges the command where it was addressed, by the same decision context. */
+  decide(): Verdict;
 }
 
 /** Where choices of secret ballots wait until their ballot is closed. */
