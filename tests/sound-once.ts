@@ -1,8 +1,8 @@
 /** The guards of a test's house: a definition that was found sound in this process is not checked again. */
 import { canonicalHash } from '../libs/engine/canonical/digest.js';
 import { at } from '../libs/lifecycle/language/paths.js';
-import type { Guard, Guards } from '../libs/lifecycle/vocabulary/guards.js';
-import { ALL_GUARDS } from '../libs/lifecycle/vocabulary/guards-platform.js';
+import type { Guard, Guards } from '../libs/lifecycle/vocabulary/guards/guard.js';
+import { ALL_GUARDS } from '../libs/lifecycle/vocabulary/guards/registry.js';
 
 const NAME = 'definitionSound@1';
 const sound = new Set<string>();

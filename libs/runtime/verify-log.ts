@@ -8,7 +8,7 @@ import { ABSENT, Unavailable, type EventStore } from '../engine/ports/event-stor
 import { PublishedValues } from '../engine/load/published-values.js';
 import { calendarSchema } from '../lifecycle/calendar/calendar.js';
 import { checkDefinition, checkTexts } from '../lifecycle/check/check-definition.js';
-import { ALL_GUARDS } from '../lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../lifecycle/vocabulary/guards/registry.js';
 import type { RulesPart } from '../lifecycle/definition/compile-programme.js';
 import { publishing } from '../lifecycle/platform/published-values.js';
 

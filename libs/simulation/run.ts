@@ -1,7 +1,7 @@
 /** Plays a programme into a log of its own, and tells what came of it. */
 import { digestLog } from '../store/transfer/transfer.js';
 import { streamParts, type EventStore } from '../engine/ports/event-store.js';
-import type { Guards } from '../lifecycle/vocabulary/guards.js';
+import type { Guards } from '../lifecycle/vocabulary/guards/guard.js';
 import { seededRandom } from '../sealing/crypto/random.js';
 import { memorySealing } from '../sealing/open-sealing.js';
 import { CommandService, type CommandServiceParts, type Nature } from '../runtime/command-service.js';

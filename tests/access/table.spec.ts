@@ -2,10 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { allowedOn, type Allowed } from '../../libs/lifecycle/visibility/allowed-commands.js';
 import type { Definition } from '../../libs/lifecycle/definition/definition.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
 import type { FactSeen } from '../../libs/lifecycle/visibility/visibility.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
-import { asked, carried, sight } from '../sight/seeing.js';
+import { asked, sight } from '../sight/seeing.js';
 import { planted } from '../toy/check/plant.js';
 import { SUBJECTS, VIEWERS, type About, type Who } from './table.js';
 import { isOpenFor, standing, wantedCommands, wantedOf } from './wanted.js';
@@ -25,7 +24,7 @@ async function commandsAgainstTable({ house, viewers }: Year, tally: Tally): Pro
     const subject = await house.read(stream);
     for (const who of people) {
       const answers = await asked(house, (context) =>
-        allowedOn(viewers[who], { stream, cycle: '2024' }, context, carried, ALL_GUARDS),
+        allowedOn(viewers[who], { stream, cycle: '2024' }, context, house.service.decider),
       );
       const found = new Set(answers.filter(isOpen).map(({ command }) => command));
       const wanted = wantedCommands(who, about, subject, cycle, now);

@@ -11,7 +11,7 @@ import type { DecisionContext } from '../../libs/engine/decide/decision-context.
 import { PublishedValues } from '../../libs/engine/load/published-values.js';
 import { writeFacts, type WriteParts } from '../../libs/engine/execute/write-facts.js';
 import { decider } from '../../libs/lifecycle/decide/decider.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards/registry.js';
 import { carriedPlatform, publishing } from '../../libs/lifecycle/platform/published-values.js';
 import { seededRandom } from '../../libs/sealing/crypto/random.js';
 import type { RecordedVerdict, Triple } from './history.js';
@@ -44,7 +44,7 @@ export class Read {
     if ('reason' in address) return refusal(address);
     const account = 'account' in command.by ? command.by.account : `system:${command.by.system}`;
     const id = commandId(command.root, account, address.stream, command.key);
-    const verdict = this.judge.decide(command, decision, id);
+    const verdict = address.decide();
     if (verdict.kind === 'rejected') return refusal(verdict.rejection);
     const writing = { command, id, primary: address.stream, body: '', rootKey: new Uint8Array(32) };
     const written = await writeFacts(this.writeParts(asked), writing, verdict, (stream) => this.stream(stream));

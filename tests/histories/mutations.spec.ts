@@ -97,7 +97,11 @@ describe('the fact is named', () => {
 
 describe('the verdict is named', () => {
   test('of a guard that asks for more', async () => {
-    await change('libs/lifecycle/vocabulary/guards.ts', 'brought < leg.copies', 'brought <= leg.copies');
+    await change(
+      'libs/lifecycle/vocabulary/guards/copies-complete.ts',
+      'brought < leg.copies',
+      'brought <= leg.copies',
+    );
     const faults = await replayed('shanghai');
     expect(faults).toContainEqual(
       expect.stringMatching(
@@ -108,7 +112,11 @@ describe('the verdict is named', () => {
   });
 
   test('of a guard that lets pass', async () => {
-    await change('libs/lifecycle/vocabulary/guards.ts', 'if (count + more > places)', 'if (count > places)');
+    await change(
+      'libs/lifecycle/vocabulary/guards/within-quota.ts',
+      'if (count + more > places)',
+      'if (count > places)',
+    );
     const faults = await replayed('shanghai');
     expect(faults).toEqual([
       expect.stringMatching(

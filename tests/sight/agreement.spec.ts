@@ -13,9 +13,9 @@ import { REJECTIONS, type RejectionReason } from '../../libs/engine/decide/rejec
 import { streamParts } from '../../libs/engine/ports/event-store.js';
 import type { DecisionContext } from '../../libs/engine/decide/decision-context.js';
 import { allowedOn, type Allowed } from '../../libs/lifecycle/visibility/allowed-commands.js';
-import { decider } from '../../libs/lifecycle/decide/decider.js';
+import { decideCommand, decider } from '../../libs/lifecycle/decide/decider.js';
 import { localDate } from '../../libs/lifecycle/calendar/deadline.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards/registry.js';
 import type { Programme } from '../../libs/lifecycle/definition/compile-programme.js';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
 import { sightOf } from '../../libs/lifecycle/visibility/visibility.js';
@@ -25,7 +25,7 @@ import { simulation } from '../../workflows/shanghai-advanced-home/simulation/si
 import { watchedPlay } from './watched-play.js';
 
 const carried = carriedPlatform().programme;
-const { decide } = decider(carried, ALL_GUARDS);
+const judge = decider(carried, ALL_GUARDS);
 const ROOT = 'agreement';
 const cast = {
   definition: shanghaiAdvancedHome,
@@ -50,7 +50,7 @@ const ask = <T>(service: CommandService, question: (decision: DecisionContext<Pr
   service.engine.ask(ROOT, question);
 
 const allowedFor = (by: Account, stream: string, decision: DecisionContext<Programme>): readonly Allowed[] =>
-  allowedOn(by, { stream, cycle: cast.simulation.cycle }, decision, carried, ALL_GUARDS);
+  allowedOn(by, { stream, cycle: cast.simulation.cycle }, decision, judge);
 
 /** One account of each role near the subject, and one far from it. */
 function viewers(federation: Federation, by: Account): readonly Account[] {
@@ -97,7 +97,7 @@ function decided(
     by,
     key: 'asked',
   };
-  return decide(command, decision, 'asked');
+  return decideCommand(judge, command, decision);
 }
 
 /** In this programme no input changes these; whoever is refused for one of them could have been told before. */

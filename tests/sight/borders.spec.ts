@@ -1,10 +1,9 @@
 /** Personal data, districts, homes, drawn samples, grants: who sees what of a year in Shanghai. */
 import { expect, test } from '@jest/globals';
 import { allowedOn } from '../../libs/lifecycle/visibility/allowed-commands.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
 import { accepted, type Actor } from '../given.js';
 import { application, begun, candidate, CYCLE, federation, recommended, roster, row } from '../shanghai/federation.js';
-import { asked, carried, facts, fields, listing, sight, stage } from './seeing.js';
+import { asked, facts, fields, listing, sight, stage } from './seeing.js';
 
 const h1 = application('h1');
 const guidance = `guidance-test.${CYCLE}.first`;
@@ -63,7 +62,7 @@ test('a sibling district sees nothing of another’s, in streams, lists or reaso
   for (const stream of [h1, roster, `sending-test.${CYCLE}.pudong`]) {
     expect(await sight(house, otherClerk, stream)).toBeUndefined();
     expect(await sight(house, clerk, stream)).toBeDefined();
-    const commands = await asked(house, (context) => allowedOn(otherClerk, { stream }, context, carried, ALL_GUARDS));
+    const commands = await asked(house, (context) => allowedOn(otherClerk, { stream }, context, house.service.decider));
     expect(commands.length).toBeGreaterThan(0);
     for (const { allowed, reason } of commands) expect([allowed, reason?.reason]).toEqual([false, 'notFound']);
   }
@@ -136,7 +135,7 @@ test('a grant that was revoked sees nothing, one given anew sees again', async (
   for (const stream of [h1, roster, `cycle-test.${CYCLE}`, 'unit-test.pudong', `grant-test.${clerk.account}`])
     expect(await sight(house, clerk, stream)).toBeUndefined();
   expect(await listing(house, clerk, 'application', CYCLE)).toEqual({ reach: { none: true }, exact: true });
-  const commands = await asked(house, (context) => allowedOn(clerk, { stream: h1 }, context, carried, ALL_GUARDS));
+  const commands = await asked(house, (context) => allowedOn(clerk, { stream: h1 }, context, house.service.decider));
   expect(commands.filter(({ allowed }) => allowed)).toEqual([]);
   const again = { ...clerk, grant: 'g-again' };
   const { account, role, unit, grant } = again;

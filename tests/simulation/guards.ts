@@ -3,8 +3,8 @@ import { run, type Run } from '../../libs/simulation/run.js';
 import type { Counts } from '../../libs/simulation/tally.js';
 import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 import type { EventStore } from '../../libs/engine/ports/event-store.js';
-import type { Guards } from '../../libs/lifecycle/vocabulary/guards.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import type { Guards } from '../../libs/lifecycle/vocabulary/guards/guard.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards/registry.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
 import { playable, programmes } from '../../workflows/index.js';
 

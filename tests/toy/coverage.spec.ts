@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { warningsOf } from '../../libs/lifecycle/check/check-definition.js';
 import { definitionSchema } from '../../libs/lifecycle/definition/definition.js';
-import { GUARDS } from '../../libs/lifecycle/vocabulary/guards.js';
+import { GUARDS } from '../../libs/lifecycle/vocabulary/guards/registry.js';
 import { compileProgramme, hashesOf, rulesPart } from '../../libs/lifecycle/definition/compile-programme.js';
 import { check } from './check/finds.js';
 import { planted } from './check/plant.js';

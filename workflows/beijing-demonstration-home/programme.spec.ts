@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checkDefinition } from '../../libs/lifecycle/check/check-definition.js';
 import { type Definition, definitionSchema } from '../../libs/lifecycle/definition/definition.js';
 import type { Field, FieldList } from '../../libs/lifecycle/language/fields.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards/registry.js';
 import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
 import type { StateDefinition } from '../../libs/lifecycle/definition/subject-definition.js';
 import { beijingDemonstrationHomeNext } from './programme-next.js';

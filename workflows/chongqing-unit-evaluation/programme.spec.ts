@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checkDefinition } from '../../libs/lifecycle/check/check-definition.js';
 import { definitionSchema } from '../../libs/lifecycle/definition/definition.js';
 import { withGivenPoints } from '../../libs/lifecycle/scoring/given-points.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards/registry.js';
 import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
 import { type Rubric, type RubricItem, checkRubric, mostOfBlock } from '../../libs/lifecycle/scoring/rubric.js';
 import { type Marks, scoreRubric } from '../../libs/lifecycle/scoring/score-rubric.js';

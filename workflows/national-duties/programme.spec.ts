@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkDefinition } from '../../libs/lifecycle/check/check-definition.js';
 import { type Definition, definitionSchema } from '../../libs/lifecycle/definition/definition.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards/registry.js';
 import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
 import { nationalDuties as programme } from './programme.js';
 

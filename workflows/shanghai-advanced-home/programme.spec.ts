@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkDefinition, warningsOf } from '../../libs/lifecycle/check/check-definition.js';
 import { definitionSchema } from '../../libs/lifecycle/definition/definition.js';
-import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards/registry.js';
 import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
 import { checkRubric } from '../../libs/lifecycle/scoring/rubric.js';
 import { scoreRubric } from '../../libs/lifecycle/scoring/score-rubric.js';

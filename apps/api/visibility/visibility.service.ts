@@ -6,21 +6,25 @@ import { REJECTIONS, type Rejection } from '../../../libs/engine/decide/rejectio
 import { ABSENT } from '../../../libs/engine/ports/event-store.js';
 import type { DecisionContext } from '../../../libs/engine/decide/decision-context.js';
 import { allowedOn, type Allowed } from '../../../libs/lifecycle/visibility/allowed-commands.js';
-import { ALL_GUARDS } from '../../../libs/lifecycle/vocabulary/guards-platform.js';
-import { decider } from '../../../libs/lifecycle/decide/decider.js';
-import { carriedPlatform } from '../../../libs/lifecycle/platform/published-values.js';
-import { sightOf, type Sight } from '../../../libs/lifecycle/visibility/visibility.js';
+import { decideCommand, type ProgrammeDecider } from '../../../libs/lifecycle/decide/decider.js';
 import { CommandService } from '../../../libs/runtime/command-service.js';
+import { redactRejection, sightOf, type Sight, type Viewer } from '../../../libs/lifecycle/visibility/visibility.js';
 import type { Programme } from '../../../libs/lifecycle/definition/compile-programme.js';
 import type { TokenGrant } from '../../../libs/runtime/tokens.js';
 import { HttpProblem } from '../http/http-problem.js';
 
 @Injectable()
 export class VisibilityService {
-  readonly carried = carriedPlatform().programme;
-  private readonly judge = decider(this.carried, ALL_GUARDS);
-
   constructor(private readonly service: CommandService) {}
+
+  /** The one decider of this process: what is told to be allowed is judged as commands are. */
+  private get decider(): ProgrammeDecider {
+    return this.service.decider;
+  }
+
+  get carried(): Programme {
+    return this.decider.carried;
+  }
 
   /** Undefined: there is nothing, or nothing that this token may know of. */
   find(token: TokenGrant, stream: string): Promise<Sight | undefined> {
@@ -38,14 +42,16 @@ export class VisibilityService {
    * Every command on a subject that names the token's role, and why not. Undefined: there is nothing to see and nothing
    * to do.
    */
-  allowed(token: TokenGrant, stream: string, cycle?: string): Promise<readonly Allowed[] | undefined> {
+  allowed(
+    token: Viewer & { readonly root: string },
+    stream: string,
+    cycle?: string,
+  ): Promise<readonly Allowed[] | undefined> {
     return this.service.engine.ask(token.root, (decision) => {
-      const commandsIn = (seen: DecisionContext<Programme>) =>
-        allowedOn(token, { stream, cycle }, seen, this.carried, ALL_GUARDS);
+      const commandsIn = (seen: DecisionContext<Programme>) => allowedOn(token, { stream, cycle }, seen, this.decider);
       const sight = sightOf(token, stream, decision, this.carried);
       const commands = commandsIn(decision);
-      if (sight || commands.some(({ allowed }) => allowed))
-        return commands.map((each) => (each.reason ? { ...each, reason: veiled(each.reason, sight) } : each));
+      if (sight || commands.some(({ allowed }) => allowed)) return commands;
       const begun = commandsIn(without(stream, decision));
       const concerns = ({ allowed, reason }: Allowed): boolean =>
         allowed || (reason !== undefined && REJECTIONS[reason.reason] === 'state');
@@ -58,9 +64,9 @@ export class VisibilityService {
     return this.judged(
       command,
       rejection,
-      (sight) => veiled(rejection, sight),
+      (sight) => redactRejection(rejection, sight),
       (decision) => {
-        const verdict = this.judge.decide(command, decision, '');
+        const verdict = decideCommand(this.decider, command, decision);
         return verdict.kind === 'rejected' ? verdict.rejection : undefined;
       },
     );
@@ -89,12 +95,12 @@ export class VisibilityService {
     const { by, root, cycle } = command;
     if (!('account' in by)) return plain;
     return this.service.engine.ask(root, (decision) => {
-      const address = this.judge.address(command, decision);
+      const address = this.decider.address(command, decision);
       if ('reason' in address || !decision.read(address.stream).chartState) return plain;
       const { stream } = address;
       const sight = sightOf(by, stream, decision, this.carried);
       if (sight) return seen(sight);
-      const own = allowedOn(by, { stream, cycle }, decision, this.carried, ALL_GUARDS);
+      const own = allowedOn(by, { stream, cycle }, decision, this.decider);
       return own.some(({ allowed }) => allowed) ? seen(undefined) : hidden(without(stream, decision));
     });
   }
@@ -108,14 +114,6 @@ function without(stream: string, decision: DecisionContext<Programme>): Decision
     read: (name) => seen(decision.read(name)),
     readAll: (names) => decision.readAll(names).map(seen),
   };
-}
-
-/** Names no stage that whoever asked may not know of. */
-function veiled(rejection: Rejection, sight: Sight | undefined): Rejection {
-  const { stage, ...params } = rejection.params;
-  if (typeof stage !== 'string' || rejection.reason === 'cycleForbids') return rejection;
-  const told = sight?.stageTold(stage);
-  return { ...rejection, params: told === undefined ? params : { ...params, stage: told } };
 }
 
 /** The control fields that may be seen of a subject: as it stands, or as it stood. */

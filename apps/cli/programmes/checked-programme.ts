@@ -5,7 +5,7 @@ import { canonicalHash } from '../../../libs/engine/canonical/digest.js';
 import type { Problem } from '../../../libs/engine/decide/rejection.js';
 import { checkDefinition, warningsOf } from '../../../libs/lifecycle/check/check-definition.js';
 import type { Definition } from '../../../libs/lifecycle/definition/definition.js';
-import { ALL_GUARDS } from '../../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../../libs/lifecycle/vocabulary/guards/registry.js';
 import { sentence } from '../../../libs/lifecycle/messages/sentences.js';
 import { platformDefinition } from '../../../libs/lifecycle/platform/platform-definition.js';
 import { registered, sourcedFrom, type Sourced } from './sources.js';

@@ -12,12 +12,17 @@ import type { Publishing } from '../load/published-values.js';
 
 /** Decides commands. Pure; `libs/lifecycle` makes it. */
 export interface Decider<R extends Rules = Rules> {
-  /** The command's primary stream, and the input member that must stay out of the log; or why there is no such stream. */
-  address(
-    command: Command,
-    decision: DecisionContext<R>,
-  ): { readonly stream: string; readonly secret?: string | undefined } | Rejection;
-  decide(command: Command, decision: DecisionContext<R>, id: string): Verdict;
+  /** Finds what a command is about, or says why there is no such thing. */
+  address(command: Command, decision: DecisionContext<R>): AddressedCommand | Rejection;
+}
+
+export interface AddressedCommand {
+  /** The primary stream. */
+  readonly stream: string;
+  /** The input member that must stay out of the log. */
+  readonly secret?: string | undefined;
+  /** Judges the command where it was addressed, by the same decision context. */
+  decide(): Verdict;
 }
 
 /** Holds the choices of secret ballots until their ballot is closed. */

@@ -167,7 +167,7 @@ export class Engine<R extends Rules = Rules> {
         seen: [primary],
       };
     }
-    const verdict = this.parts.decider.decide(command, decision, id);
+    const verdict = address.decide();
     this.refuseClockBehind(decision.clock, seen.values());
     if (verdict.kind === 'rejected') return { ...verdict, seen: [...seen.values()] };
     const writes = [...new Set(verdict.proposals.map((proposal) => proposal.stream))];

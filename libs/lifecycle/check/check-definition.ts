@@ -8,7 +8,7 @@ import { checkDates, checkDeadlines } from './deadlines.js';
 import { checkForms } from './fields.js';
 import { checkSubject } from './folds.js';
 import { checkParts } from './parts.js';
-import { type Fault, type GuardParameters, type RulesWithoutTexts, Review, under } from './review.js';
+import { type Fault, type GuardChecks, type RulesWithoutTexts, Review, under } from './review.js';
 import { parseDefinition, parseTexts } from './schema.js';
 import { missingTexts, unusedTexts } from './texts.js';
 import type { Definition } from '../definition/definition.js';
@@ -18,11 +18,7 @@ import type { SubjectDefinition } from '../definition/subject-definition.js';
  * Faults of a definition, as codes with JSON pointers; `messages.ts` has the sentences. Empty when it is sound.
  * `platform`: the platform's definition that will stand beside it; undefined when the value is the platform's own.
  */
-export function checkDefinition(
-  value: unknown,
-  platform: RulesWithoutTexts | undefined,
-  guards: GuardParameters,
-): Fault[] {
+export function checkDefinition(value: unknown, platform: RulesWithoutTexts | undefined, guards: GuardChecks): Fault[] {
   const parsed = parseDefinition(value);
   if ('problems' in parsed) return [...parsed.problems];
   const review = new Review(parsed.definition, platform, guards);
@@ -63,10 +59,7 @@ export function warningsOf(definition: Definition): Fault[] {
 }
 
 /** The platform's charts, which were judged when it was. */
-function sharedCharts(
-  platform: RulesWithoutTexts | undefined,
-  guards: GuardParameters,
-): Map<SubjectDefinition, Reached> {
+function sharedCharts(platform: RulesWithoutTexts | undefined, guards: GuardChecks): Map<SubjectDefinition, Reached> {
   const charts = new Map<SubjectDefinition, Reached>();
   if (!platform) return charts;
   const review = new Review(platform, undefined, guards);

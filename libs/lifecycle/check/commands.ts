@@ -1,7 +1,12 @@
 /** Commands: where they may be given, what they read and ask, and what they deliver. */
 import { z } from 'zod';
 import { isIn } from '../../engine/chart/chart-adapter.js';
+import type { CommandDefinition } from '../definition/definition.js';
+import { readsInOrder } from '../definition/read-order.js';
+import type { SubjectDefinition } from '../definition/subject-definition.js';
+import { type Condition, conditionSchema, lengthPathSchema, pathSchema } from '../language/fields.js';
 import { type Reached, stateAt } from './chart.js';
+import { checkCondition, checkEach, checkExpression, checkWhere, type Speaker } from './expressions.js';
 import { checkFields } from './fields.js';
 import {
   ACTOR_SHAPE,
@@ -15,13 +20,8 @@ import {
   type Scope,
   type Shape,
 } from './paths.js';
-import { type Review, under } from './review.js';
-import { checkCondition, checkEach, checkExpression, checkWhere, type Speaker } from './expressions.js';
+import { type Fault, type GuardUse, type Review, under } from './review.js';
 import { checkYields } from './yields.js';
-import type { CommandDefinition } from '../definition/definition.js';
-import { type Condition, conditionSchema, lengthPathSchema, nameSchema, pathSchema } from '../language/fields.js';
-import type { SubjectDefinition } from '../definition/subject-definition.js';
-import { readsInOrder } from '../definition/read-order.js';
 
 const ROOTS = ['input', 'self', 'key', 'actor', 'command', 'cycle', 'item'];
 
@@ -147,8 +147,7 @@ function checkGuard(review: Review, scope: Scope, guard: Guard, pointer: string)
     review.report(under(pointer, 'with', ...path.map(String)), 'guardParameter', { guard: guard.guard });
   if (!parsed.success) return;
   checkParameter(review, scope, known.parameters, given, under(pointer, 'with'));
-  for (const [name, value] of Object.entries(given))
-    checkNamedParameter(review, scope, given, name, value, under(pointer, 'with', name));
+  known.check?.(parsed.data as never, guardUse(review, scope, under(pointer, 'with')));
 }
 
 /** What a parameter means is told by its schema: paths and conditions are the ones of fields.ts. */
@@ -171,37 +170,39 @@ function checkParameter(review: Review, scope: Scope, schema: unknown, value: un
       if (option.safeParse(value).success) checkParameter(review, scope, option, value, pointer);
 }
 
-/** Names of parts of the definition, by what the parameter is called. */
-function checkNamedParameter(
-  review: Review,
-  scope: Scope,
-  given: Readonly<Record<string, unknown>>,
-  name: string,
-  value: unknown,
-  pointer: string,
-): void {
-  if (!nameSchema.safeParse(value).success) return;
+/** Reports names that the definition does not have, under `pointer`, where the guard's parameters stand. */
+function guardUse(review: Review, scope: Scope, pointer: string): GuardUse {
   const { definition } = review;
-  const named = value as string;
-  const deliverable = definition.deliverables[String(given['deliverable'])];
-  if (name === 'quota' && !Object.hasOwn(definition.quotas, named))
-    review.report(pointer, 'quotaUnknown', { quota: named });
-  if (name === 'rubric' && !Object.hasOwn(definition.rubrics, named))
-    review.report(pointer, 'rubricUnknown', { rubric: named });
-  if (name === 'setting') review.setting(named, pointer);
-  if (name === 'standing' && !definition.registers.some((register) => register.standing === named))
-    review.report(pointer, 'standingUnknown', { standing: named });
-  if (name === 'home' && scope.subject(named)?.category !== 'home')
-    review.report(pointer, 'aliasUnknown', { alias: named });
-  if (name === 'deliverable' && !deliverable) review.report(pointer, 'deliverableUnknown', { deliverable: named });
-  if (name === 'leg' && deliverable) {
-    const wanted = 'copies' in given ? 'paper' : 'sentTo' in given ? 'electronic' : undefined;
-    const leg = deliverable.legs[named];
-    if (!leg || (wanted !== undefined && leg.kind !== wanted))
-      review.report(pointer, 'legUnknown', { leg: named, deliverable: String(given['deliverable']) });
-  }
-  if (name === 'deliverable' && deliverable && 'known' in given && !deliverable.opinions)
-    review.report(pointer, 'opinionsNotAsked', { deliverable: named });
+  const known = (names: object, name: string, parameter: string, reason: Fault['reason'], kind: string): void => {
+    if (!Object.hasOwn(names, name)) review.report(under(pointer, parameter), reason, { [kind]: name });
+  };
+  const deliverableAt = (name: string, parameter: string) => {
+    known(definition.deliverables, name, parameter, 'deliverableUnknown', 'deliverable');
+    return Object.hasOwn(definition.deliverables, name) ? definition.deliverables[name] : undefined;
+  };
+  return {
+    quota: (name, parameter) => known(definition.quotas, name, parameter, 'quotaUnknown', 'quota'),
+    rubric: (name, parameter) => known(definition.rubrics, name, parameter, 'rubricUnknown', 'rubric'),
+    setting: (name, parameter) => review.setting(name, under(pointer, parameter)),
+    standing: (name, parameter) => {
+      if (!definition.registers.some(({ standing }) => standing === name))
+        review.report(under(pointer, parameter), 'standingUnknown', { standing: name });
+    },
+    alias: (name, category, parameter) => {
+      if (scope.subject(name)?.category !== category)
+        review.report(under(pointer, parameter), 'aliasUnknown', { alias: name });
+    },
+    leg: (name, leg, kind) => {
+      const deliverable = deliverableAt(name, 'deliverable');
+      if (deliverable && deliverable.legs[leg]?.kind !== kind)
+        review.report(under(pointer, 'leg'), 'legUnknown', { leg, deliverable: name });
+    },
+    opinions: (name, parameter) => {
+      const deliverable = deliverableAt(name, parameter);
+      if (deliverable && !deliverable.opinions)
+        review.report(under(pointer, parameter), 'opinionsNotAsked', { deliverable: name });
+    },
+  };
 }
 
 function checkDelivery(review: Review, scope: Scope, { delivers }: CommandDefinition, pointer: string): void {

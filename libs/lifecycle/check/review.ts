@@ -6,8 +6,24 @@ import type { FieldList } from '../language/fields.js';
 import type { MESSAGES } from '../messages/sentences.js';
 import type { SubjectDefinition } from '../definition/subject-definition.js';
 
-/** Of each guard only what its parameters look like. */
-export type GuardParameters = Readonly<Record<string, { readonly parameters: z.ZodType }>>;
+/** Of each guard what checking a command takes: what its parameters look like, and which names in them must be there. */
+export type GuardChecks = Readonly<
+  Record<string, { readonly parameters: z.ZodType; check?(parameters: never, use: GuardUse): void }>
+>;
+
+/** What a guard's `check` asks of the definition. Each reports a name that is not there, under the parameter it stands in. */
+export interface GuardUse {
+  quota(name: string, parameter: string): void;
+  rubric(name: string, parameter: string): void;
+  setting(name: string, parameter: string): void;
+  standing(name: string, parameter: string): void;
+  /** An alias of a subject of this category. */
+  alias(name: string, category: string, parameter: string): void;
+  /** A deliverable, and a leg of this kind in it. */
+  leg(deliverable: string, leg: string, kind: 'paper' | 'electronic'): void;
+  /** A deliverable that asks for opinions. */
+  opinions(deliverable: string, parameter: string): void;
+}
 
 /** Every reason has its sentence in the catalogue. */
 export interface Fault extends Problem {
@@ -31,7 +47,7 @@ export class Review {
     readonly definition: RulesWithoutTexts,
     /** Undefined when the definition under review is the platform's own. */
     readonly platform: RulesWithoutTexts | undefined,
-    readonly guards: GuardParameters,
+    readonly guards: GuardChecks,
   ) {}
 
   get problems(): Fault[] {

@@ -17,33 +17,57 @@ import { refuse, Refused } from '../definition/refuse.js';
 import { judgeLateness } from './lateness.js';
 import type { CommandDefinition } from '../definition/definition.js';
 import { problemsOf } from '../forms/form-schema.js';
-import { type Guards, runGuards } from '../vocabulary/guards.js';
+import { runGuards } from '../vocabulary/guards/run-guards.js';
+import { type Guards } from '../vocabulary/guards/guard.js';
 import { checkRole, checkWhere } from './access-policy.js';
 import type { Programme, ReadyCommand, Subject } from '../definition/compile-programme.js';
 import { withReads } from './load-reads.js';
 import { accepted, logTime } from './yield-facts.js';
 
-/** Roots that have not been founded yet are decided by the platform's definition that the software carries. */
-export function decider(carried: Programme, guards: Guards): Decider<Programme> {
+/** The decider of one process: everything that judges there, or asks what would be judged, goes by its guards. */
+export interface ProgrammeDecider extends Decider<Programme> {
+  /** The platform's definition that the software carries: it decides for roots that have not been founded yet. */
+  readonly carried: Programme;
+  readonly guards: Guards;
+}
+
+export function decider(carried: Programme, guards: Guards): ProgrammeDecider {
   return {
+    carried,
+    guards,
     address: (command, decision) => {
       try {
         const found = addressOf(command, decision, carried);
-        return { stream: found.stream, secret: found.ready.definition.secret };
+        return {
+          stream: found.stream,
+          secret: found.ready.definition.secret,
+          decide: () => verdictOf(() => decide(found, command, decision, guards)),
+        };
       } catch (error) {
         if (error instanceof Refused) return error.rejection satisfies Rejection;
         throw error;
       }
     },
-    decide: (command, decision) => {
-      try {
-        return decide(addressOf(command, decision, carried), command, decision, guards);
-      } catch (error) {
-        if (error instanceof Refused) return { kind: 'rejected', rejection: error.rejection };
-        throw error;
-      }
-    },
   };
+}
+
+/** Addresses a command and judges it. */
+export function decideCommand(
+  judge: Decider<Programme>,
+  command: Command,
+  decision: DecisionContext<Programme>,
+): Verdict {
+  const address = judge.address(command, decision);
+  return 'reason' in address ? { kind: 'rejected', rejection: address } : address.decide();
+}
+
+function verdictOf(judge: () => Verdict): Verdict {
+  try {
+    return judge();
+  } catch (error) {
+    if (error instanceof Refused) return { kind: 'rejected', rejection: error.rejection };
+    throw error;
+  }
 }
 
 export interface Address {

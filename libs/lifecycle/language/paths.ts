@@ -75,3 +75,17 @@ export function sizeOf(value: unknown): number {
   if (Array.isArray(value)) return value.length;
   return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
 }
+
+/** A flag counts 1 when it is true; what is no number counts 0. */
+export function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : typeof value === 'boolean' ? Number(value) : 0;
+}
+
+/** The sum of the numbers in a map, of the points in marks, or of a list. */
+export function totalOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>((all, each) => {
+    const points: unknown = typeof each === 'object' && each !== null && 'points' in each ? each.points : each;
+    return all + numberOf(points);
+  }, 0);
+}

@@ -4,22 +4,23 @@
  */
 import type { StreamState } from '../../engine/fold/fold.js';
 import type { Command } from '../../engine/decide/command.js';
-import type { Rejection } from '../../engine/decide/rejection.js';
+import { rejection, type Rejection } from '../../engine/decide/rejection.js';
 import { STREAM_NAME, streamParts } from '../../engine/ports/event-store.js';
 import type { DecisionContext } from '../../engine/decide/decision-context.js';
 import { hangsOn, rootsOf } from '../language/partial-conditions.js';
 import { beforeReading, type CommandContext } from '../vocabulary/command-context.js';
 import { keyOf, streamOf } from '../definition/subject-streams.js';
 import { Refused } from '../definition/refuse.js';
-import { adopt, checkCycle, checkStage, platformOf, type Address } from '../decide/decider.js';
+import { adopt, checkCycle, checkStage, platformOf, type Address, type ProgrammeDecider } from '../decide/decider.js';
 import type { CommandDefinition } from '../definition/definition.js';
 import { judgeLateness } from '../decide/lateness.js';
 import type { FieldList } from '../language/fields.js';
-import { type Guards, runGuards } from '../vocabulary/guards.js';
+import { runGuards } from '../vocabulary/guards/run-guards.js';
+import { type Guards } from '../vocabulary/guards/guard.js';
 import { checkRole, checkWhere } from '../decide/access-policy.js';
 import type { Programme, ReadyCommand, Subject } from '../definition/compile-programme.js';
 import { withReads } from '../decide/load-reads.js';
-import { refusalTold, sightOf, type Viewer } from './visibility.js';
+import { redactRejection, sightOf, type Sight, type Viewer } from './visibility.js';
 import { logTime } from '../decide/yield-facts.js';
 
 export interface Allowed {
@@ -53,8 +54,7 @@ export function allowedOn(
   viewer: Viewer,
   target: AllowedTarget,
   decision: DecisionContext<Programme>,
-  carried: Programme,
-  guards: Guards,
+  { carried, guards }: Pick<ProgrammeDecider, 'carried' | 'guards'>,
 ): readonly Allowed[] {
   const [first, ...others] = addressed(target, decision, carried);
   if (!first) return [];
@@ -64,7 +64,7 @@ export function allowedOn(
     const { definition } = address.ready;
     if (!definition.allow.some((rule) => 'role' in rule && rule.role === viewer.role)) return [];
     const refusal = whyNot(viewer, address, cycle, decision, guards);
-    const reason = refusal && refusalTold(refusal, subject, sight);
+    const reason = refusal && redactAbout(refusal, subject, sight);
     return [
       {
         command: address.ready.name,
@@ -78,6 +78,14 @@ export function allowedOn(
       },
     ];
   });
+}
+
+/** Of a subject that is there and not to be seen, nothing is told: not even why. */
+function redactAbout(refusal: Rejection, subject: StreamState, visible: Sight | undefined): Rejection {
+  if (!subject.chartState) return refusal;
+  return visible
+    ? redactRejection(refusal, visible)
+    : rejection('notFound', { what: streamParts(subject.stream).category });
 }
 
 interface Addressed {

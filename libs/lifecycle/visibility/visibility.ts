@@ -4,7 +4,7 @@
  */
 import type { Envelope } from '../../engine/envelope/envelope.js';
 import { RULES_ADOPTED, type StreamState } from '../../engine/fold/fold.js';
-import { rejection, type Rejection } from '../../engine/decide/rejection.js';
+import type { Rejection } from '../../engine/decide/rejection.js';
 import { STREAM_NAME, streamParts } from '../../engine/ports/event-store.js';
 import type { DecisionContext } from '../../engine/decide/decision-context.js';
 import { answerTo } from '../language/partial-conditions.js';
@@ -70,15 +70,14 @@ export function sightOf(
 }
 
 /**
- * A refusal as it may be told to whoever has this sight of the subject: nothing of one that is not to be seen, and no
- * stage that would tell of an unseen fact.
+ * A rejection as it may be told to somebody who sees this much of the subject: without a stage that would tell of an
+ * unseen fact. The stage of a cycle that forbids a command is no secret.
  */
-export function refusalTold(refusal: Rejection, subject: StreamState, sight: Sight | undefined): Rejection {
-  if (!subject.chartState) return refusal;
-  if (!sight) return rejection('notFound', { what: streamParts(subject.stream).category });
+export function redactRejection(refusal: Rejection, visible: Sight | undefined): Rejection {
   const { stage, ...params } = refusal.params;
-  if (stage !== subject.chartState.stage || sight.stage === stage) return refusal;
-  return { ...refusal, params: sight.stage === undefined ? params : { ...params, stage: sight.stage } };
+  if (typeof stage !== 'string' || refusal.reason === 'cycleForbids') return refusal;
+  const told = visible?.stageTold(stage);
+  return { ...refusal, params: told === undefined ? params : { ...params, stage: told } };
 }
 
 /** What is said about a stream is for those who see it, or would once it is there. */

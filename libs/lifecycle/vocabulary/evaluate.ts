@@ -9,7 +9,7 @@ import { refuse } from '../definition/refuse.js';
 import { DeadlineDateMissing, localDate, resolveDeadline, resolveInstant } from '../calendar/deadline.js';
 import type { Expression } from '../language/expression.js';
 import { type GivenPoints, withGivenPoints } from '../scoring/given-points.js';
-import { at, holds, isLess, sizeOf } from '../language/paths.js';
+import { at, holds, isLess, numberOf, sizeOf, totalOf } from '../language/paths.js';
 import type { RulesPart } from '../definition/compile-programme.js';
 import { combine, cutAt, rank, RankingRefused, type Entry, type Ranked } from '../scoring/ranking.js';
 import { drawSample, SampleLargerThanFrame } from '../scoring/sampling.js';
@@ -77,19 +77,6 @@ function inForce(values: unknown, on: unknown): unknown {
     .sort()
     .at(-1);
   return latest === undefined ? undefined : (values as Record<string, unknown>)[latest];
-}
-
-function numberOf(value: unknown): number {
-  return typeof value === 'number' ? value : typeof value === 'boolean' ? Number(value) : 0;
-}
-
-/** The sum of the numbers in a map, of the points in marks, or of a list. */
-export function totalOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce<number>((all, each) => {
-    const points: unknown = typeof each === 'object' && each !== null && 'points' in each ? each.points : each;
-    return all + numberOf(points);
-  }, 0);
 }
 
 function aliasStream(context: CommandContext, alias: string): string | undefined {

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { Problem } from '../../../libs/engine/decide/rejection.js';
 import { checkDefinition } from '../../../libs/lifecycle/check/check-definition.js';
-import { ALL_GUARDS } from '../../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../../libs/lifecycle/vocabulary/guards/registry.js';
 import { platformDefinition } from '../../../libs/lifecycle/platform/platform-definition.js';
 import { planted } from './plant.js';
 import { small } from '../small.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkDefinition, checkTexts, warningsOf } from '../../../libs/lifecycle/check/check-definition.js';
-import { ALL_GUARDS } from '../../../libs/lifecycle/vocabulary/guards-platform.js';
+import { ALL_GUARDS } from '../../../libs/lifecycle/vocabulary/guards/registry.js';
 import { platformDefinition } from '../../../libs/lifecycle/platform/platform-definition.js';
 import { PART_FAULTS } from './faults/parts.js';
 import { check, finds } from './finds.js';
