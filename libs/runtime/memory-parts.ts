@@ -1,4 +1,5 @@
 /** Parts that live in memory: for simulations, tests and dry runs. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checkpoints } from '../engine/follow/follow-log.js';
 import type { RetryPolicy } from '../engine/execute/engine-parts.js';
 import type { Cursor } from '../engine/ports/event-store.js';
@@ -22,5 +23,5 @@ export function memoryCheckpoints(): Checkpoints {
 /** Waits a little longer each time, and never as long as the others. */
 export const defaultRetryPolicy: RetryPolicy = {
   elapsed: () => performance.now(),
-  pause: (attempt) => new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50, 2 ** attempt))),
+  pause: (attempt) => sleep(Math.random() * Math.min(50, 2 ** attempt)),
 };
