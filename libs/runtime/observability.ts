@@ -113,8 +113,6 @@ export interface Metrics {
   missedDeadline(count?: number): void;
   /** A command that the service gave itself was refused: somebody has to look at it. */
   refused(system: 'reactions' | 'reminders' | 'timer', reason: string): void;
-  /** A command that follows from a fact was refused: somebody has to look at it. */
-  reactionRefused(reason: string): void;
   /** The store, the queue or the embedded server was out of reach. */
   trouble(part: 'store' | 'queue' | 'embedded'): void;
   /** Asked when the figures are read: how far each follower of the log is behind, in facts. */
@@ -142,7 +140,6 @@ export function openMetrics(options: { readonly process?: boolean } = {}): Metri
   const requests = counter('hearth_http_requests_total', 'HTTP requests', ['method', 'route', 'status']);
   const reminders = counter('hearth_reminders_total', 'Reminders by what was done', ['what']);
   const missed = counter('hearth_missed_deadlines_total', 'Deadlines that passed undone');
-  const reactions = counter('hearth_reactions_refused_total', 'Commands that follow from facts, refused', ['reason']);
   const refused = counter('hearth_own_commands_refused_total', 'Commands of its own that were refused', [
     'system',
     'reason',
@@ -172,7 +169,6 @@ export function openMetrics(options: { readonly process?: boolean } = {}): Metri
     reminder: (what, count = 1) => reminders.inc({ what }, count),
     missedDeadline: (count = 1) => missed.inc(count),
     refused: (system, reason) => refused.inc({ system, reason }),
-    reactionRefused: (reason) => reactions.inc({ reason }),
     trouble: (part) => troubles.inc({ part }),
     observeLag: (ask) => observe(register, 'hearth_follower_behind_facts', 'Facts that a follower has not seen', ask),
     observeRefused: (ask) => observe(register, 'hearth_due_refused', 'Due, and refused by the log', ask),

@@ -1,7 +1,7 @@
 /** What people are told of a cycle, as it lies in the outbox. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { letterSchema } from '../../libs/outside/mail/mail-spool.js';
+import { mailMessageSchema } from '../../libs/outside/mail/mail-spool.js';
 import { ROOT } from './lane.js';
 
 export interface Told {
@@ -18,7 +18,7 @@ export async function lettersIn(outbox: string, cycle: string): Promise<readonly
   const letters: Told[] = [];
   for (const name of names.filter((each) => each.endsWith('.json'))) {
     const path = join(folder, name);
-    const { fact, to, stream } = letterSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    const { fact, to, stream } = mailMessageSchema.parse(JSON.parse(await readFile(path, 'utf8')));
     if (!stream.includes(`.${cycle}.`)) continue;
     const { ino, mtimeMs } = await stat(path);
     letters.push({ told: `${fact} ${to}`, fact, file: `${name} ${ino} ${mtimeMs}` });

@@ -14,7 +14,7 @@ import { startWorker } from '../../apps/worker/worker.js';
 import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope/envelope.js';
 import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
-import { openMailSpool, type Letter } from '../../libs/outside/mail/mail-spool.js';
+import { openMailSpool, type MailMessage } from '../../libs/outside/mail/mail-spool.js';
 import { openPostgresQueue } from '../../libs/outside/queue/postgres-queue.js';
 import { openRedisQueue } from '../../libs/outside/queue/redis-queue.js';
 import type { Queue } from '../../libs/outside/queue/queue.js';
@@ -143,11 +143,11 @@ export class Scene {
   }
 
   /** Letters to an account, in the order of their files. */
-  async letters(account: string): Promise<Letter[]> {
+  async letters(account: string): Promise<MailMessage[]> {
     const folder = join(this.outbox, this.house.root, account);
     const names = await readdir(folder).catch(() => []);
     return Promise.all(
-      names.toSorted().map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as Letter),
+      names.toSorted().map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as MailMessage),
     );
   }
 

@@ -3,7 +3,7 @@ import type { Command } from '../../../libs/engine/decide/command.js';
 import { streamParts } from '../../../libs/engine/ports/event-store.js';
 import { isMissed, missCommand } from '../../../libs/lifecycle/obligations/schedule.js';
 import type { ObligationRow } from '../../../libs/views/models/rows.js';
-import { stillOwed } from '../delivery/lookup.js';
+import { lookUpObligation } from '../delivery/lookup.js';
 import type { RetryLedger } from '../followers/retry-ledger.js';
 import type { WorkerParts } from '../followers/worker-parts.js';
 import { jobId } from '../reminders/jobs.js';
@@ -28,7 +28,7 @@ export function missId({ stream, cycle, deadline, lateFrom }: ObligationRow): st
 export async function recordMiss(parts: Parts, ledger: RetryLedger, row: ObligationRow): Promise<boolean> {
   const { service, log, metrics } = parts;
   const command = await service.engine.ask(streamParts(row.stream).root, (context): Command | undefined => {
-    const owed = stillOwed(context, row);
+    const owed = lookUpObligation(context, row);
     return owed && !isMissed(owed.watch, owed.obligation) ? missCommand(owed.obligation, owed.watch) : undefined;
   });
   if (!command) return false;
@@ -46,7 +46,7 @@ export async function recordMiss(parts: Parts, ledger: RetryLedger, row: Obligat
 /** Whether it was refused only because another process was faster, or it was handed in at the last moment. */
 async function isSettled({ service }: Parts, row: ObligationRow): Promise<boolean> {
   return service.engine.ask(streamParts(row.stream).root, (context) => {
-    const owed = stillOwed(context, row);
+    const owed = lookUpObligation(context, row);
     return !owed || isMissed(owed.watch, owed.obligation);
   });
 }

@@ -13,13 +13,13 @@ import { textsOf } from '../../../libs/lifecycle/messages/label-context.js';
 import type { Programme } from '../../../libs/lifecycle/definition/compile-programme.js';
 import { watchedBy } from '../../../libs/lifecycle/obligations/schedule.js';
 import type { Known } from '../../../libs/lifecycle/messages/labels.js';
-import type { Letter } from '../../../libs/outside/mail/mail-spool.js';
+import type { MailMessage } from '../../../libs/outside/mail/mail-spool.js';
 import { nameOf } from '../../../libs/runtime/labels.js';
-import { concerned, type Concerned } from './lookup.js';
+import { lookUpSubject, type SubjectInContext } from './lookup.js';
 import { unitAndAbove } from '../../../libs/lifecycle/federation/unit-tree.js';
-import { deadlineLetter, noticeLetter, type Addressed } from './letters.js';
+import { composeDeadlineMail, composeNoticeMail, type Addressed } from './compose-mail.js';
 import type { WorkerParts } from '../followers/worker-parts.js';
-import { holdersOf, meantBy, type RoleHolders } from './recipients.js';
+import { findResponsible, selectRecipients, type RoleHolders } from './recipients.js';
 
 export const DELIVERIES_FOLLOWER = 'deliveries';
 
@@ -38,12 +38,12 @@ export function deliver(parts: Parts, signal: AbortSignal): Promise<void> {
 
 async function tell(parts: Parts, facts: readonly StoredFact[]): Promise<void> {
   const told = facts.filter(({ stream }) => !QUIET.has(streamParts(stream).category));
-  const letters: Letter[] = [];
+  const letters: MailMessage[] = [];
   for (const fact of told) letters.push(...(await lettersOf(parts, decodeEnvelope(fact.bytes))));
   if (letters.length > 0) await parts.mailSpool.put(letters);
 }
 
-function lettersOf(parts: Parts, fact: Envelope): Promise<readonly Letter[]> {
+function lettersOf(parts: Parts, fact: Envelope): Promise<readonly MailMessage[]> {
   return streamParts(fact.stream).category === 'watch' ? ofDeadline(parts, fact) : ofNotices(parts, fact);
 }
 
@@ -51,15 +51,15 @@ function lettersOf(parts: Parts, fact: Envelope): Promise<readonly Letter[]> {
 
 const OF_DEADLINES = new Set(['reminderSent', 'deadlineMissed', 'escalated', 'chased']);
 
-async function ofDeadline(parts: Parts, fact: Envelope): Promise<readonly Letter[]> {
+async function ofDeadline(parts: Parts, fact: Envelope): Promise<readonly MailMessage[]> {
   if (!OF_DEADLINES.has(fact.type)) return [];
   const stream = watchedBy(fact.stream);
   const cycle = textOf(fact.data['cycle']);
-  const about = await addressed(parts, fact, (decision) => concerned(decision, { stream, cycle }));
+  const about = await addressed(parts, fact, (decision) => lookUpSubject(decision, { stream, cycle }));
   // Neither there nor owed any more: nothing to be told.
   if (!about) return [];
   const accounts = await accountsTold(parts, fact, about);
-  return accounts.map((to) => deadlineLetter(fact, about, to));
+  return accounts.map((to) => composeDeadlineMail(fact, about, to));
 }
 
 /** The fact names them, or they are those who hold what is owed. */
@@ -68,28 +68,30 @@ async function accountsTold({ holders }: Parts, fact: Envelope, about: Addressed
   if (Array.isArray(to)) return to.filter((account) => typeof account === 'string');
   const owed = about.concerned.obligations.find(({ deadline }) => deadline === fact.data['deadline']);
   const holder = textOf(fact.data['holder']) ?? owed?.holder;
-  return holder === undefined ? [] : (await holdersOf(holders, about.concerned, holder)).accounts;
+  return holder === undefined ? [] : (await findResponsible(holders, about.concerned, holder)).accounts;
 }
 
 // ── notices of programmes ─────────────────────────────────────────────────────────────────────────────────────────
 
-async function ofNotices(parts: Parts, fact: Envelope): Promise<readonly Letter[]> {
+async function ofNotices(parts: Parts, fact: Envelope): Promise<readonly MailMessage[]> {
   const { category, root } = streamParts(fact.stream);
   const notices = await parts.service.engine.ask(root, (decision) => noticesOn(decision, fact));
   if (notices.length === 0) return [];
   const then = await asOf(parts, fact);
   const about = await addressed(parts, fact, (decision) =>
-    category === 'cycle' ? ofCycle(decision, then) : withSubject(concerned(decision, { stream: fact.stream }), then),
+    category === 'cycle'
+      ? ofCycle(decision, then)
+      : withSubject(lookUpSubject(decision, { stream: fact.stream }), then),
   );
   if (!about) return [];
-  const letters: Letter[] = [];
+  const letters: MailMessage[] = [];
   for (const { to, text } of notices) {
     const accounts = new Set<string>();
     for (const { role, where } of to) {
-      const held = await parts.holders.holding(root, role);
-      for (const account of meantBy(where, held, about.concerned)) accounts.add(account);
+      const held = await parts.holders.find(root, role);
+      for (const account of selectRecipients(where, held, about.concerned)) accounts.add(account);
     }
-    for (const account of accounts) letters.push(noticeLetter(fact, about, account, text));
+    for (const account of accounts) letters.push(composeNoticeMail(fact, about, account, text));
   }
   return firstOfEach(letters);
 }
@@ -104,7 +106,7 @@ function noticesOn(decision: DecisionContext<Programme>, fact: Envelope): readon
 }
 
 /** A cycle as its own subject: its unit is the one concerned. */
-function ofCycle(decision: DecisionContext<Programme>, cycle: StreamState): Concerned | undefined {
+function ofCycle(decision: DecisionContext<Programme>, cycle: StreamState): SubjectInContext | undefined {
   const { rules, unit, zone } = cycle.fields;
   if (typeof rules !== 'string') return undefined;
   const programme = decision.rules(rules);
@@ -123,7 +125,7 @@ function ofCycle(decision: DecisionContext<Programme>, cycle: StreamState): Conc
   };
 }
 
-function withSubject(found: Concerned | undefined, subject: StreamState): Concerned | undefined {
+function withSubject(found: SubjectInContext | undefined, subject: StreamState): SubjectInContext | undefined {
   return found && { ...found, subject };
 }
 
@@ -138,7 +140,7 @@ async function asOf({ service, store }: Parts, { stream, rev }: Envelope): Promi
 }
 
 /** Two notices of one fact to one account are one letter: the first that the programme names. */
-function firstOfEach(letters: readonly Letter[]): readonly Letter[] {
+function firstOfEach(letters: readonly MailMessage[]): readonly MailMessage[] {
   return [...new Map(letters.toReversed().map((letter) => [letter.to, letter])).values()];
 }
 
@@ -148,13 +150,16 @@ function firstOfEach(letters: readonly Letter[]): readonly Letter[] {
 async function addressed(
   { service, store }: Parts,
   { stream }: Envelope,
-  look: (decision: DecisionContext<Programme>) => Concerned | undefined,
+  look: (decision: DecisionContext<Programme>) => SubjectInContext | undefined,
 ): Promise<Addressed | undefined> {
   const { root } = streamParts(stream);
-  const found = await service.engine.ask(root, (decision): { concerned: Concerned; known: Known } | undefined => {
-    const seen = look(decision);
-    return seen && { concerned: seen, known: { texts: textsOf(decision, seen.programme.hash), zone: seen.zone } };
-  });
+  const found = await service.engine.ask(
+    root,
+    (decision): { concerned: SubjectInContext; known: Known } | undefined => {
+      const seen = look(decision);
+      return seen && { concerned: seen, known: { texts: textsOf(decision, seen.programme.hash), zone: seen.zone } };
+    },
+  );
   if (!found) return undefined;
   const home = homeOf(found.concerned);
   const { unit } = found.concerned;
@@ -166,7 +171,7 @@ async function addressed(
 }
 
 /** The home that a subject is about, where its key names one. */
-function homeOf({ subject, programme }: Concerned): string | undefined {
+function homeOf({ subject, programme }: SubjectInContext): string | undefined {
   const { category, id } = streamParts(subject.stream);
   const definition = programme.subject(category)?.definition;
   if (!definition?.key.includes('home')) return undefined;

@@ -7,7 +7,7 @@ import { lookAt, type Watched } from '../../../libs/lifecycle/obligations/lookup
 import { stepsOf, watchOf, type Obligation, type Step } from '../../../libs/lifecycle/obligations/schedule.js';
 
 /** A subject, begun or not, with what governs it. */
-export interface Concerned extends Watched {
+export interface SubjectInContext extends Watched {
   /** The rules that say who holds which stage. */
   readonly programme: Programme;
   /** The unit concerned and those above it, the nearest first. */
@@ -15,7 +15,7 @@ export interface Concerned extends Watched {
 }
 
 /** One thing that is owed, with what is needed to tell somebody. */
-export interface Owed extends Concerned {
+export interface ObligationInContext extends SubjectInContext {
   readonly obligation: Obligation;
   readonly steps: readonly Step[];
   readonly watch: StreamState;
@@ -34,7 +34,10 @@ export interface About extends Named {
 }
 
 /** What stands about a subject of a programme; undefined where nothing tells its rules. */
-export function concerned(decision: DecisionContext<Programme>, { stream, cycle }: Named): Concerned | undefined {
+export function lookUpSubject(
+  decision: DecisionContext<Programme>,
+  { stream, cycle }: Named,
+): SubjectInContext | undefined {
   const found = lookAt(decision, stream, cycle);
   const rules = found?.subject.rules ?? found?.cycle?.fields['rules'];
   if (!found || typeof rules !== 'string') return undefined;
@@ -42,8 +45,8 @@ export function concerned(decision: DecisionContext<Programme>, { stream, cycle 
 }
 
 /** Whether it is still owed by that very instant, and what stands about it. */
-export function stillOwed(decision: DecisionContext<Programme>, about: About): Owed | undefined {
-  const found = concerned(decision, about);
+export function lookUpObligation(decision: DecisionContext<Programme>, about: About): ObligationInContext | undefined {
+  const found = lookUpSubject(decision, about);
   const obligation = found?.obligations.find(
     ({ deadline, lateFrom }) => deadline === about.deadline && lateFrom === about.lateFrom,
   );

@@ -6,7 +6,7 @@ const what = {
   en: '[{programme}][ ({cycle})][, {unit}][, “{home}”]: [{subject}], [{deadline}], due [{date}] [{time}]. ',
 } as const;
 
-export const LETTERS = {
+export const MAIL_TEXTS = {
   'before.heading': { zh: '期限提醒：[{deadline}]', en: 'Reminder: [{deadline}]' },
   before: { zh: `${what.zh}还有 [{days}] 天。`, en: `${what.en}Days left: [{days}].` },
   'today.heading': { zh: '今天截止：[{deadline}]', en: 'Due today: [{deadline}]' },

@@ -7,7 +7,7 @@ import { streamParts, Unavailable } from '../../../libs/engine/ports/event-store
 import type { CommandDefinition, Where } from '../../../libs/lifecycle/definition/definition.js';
 import { at, isMember } from '../../../libs/lifecycle/language/paths.js';
 import type { GrantRow } from '../../../libs/views/models/rows.js';
-import type { Concerned } from './lookup.js';
+import type { SubjectInContext } from './lookup.js';
 import type { WorkerParts } from '../followers/worker-parts.js';
 
 /** More than one federation has in one role; who comes after is not told. */
@@ -17,7 +17,7 @@ const VIEWS_WITHIN_MS = 5_000;
 const MOST_TOLD = 200;
 
 /** Whom something is about. */
-export type About = Pick<Concerned, 'programme' | 'subject' | 'chain'>;
+export type About = Pick<SubjectInContext, 'programme' | 'subject' | 'chain'>;
 
 export interface Recipients {
   readonly accounts: readonly string[];
@@ -36,7 +36,7 @@ export class RoleHolders {
   constructor(private readonly parts: Pick<WorkerParts, 'store' | 'views'>) {}
 
   /** Accounts that hold a role anywhere, in the order of their names. @throws {Unavailable} */
-  holding(root: string, role: string): Promise<readonly GrantRow[]> {
+  find(root: string, role: string): Promise<readonly GrantRow[]> {
     const about = `${root}/${role}`;
     let asked = this.#asked.get(about);
     if (!asked) {
@@ -77,23 +77,27 @@ export class RoleHolders {
  * with the role in the unit concerned, or in the nearest unit above that has any. Where nobody is named, those who may
  * type for them, found by unit in the same way.
  */
-export async function holdersOf(holders: RoleHolders, concerned: About, role: string): Promise<Recipients> {
+export async function findResponsible(holders: RoleHolders, concerned: About, role: string): Promise<Recipients> {
   const { root, category } = streamParts(concerned.subject.stream);
   const commands = Object.values(concerned.programme.definition.commands).filter(({ on }) => on === category);
   const paths = new Set(wheres(commands, role).flatMap((where) => (accountIn(where) ? [where.accountIn] : [])));
-  if (paths.size === 0) return nearest(await holders.holding(root, role), concerned.chain);
-  const held = await holders.holding(root, role);
+  if (paths.size === 0) return holdersInNearestUnit(await holders.find(root, role), concerned.chain);
+  const held = await holders.find(root, role);
   const named = held.filter(({ account }) => [...paths].some((path) => isNamed(concerned.subject, path, account)));
   if (named.length > 0) return { accounts: accountsOf(named) };
   for (const stand of standIns(commands, role)) {
-    const found = nearest(await holders.holding(root, stand), concerned.chain);
+    const found = holdersInNearestUnit(await holders.find(root, stand), concerned.chain);
     if (found.accounts.length > 0) return found;
   }
   return { accounts: [] };
 }
 
 /** Those of a role to whom a notice goes, by where the programme says they are. */
-export function meantBy(where: Where, held: readonly GrantRow[], { subject, chain }: About): readonly string[] {
+export function selectRecipients(
+  where: Where,
+  held: readonly GrantRow[],
+  { subject, chain }: About,
+): readonly string[] {
   const [own, ...above] = chain;
   const reached = held.filter(({ account, unit }) => {
     if (where === 'anywhere') return true;
@@ -106,7 +110,7 @@ export function meantBy(where: Where, held: readonly GrantRow[], { subject, chai
 }
 
 /** Those in the nearest unit that has any. */
-export function nearest(held: readonly GrantRow[], chain: readonly string[]): Recipients {
+export function holdersInNearestUnit(held: readonly GrantRow[], chain: readonly string[]): Recipients {
   for (const unit of chain) {
     const there = held.filter((grant) => grant.unit === unit);
     if (there.length > 0) return { accounts: accountsOf(there), unit };

@@ -7,9 +7,9 @@ import type { Outcome } from '../../../libs/engine/decide/outcome.js';
 import type { Rejection } from '../../../libs/engine/decide/rejection.js';
 import { streamParts } from '../../../libs/engine/ports/event-store.js';
 import { duty, reminderCommand, type Duty, type Step } from '../../../libs/lifecycle/obligations/schedule.js';
-import { stillOwed, type About, type Owed } from '../delivery/lookup.js';
+import { lookUpObligation, type About, type ObligationInContext } from '../delivery/lookup.js';
 import type { WorkerParts } from '../followers/worker-parts.js';
-import { holdersOf, nearest, type RoleHolders, type Recipients } from '../delivery/recipients.js';
+import { findResponsible, holdersInNearestUnit, type RoleHolders, type Recipients } from '../delivery/recipients.js';
 import { keepRefused } from '../../../libs/runtime/refused-commands.js';
 
 type Due = Duty & { readonly send: Step };
@@ -39,7 +39,7 @@ export async function sendReminder(parts: Parts, about: About): Promise<Reminded
   let written = 0;
   let refusedBefore: string | undefined;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const owed = await parts.service.engine.ask(root, (context) => stillOwed(context, about));
+    const owed = await parts.service.engine.ask(root, (context) => lookUpObligation(context, about));
     if (!owed) break;
     const now = new Date(parts.clock.now()).toISOString();
     const due = duty(owed.steps, owed.watch, owed.obligation, now);
@@ -54,7 +54,11 @@ export async function sendReminder(parts: Parts, about: About): Promise<Reminded
   return { written };
 }
 
-async function give(parts: Parts, owed: Owed, due: Due): Promise<{ command: Command; outcome: Outcome }> {
+async function give(
+  parts: Parts,
+  owed: ObligationInContext,
+  due: Due,
+): Promise<{ command: Command; outcome: Outcome }> {
   const { stream } = owed.obligation;
   const to = await recipients(parts, owed, due.send);
   if (to.accounts.length === 0) parts.log.warn('nobody holds the role to be reminded', { stream, step: due.send.step });
@@ -65,10 +69,10 @@ async function give(parts: Parts, owed: Owed, due: Due): Promise<{ command: Comm
 }
 
 /** The holders, or for an escalation those of the next level. */
-async function recipients({ holders }: Parts, owed: Owed, step: Step): Promise<Recipients> {
-  if (step.kind !== 'escalation') return holdersOf(holders, owed, owed.obligation.holder);
+async function recipients({ holders }: Parts, owed: ObligationInContext, step: Step): Promise<Recipients> {
+  if (step.kind !== 'escalation') return findResponsible(holders, owed, owed.obligation.holder);
   const { root } = streamParts(owed.obligation.stream);
-  return nearest(await holders.holding(root, step.role ?? ''), owed.chain);
+  return holdersInNearestUnit(await holders.find(root, step.role ?? ''), owed.chain);
 }
 
 function count({ metrics }: Parts, { send, late, skipped }: Due): void {

@@ -1,7 +1,7 @@
 /**
- * The outbox: what people are told, as files that another program sends on. One file for each fact and account:
- * `<folder>/<root>/<account>/<instant>-<fact>.json`. The file of a fact that is there already stays as it is, so telling
- * twice tells once. A file is there whole or not at all, also after the power failed.
+ * The mail spool: messages to people, as files that another program sends. One file for each fact and account:
+ * `<folder>/<root>/<account>/<instant>-<fact>.json`. A file that is there already stays as it is, so the same message put
+ * twice is sent once. A file is there whole or not at all, also after a power failure.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
@@ -12,8 +12,8 @@ import { INSTANT } from '../../engine/ports/event-store.js';
 const part = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/);
 const inBoth = z.strictObject({ zh: z.string().min(1).max(4_000), en: z.string().min(1).max(4_000) });
 
-/** One thing that one account is told. Names of units and homes, days, roles; nothing personal. */
-export const letterSchema = z.strictObject({
+/** One message to one account. It holds names of units and homes, days and roles; nothing personal. */
+export const mailMessageSchema = z.strictObject({
   format: z.literal(1),
   /** Id of the fact that it tells of. */
   fact: z.uuid(),
@@ -39,7 +39,7 @@ export const letterSchema = z.strictObject({
   /** A reminder that should have gone out earlier. */
   late: z.literal(true).optional(),
 });
-export type Letter = z.infer<typeof letterSchema>;
+export type MailMessage = z.infer<typeof mailMessageSchema>;
 
 /** Files being written at the same time. */
 const AT_ONCE = 16;
@@ -50,15 +50,15 @@ export interface MailSpool {
    * @throws what the file system throws; then some may be there, and the same may be put again. `z.ZodError` for what
    *   is no letter; then none is.
    */
-  put(letters: readonly Letter[]): Promise<number>;
+  put(letters: readonly MailMessage[]): Promise<number>;
 }
 
-/** An outbox in this folder, which is made when the first letter comes. */
+/** A mail spool in this folder, which is made with the first message. */
 export function openMailSpool(folder: string): MailSpool {
   return {
     async put(letters) {
       const files = letters.map((letter) => {
-        const { root, to, at, fact, ...rest } = letterSchema.parse(letter);
+        const { root, to, at, fact, ...rest } = mailMessageSchema.parse(letter);
         const name = `${at.replaceAll(/[:.]/g, '-')}-${fact}.json`;
         return {
           path: join(folder, root, to, name),

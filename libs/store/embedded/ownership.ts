@@ -6,6 +6,7 @@
  * presence lock for itself alone is the last, and stops the server; who comes meanwhile waits on that lock, loses its
  * session to the stop, and starts anew.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { ADVISORY_LOCKS } from '../../postgres/advisory-locks.js';
@@ -62,7 +63,7 @@ export class Presence {
       const lasts = attempt > 100;
       if (owner !== undefined && (lasts || (await lives(owner)))) return { pid: owner.pid };
       if (lasts) throw new Error('the data folder is owned by a session of the server that does not say whose it is');
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await sleep(50);
     }
   }
 

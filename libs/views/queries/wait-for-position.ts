@@ -1,4 +1,5 @@
 /** Waiting until the views show a fact: one question to the database for all who wait. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cursor, EventStore } from '../../engine/ports/event-store.js';
 
 /** How often the checkpoint is asked for while somebody waits and no projector in this process tells. */
@@ -61,7 +62,7 @@ export class Reaching {
         // Out of reach: who waits hears in time that nothing came.
         const cursor = await this.position().catch(() => undefined);
         if (cursor !== undefined) this.moved(cursor);
-        if (this.#waiters.size > 0) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+        if (this.#waiters.size > 0) await sleep(POLL_MS);
       }
     } finally {
       this.#asking = false;

@@ -5,18 +5,18 @@ import { localDue } from '../../../libs/lifecycle/messages/format-time.js';
 import { filled, type Language, type Message } from '../../../libs/lifecycle/messages/message.js';
 import { watchedBy } from '../../../libs/lifecycle/obligations/schedule.js';
 import { textAt, wordFor, type Known } from '../../../libs/lifecycle/messages/labels.js';
-import type { Letter } from '../../../libs/outside/mail/mail-spool.js';
-import type { Concerned } from './lookup.js';
-import { LETTERS } from './messages.js';
+import type { MailMessage } from '../../../libs/outside/mail/mail-spool.js';
+import type { SubjectInContext } from './lookup.js';
+import { MAIL_TEXTS } from './messages.js';
 
 export interface Addressed {
-  readonly concerned: Concerned;
+  readonly concerned: SubjectInContext;
   readonly known: Known;
   readonly unitName: string | undefined;
   readonly homeName: string | undefined;
 }
 
-type Kind = Exclude<Letter['kind'], 'notice'>;
+type Kind = Exclude<MailMessage['kind'], 'notice'>;
 
 const KINDS: Readonly<Record<string, Kind>> = {
   reminderSent: 'reminder',
@@ -27,7 +27,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 const MOST_CHARACTERS = 4_000;
 
 /** Of a fact beside a subject: a reminder, a missed deadline, an escalation, chasing. */
-export function deadlineLetter(fact: Envelope, about: Addressed, to: string): Letter {
+export function composeDeadlineMail(fact: Envelope, about: Addressed, to: string): MailMessage {
   const { data } = fact;
   const kind = KINDS[fact.type] ?? 'reminder';
   const stream = watchedBy(fact.stream);
@@ -46,12 +46,12 @@ export function deadlineLetter(fact: Envelope, about: Addressed, to: string): Le
     days: days === undefined ? undefined : same(String(days)),
   };
   const body = inBoth((language) => {
-    const text = filled(LETTERS[word][language], inLanguage(labels, language));
-    return late ? text + LETTERS.late[language] : text;
+    const text = filled(MAIL_TEXTS[word][language], inLanguage(labels, language));
+    return late ? text + MAIL_TEXTS.late[language] : text;
   });
   return {
     ...{ format: 1, fact: fact.id, at: fact.at, root: streamParts(stream).root, to, kind, stream },
-    subject: inBoth((language) => filled(LETTERS[`${word}.heading`][language], inLanguage(labels, language))),
+    subject: inBoth((language) => filled(MAIL_TEXTS[`${word}.heading`][language], inLanguage(labels, language))),
     text: body,
     due: { deadline, local: `${date} ${time}`, zone, lateFrom },
     ...(late ? { late: true as const } : {}),
@@ -59,13 +59,13 @@ export function deadlineLetter(fact: Envelope, about: Addressed, to: string): Le
 }
 
 /** Of a fact of which the programme says that somebody is told. */
-export function noticeLetter(fact: Envelope, about: Addressed, to: string, key: string): Letter {
+export function composeNoticeMail(fact: Envelope, about: Addressed, to: string, key: string): MailMessage {
   const text = said(key, about.known, key);
   const labels = { ...names(about), text };
   return {
     ...{ format: 1, fact: fact.id, at: fact.at, root: streamParts(fact.stream).root, to },
     ...{ kind: 'notice', stream: fact.stream, subject: inBoth((language) => text[language]) },
-    text: inBoth((language) => filled(LETTERS.notice[language], inLanguage(labels, language))),
+    text: inBoth((language) => filled(MAIL_TEXTS.notice[language], inLanguage(labels, language))),
   };
 }
 

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openMailSpool, type Letter, type MailSpool } from '../../libs/outside/mail/mail-spool.js';
+import { openMailSpool, type MailMessage, type MailSpool } from '../../libs/outside/mail/mail-spool.js';
 
-const letter: Letter = {
+const letter: MailMessage = {
   format: 1,
   fact: '0e4a1c52-95a1-8d11-a111-9e2a6d1f0b11',
   at: '2024-04-12T01:00:00.000Z',
