@@ -15,6 +15,8 @@ describe('holds', () => {
   });
 
   test('takes no reason that is not a rejection', () => {
-    expect(() => reasonBy('holds@1', { if: { present: 'self.count' }, reason: 'because' }, {})).toThrow();
+    expect(() => reasonBy('holds@1', { if: { present: 'self.count' }, reason: 'because' }, {})).toThrow(
+      'Invalid option',
+    );
   });
 });
