@@ -35,9 +35,11 @@ for (const folder of folders) {
   }
 }
 
+// `npm run dev` builds there by itself.
+const dev = join(root, 'dist/dev/');
 // What no longer has a source must not go on answering imports.
 const left = await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true }).catch(() => []);
 for (const entry of left) {
   const path = join(entry.parentPath, entry.name);
-  if (entry.isFile() && /\.js(on)?$/.test(entry.name) && !wanted.has(path)) await rm(path);
+  if (entry.isFile() && /\.js(on)?$/.test(entry.name) && !wanted.has(path) && !path.startsWith(dev)) await rm(path);
 }
