@@ -3,6 +3,7 @@
  * account; what it may do is read from the log at each request. Of the text only a digest is kept.
  */
 import { hash, timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { RandomSource } from '../engine/ports/sealing.js';
@@ -62,9 +63,9 @@ const ID_BYTES = 8;
 const SECRET_BYTES = 32;
 /** `hth_<id>_<secret>`. */
 const TEXT = /^hth_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/;
-/** How long what was found is believed. */
-const BELIEVED_MS = 1000;
-const MOST_BELIEVED = 10_000;
+/** How long a token that was found is taken for valid without reading its row, and how many are kept. */
+const FOUND_MS = 1000;
+const FOUND_MOST = 10_000;
 /** A seeded random source draws the same for the same label again: the next one is taken then. */
 const ATTEMPTS = 1000;
 
@@ -112,7 +113,7 @@ class TokenRows implements Tokens {
   readonly #pool: Pool;
   readonly #random: RandomSource;
   /** By the token's text; `undefined` rows are not kept, so nobody fills it with guesses. */
-  readonly #believed = new Map<string, { readonly token: Token; readonly until: number }>();
+  readonly #found = new LRUCache<string, Token>({ max: FOUND_MOST, ttl: FOUND_MS, ttlResolution: 0 });
 
   constructor(pool: Pool, random: RandomSource) {
     this.#pool = pool;
@@ -136,10 +137,8 @@ class TokenRows implements Tokens {
   }
 
   async find(text: string): Promise<Token | undefined> {
-    const now = performance.now();
-    const believed = this.#believed.get(text);
-    if (believed && believed.until > now) return believed.token;
-    this.#believed.delete(text);
+    const found = this.#found.get(text);
+    if (found) return found;
     const [, id, secret] = TEXT.exec(text) ?? [];
     if (id === undefined || secret === undefined) return undefined;
     const [row] = await this.#rows('find', 'select * from service.tokens where id = $1', [id]);
@@ -147,8 +146,7 @@ class TokenRows implements Tokens {
     const same = timingSafeEqual(row?.hash ?? NONE, digest(secret));
     if (!row || !same || row.revoked_at !== null) return undefined;
     const token = tokenOf(row);
-    if (this.#believed.size >= MOST_BELIEVED) this.#believed.clear();
-    this.#believed.set(text, { token, until: now + BELIEVED_MS });
+    this.#found.set(text, token);
     return token;
   }
 
@@ -163,7 +161,7 @@ class TokenRows implements Tokens {
       'update service.tokens set revoked_at = now() where root = $1 and id = $2 and revoked_at is null returning *',
       [root, id],
     );
-    this.#believed.clear();
+    this.#found.clear();
     return rows.length > 0;
   }
 

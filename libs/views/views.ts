@@ -1,5 +1,5 @@
 /**
- * Read models in PostgreSQL that follow the log. They are never read to decide; whoever needs what stands now asks the
+ * Read models in PostgreSQL that follow the log. They are never read to decide; whoever needs the present state asks the
  * engine. Rows and checkpoint move in one transaction, and everything can be built anew beside the live rows.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,25 +9,25 @@ import { PublishedValues } from '../engine/load/published-values.js';
 import type { Programme } from '../lifecycle/definition/compile-programme.js';
 import { publishing } from '../lifecycle/platform/published-values.js';
 import { isUndefinedTable } from '../postgres/errors.js';
-import { askCycles, type RulesOf } from './queries/cycles.js';
-import { askDeliverables } from './queries/deliverables.js';
-import { askQuotas } from './queries/quotas.js';
-import { askFederation } from './queries/federation.js';
-import { askSubjects } from './queries/subjects.js';
-import { askWork } from './queries/work.js';
-import { Asking } from './queries/live-generation.js';
+import { cycleQueries, type RulesOf } from './queries/cycles.js';
+import { deliverableQueries } from './queries/deliverables.js';
+import { quotaQueries } from './queries/quotas.js';
+import { federationQueries } from './queries/federation.js';
+import { subjectQueries } from './queries/subjects.js';
+import { workQueries } from './queries/work.js';
+import { LiveGeneration } from './queries/live-generation.js';
 import { dump } from './generations/dump.js';
 import {
-  checkpointOf,
+  readCheckpoint,
   dropLeftovers,
-  liveGeneration,
+  readLiveGeneration,
   openGeneration,
   RebuildUnderWay,
 } from './generations/generations.js';
 import { VERSION } from './models/all-models.js';
 import { applyLog, Displaced, follow, type ProjectorParts } from './projector/projector.js';
 import type { ViewQueries } from './queries/view-queries.js';
-import { Reaching } from './queries/wait-for-position.js';
+import { PositionWaiters } from './queries/wait-for-position.js';
 import { rebuild, type Rebuilt, type RebuildOptions } from './rebuild/rebuild.js';
 import { Parameters } from './queries/row-conditions.js';
 
@@ -49,7 +49,7 @@ export interface Views {
   /** The last fact that the views show. */
   position(): Promise<Cursor | undefined>;
   /** Waits until the views show the fact at this cursor; false after `ms` (default 2000). @throws {BadCursor} */
-  reached(cursor: Cursor, ms?: number): Promise<boolean>;
+  waitFor(cursor: Cursor, ms?: number): Promise<boolean>;
   /** Builds everything anew beside the live rows, then swaps. @throws {RebuildUnderWay} */
   rebuild(options?: RebuildOptions): Promise<Rebuilt>;
   /** Every row of every view, a line each, in a fixed order: equal for equal views. */
@@ -66,13 +66,13 @@ export async function openViews(parts: ViewsParts): Promise<Views> {
   const published = new PublishedValues(publishing);
   published.add(carried.hash, carried.definition);
   await openGeneration(pool);
-  const asking = new Asking(pool);
-  const position = async (): Promise<Cursor | undefined> => (await asking.checkpoint()).cursor;
-  const reaching = new Reaching(store, position);
-  const moved = (cursor: Cursor): void => reaching.moved(cursor);
+  const live = new LiveGeneration(pool);
+  const position = async (): Promise<Cursor | undefined> => (await live.checkpoint()).cursor;
+  const waiters = new PositionWaiters(store, position);
+  const moved = (cursor: Cursor): void => waiters.moved(cursor);
   const projecting = { pool, store, published, moved };
-  await builtAnewIfNeeded(projecting);
-  asking.forget();
+  await rebuildIfNeeded(projecting);
+  live.forget();
   const rulesOf: RulesOf = (root, hash) => rulesIn(store, published, root, hash);
   /** Whether this very process follows. */
   let following = 0;
@@ -85,23 +85,23 @@ export async function openViews(parts: ViewsParts): Promise<Views> {
         following -= 1;
       }
     },
-    catchUp: () => caughtUp(projecting, () => following > 0, reaching),
+    catchUp: () => catchUpWithLog(projecting, () => following > 0, waiters),
     position,
-    reached: (wanted, ms = 2_000) => reaching.reached(wanted, ms),
+    waitFor: (wanted, ms = 2_000) => waiters.waitFor(wanted, ms),
     async rebuild(options) {
       const rebuilt = await rebuild(projecting, options);
-      asking.forget();
+      live.forget();
       return rebuilt;
     },
     dump: () => dump(pool),
     queries: {
-      ...askSubjects(asking),
-      ...askWork(asking),
-      ...askFederation(asking),
-      ...askCycles(asking, rulesOf),
-      ...askQuotas(asking, rulesOf),
-      ...askDeliverables(asking, rulesOf),
-      roots: async () => (await asking.rows<{ root: string }>(ROOTS, new Parameters())).map(({ root }) => root),
+      ...subjectQueries(live),
+      ...workQueries(live),
+      ...federationQueries(live),
+      ...cycleQueries(live, rulesOf),
+      ...quotaQueries(live, rulesOf),
+      ...deliverableQueries(live, rulesOf),
+      roots: async () => (await live.rows<{ root: string }>(ROOTS, new Parameters())).map(({ root }) => root),
     },
   };
 }
@@ -111,12 +111,12 @@ const ROOTS = `select root from {views}.subjects where category = 'platform' ord
 /** How long {@link Views.catchUp} waits at once for whoever follows. */
 const WAIT_MS = 1_000;
 
-async function caughtUp(parts: ProjectorParts, followed: () => boolean, reaching: Reaching): Promise<void> {
+async function catchUpWithLog(parts: ProjectorParts, followed: () => boolean, waiters: PositionWaiters): Promise<void> {
   const head = await parts.store.head();
   if (head === undefined) return;
   for (;;) {
     if (followed()) {
-      if (await reaching.reached(head, WAIT_MS)) return;
+      if (await waiters.waitFor(head, WAIT_MS)) return;
       continue;
     }
     try {
@@ -124,17 +124,16 @@ async function caughtUp(parts: ProjectorParts, followed: () => boolean, reaching
     } catch (error) {
       // Whoever displaced this one applies the same facts.
       if (!(error instanceof Displaced)) throw error;
-      if (await reaching.reached(head, WAIT_MS)) return;
+      if (await waiters.waitFor(head, WAIT_MS)) return;
     }
   }
 }
 
-/** Whether a checkpoint is one of this log, and within it. */
-/** How long {@link openViews} waits between looks at what another process is building. */
+/** How long {@link openViews} waits before it looks again while another process rebuilds. */
 const BUILT_ELSEWHERE_MS = 500;
 
-/** Whoever comes second waits for the one who builds, and looks again. */
-async function builtAnewIfNeeded(parts: ProjectorParts): Promise<void> {
+/** Of two processes the second waits until the first has rebuilt, and looks again. */
+async function rebuildIfNeeded(parts: ProjectorParts): Promise<void> {
   for (;;) {
     try {
       if (await canBeFollowed(parts)) await dropLeftovers(parts.pool);
@@ -149,10 +148,10 @@ async function builtAnewIfNeeded(parts: ProjectorParts): Promise<void> {
 }
 
 async function canBeFollowed({ pool, store }: ProjectorParts): Promise<boolean> {
-  const { version, schema } = await liveGeneration(pool);
+  const { version, schema } = await readLiveGeneration(pool);
   if (version !== VERSION) return false;
-  const { cursor } = await checkpointOf(pool, schema);
-  return cursor === undefined ? !(await isLong(store)) : isOf(store, cursor);
+  const { cursor } = await readCheckpoint(pool, schema);
+  return cursor === undefined ? !(await isLong(store)) : isInLog(store, cursor);
 }
 
 /** Facts from which on a log is built at once: following it from its beginning takes several times as long. */
@@ -164,7 +163,8 @@ async function isLong(store: EventStore): Promise<boolean> {
   return facts === LONG;
 }
 
-async function isOf(store: EventStore, cursor: Cursor): Promise<boolean> {
+/** Whether a checkpoint is one of this log, and within it. */
+async function isInLog(store: EventStore, cursor: Cursor): Promise<boolean> {
   const head = await store.head();
   try {
     return head !== undefined && store.compareCursors(cursor, head) <= 0;

@@ -44,7 +44,7 @@ export async function measureViews(server: Server, { rounds, homes, copies }: Vi
         commands += 1;
         if (commands % SAMPLED > 0 || outcome.kind !== 'accepted' || outcome.cursor === undefined) continue;
         const since = performance.now();
-        if (!(await views.reached(outcome.cursor, 30_000))) throw new Error('the views are 30 s behind');
+        if (!(await views.waitFor(outcome.cursor, 30_000))) throw new Error('the views are 30 s behind');
         lags.push(performance.now() - since);
       }
     },

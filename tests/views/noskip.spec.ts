@@ -56,7 +56,7 @@ describeWithPostgres(`${FACTS} facts by ${WRITERS} writers`, () => {
       const [, ended] = await Promise.all(disturbing);
       const head = await at.store.head();
       // When it falls it says why.
-      expect(await Promise.race([views.reached(head ?? '', LIMIT_MS), following])).toBe(true);
+      expect(await Promise.race([views.waitFor(head ?? '', LIMIT_MS), following])).toBe(true);
       stop.abort();
       await following;
       expect(ended).toBeGreaterThan(0);

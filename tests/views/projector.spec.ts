@@ -30,7 +30,7 @@ describeWithPostgres('a projector', () => {
     await falling;
     expect(fallen).toBeInstanceOf(Displaced);
     const head = await at.store.head();
-    expect(await at.views.reached(head ?? '', 20_000)).toBe(true);
+    expect(await at.views.waitFor(head ?? '', 20_000)).toBe(true);
     stop.abort();
     expect((await Promise.all(outcomes)).filter((outcome) => outcome === 'ended')).toHaveLength(1);
     const { rows } = await at.pool.query('select facts from views_1.checkpoint');
@@ -46,17 +46,17 @@ describeWithPostgres('a projector', () => {
     await at.views.catchUp();
     const { cursor } = await all.house.accepts(undefined, 'renameHome', { home: 'h1' }, all.office, { name: '一' });
     if (cursor === undefined) throw new Error('no cursor');
-    expect(await waiting.reached(cursor, 100)).toBe(false);
+    expect(await waiting.waitFor(cursor, 100)).toBe(false);
     let asked = 0;
     at.pool.on('acquire', () => (asked += 1));
-    const waiters = Array.from({ length: 5_000 }, () => waiting.reached(cursor, 10_000));
+    const waiters = Array.from({ length: 5_000 }, () => waiting.waitFor(cursor, 10_000));
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(asked).toBeLessThan(50);
     await at.views.catchUp();
     expect(new Set(await Promise.all(waiters))).toEqual(new Set([true]));
     expect((await waiting.queries.homes(ALL)).rows.find(({ home }) => home === 'h1')?.name).toBe('一');
     expect(await waiting.position()).toBe(await at.store.head());
-    await expect(waiting.reached('another:1')).rejects.toThrow('cursor');
+    await expect(waiting.waitFor('another:1')).rejects.toThrow('cursor');
   });
 
   test('goes on after the database was away, and ends when it is told to, not before what it began is written', async () => {
@@ -64,16 +64,16 @@ describeWithPostgres('a projector', () => {
     const following = at.views.follow(stop.signal);
     const all = await federation(1, { store: at.store });
     const head = async (): Promise<string> => (await at.store.head()) ?? '';
-    expect(await at.views.reached(await head(), 10_000)).toBe(true);
+    expect(await at.views.waitFor(await head(), 10_000)).toBe(true);
     await at.pool.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     );
     await all.house.accepts(undefined, 'renameHome', { home: 'h1' }, all.office, { name: '二' });
-    expect(await at.views.reached(await head(), 20_000)).toBe(true);
+    expect(await at.views.waitFor(await head(), 20_000)).toBe(true);
     stop.abort();
     await following;
     await all.house.accepts(undefined, 'renameHome', { home: 'h1' }, all.office, { name: '三' });
-    expect(await at.views.reached(await head(), 200)).toBe(false);
+    expect(await at.views.waitFor(await head(), 200)).toBe(false);
     expect((await at.views.queries.homes(ALL)).rows.find(({ home }) => home === 'h1')?.name).toBe('二');
   });
 

@@ -63,7 +63,7 @@ describeWithPostgres('views that are built anew', () => {
     await asking;
     expect(await rebuilding).toBeGreaterThan(2);
     expect(answers).toBeGreaterThan(10);
-    expect(await at.views.reached((await at.store.head()) ?? '', 20_000)).toBe(true);
+    expect(await at.views.waitFor((await at.store.head()) ?? '', 20_000)).toBe(true);
     stop.abort();
     await following;
     const mixed = await dumped(at.views);
@@ -90,7 +90,7 @@ describeWithPostgres('views that are built anew', () => {
     const other = await at.again();
     const stop = new AbortController();
     const following = other.follow(stop.signal);
-    const shows = async (): Promise<boolean> => other.reached((await at.store.head()) ?? '', 10_000);
+    const shows = async (): Promise<boolean> => other.waitFor((await at.store.head()) ?? '', 10_000);
     expect(await shows()).toBe(true);
     expect((await other.queries.homes(ALL)).rows).toHaveLength(4);
     await at.views.rebuild();

@@ -5,7 +5,7 @@ import type { Programme } from '../../../libs/lifecycle/definition/compile-progr
 import { mayList } from '../../../libs/lifecycle/visibility/row-filter.js';
 import { sightOf, type Sight } from '../../../libs/lifecycle/visibility/visibility.js';
 import type { ViewQueries } from '../../../libs/views/queries/view-queries.js';
-import type { Page, Paged, Shown } from '../../../libs/views/models/rows.js';
+import type { Page, PageRequest, VisibleRows } from '../../../libs/views/models/rows.js';
 import type { Views } from '../../../libs/views/views.js';
 import { CommandService } from '../../../libs/runtime/command-service.js';
 import type { TokenGrant } from '../../../libs/runtime/tokens.js';
@@ -33,7 +33,7 @@ export class ListReader {
     const { views, limits } = this;
     if (after !== undefined) {
       await this.cursors.check(after);
-      if (!(await views.reached(after, limits.afterMs)))
+      if (!(await views.waitFor(after, limits.afterMs)))
         throw new HttpProblem(503, 'viewsBehind', {}, [], { 'retry-after': '1' });
     }
     return views.queries;
@@ -43,7 +43,7 @@ export class ListReader {
   listable(
     token: TokenGrant,
     wanted: readonly { readonly category: string; readonly cycle?: string | undefined }[],
-  ): Promise<Shown> {
+  ): Promise<VisibleRows> {
     return this.service.engine.ask(token.root, (context) =>
       wanted.map((each) => ({
         category: each.category,
@@ -54,7 +54,7 @@ export class ListReader {
   }
 
   /** What of a cycle's categories, or of one of them, may be listed. @throws {HttpProblem} 404 */
-  async listableInCycle(token: TokenGrant, cycle: string, only?: string): Promise<Shown> {
+  async listableInCycle(token: TokenGrant, cycle: string, only?: string): Promise<VisibleRows> {
     const categories = await this.categoriesOf(token, cycle);
     const wanted = categories.filter((category) => only === undefined || category === only);
     return this.listable(
@@ -88,7 +88,7 @@ export class ListReader {
   /** A page of rows as `present` makes them; those it makes undefined are left out. */
   async readPage<Row, Presented>(
     { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
-    read: (paged: Paged) => Promise<Page<Row>>,
+    read: (paged: PageRequest) => Promise<Page<Row>>,
     present: (rows: readonly Row[]) => Promise<readonly (Presented | undefined)[]>,
   ): Promise<{ readonly rows: readonly Presented[]; readonly next?: string }> {
     const rows: Presented[] = [];

@@ -59,7 +59,7 @@ export class RoleHolders {
   async #ask(root: string, role: string): Promise<readonly GrantRow[]> {
     const { store, views } = this.parts;
     const head = await store.head();
-    if (head !== undefined && !(await views.reached(head, VIEWS_WITHIN_MS)))
+    if (head !== undefined && !(await views.waitFor(head, VIEWS_WITHIN_MS)))
       throw new Unavailable('the views are behind');
     const found: GrantRow[] = [];
     for (let after: string | undefined; found.length < MOST_HOLDERS;) {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { KeyErased } from '../../engine/ports/sealing.js';
-import { KeyGathering, type WantedKey } from './key-batch.js';
+import { KeyBatcher, type WantedKey } from './key-batch.js';
 
 const key = (id: string): Uint8Array => Buffer.from(id);
 
@@ -19,7 +19,7 @@ function fetching(answer: (keyId: string) => Uint8Array | Error = key) {
 
 test('keys wanted at once are fetched together, each once; those wanted meanwhile come next', async () => {
   const { asked, fetch, release } = fetching();
-  const gathering = new KeyGathering(fetch);
+  const gathering = new KeyBatcher(fetch);
   const first = ['person:a', 'person:b', 'person:a'].map((id) => gathering.want(id, 'person'));
   await new Promise((resolve) => setImmediate(resolve));
   const second = [gathering.want('person:c', 'person'), gathering.want('subject:d', 'subject')];
@@ -36,7 +36,7 @@ test('keys wanted at once are fetched together, each once; those wanted meanwhil
 test('a key that was erased is refused alone', async () => {
   const { fetch, release } = fetching((id) => (id === 'person:b' ? new KeyErased(id) : key(id)));
   release();
-  const gathering = new KeyGathering(fetch);
+  const gathering = new KeyBatcher(fetch);
   const [a, b] = [gathering.want('person:a', 'person'), gathering.want('person:b', 'person')];
   await expect(b).rejects.toBeInstanceOf(KeyErased);
   expect(await a).toEqual(key('person:a'));
@@ -44,7 +44,7 @@ test('a key that was erased is refused alone', async () => {
 
 test('when nothing can be fetched all hear of it, and the next are asked for again', async () => {
   let times = 0;
-  const gathering = new KeyGathering((wanted) => {
+  const gathering = new KeyBatcher((wanted) => {
     times += 1;
     if (times === 1) return Promise.reject(new Error('out of reach'));
     return Promise.resolve(new Map(wanted.map(({ keyId }) => [keyId, key(keyId)])));

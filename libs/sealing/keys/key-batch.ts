@@ -19,7 +19,7 @@ interface Waiting extends WantedKey {
 const MOST = 500;
 
 /** Keys that are wanted at about the same time are fetched or made together: one flush to the disk for all of them. */
-export class KeyGathering {
+export class KeyBatcher {
   readonly #fetch: FetchKeys;
   readonly #waiting = new Map<string, Waiting>();
   #running = false;

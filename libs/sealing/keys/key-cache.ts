@@ -1,36 +1,30 @@
+import { LRUCache } from 'lru-cache';
+
 /**
- * Keys at hand, few and for a short while: bounded in number, oldest out first, and in age, because another process
- * may erase a key and this one hears of it only when it looks at the row again.
+ * Keys in memory: at most `size`, the one that was not used for longest out first, and each for so many milliseconds,
+ * because another process may erase a key and this one hears of it only when it reads the row again.
  */
 export class KeyCache {
-  readonly #entries = new Map<string, { readonly key: Uint8Array; readonly until: number }>();
-  readonly #size: number;
+  readonly #keys: LRUCache<string, Uint8Array>;
   readonly #milliseconds: number;
-  readonly #now: () => number;
 
+  /** `now`: milliseconds of a clock that never stands at 0. */
   constructor(size: number, milliseconds: number, now: () => number) {
-    this.#size = size;
     this.#milliseconds = milliseconds;
-    this.#now = now;
+    // Read at each use: the library's own clock lags behind by a millisecond or more.
+    this.#keys = new LRUCache({ max: size, ttl: milliseconds, ttlResolution: 0, perf: { now } });
   }
 
   get(keyId: string): Uint8Array | undefined {
-    const entry = this.#entries.get(keyId);
-    if (entry === undefined) return undefined;
-    if (this.#now() < entry.until) return entry.key;
-    this.#entries.delete(keyId);
-    return undefined;
+    return this.#keys.get(keyId);
   }
 
   put(keyId: string, key: Uint8Array): void {
-    this.#entries.delete(keyId);
-    this.#entries.set(keyId, { key, until: this.#now() + this.#milliseconds });
-    if (this.#entries.size <= this.#size) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
+    // To the library a time of 0 is no limit.
+    if (this.#milliseconds > 0) this.#keys.set(keyId, key);
   }
 
   drop(keyIds: Iterable<string>): void {
-    for (const id of keyIds) this.#entries.delete(id);
+    for (const id of keyIds) this.#keys.delete(id);
   }
 }

@@ -10,7 +10,7 @@ import {
 import { KEY_BYTES } from '../crypto/aes.js';
 import { BadErasureList, type ErasureList } from '../erasure/erasure-list.js';
 import { KeyCache } from './key-cache.js';
-import { KeyGathering, type WantedKey } from './key-batch.js';
+import { KeyBatcher, type WantedKey } from './key-batch.js';
 import { isRestoring, listIn } from '../database/copies.js';
 import { checkKeyIds } from './memory-keys.js';
 import { WrongMasterKey, type Master } from '../crypto/master-key.js';
@@ -40,7 +40,7 @@ const REPEATABLE: ReadonlySet<PhysicalStep['step']> = new Set(['rows', 'tables',
 export class PostgresKeys implements Keys {
   readonly #options: PostgresKeysOptions;
   readonly #cache: KeyCache;
-  readonly #gathering = new KeyGathering((wanted) => this.#fetch(wanted));
+  readonly #gathering = new KeyBatcher((wanted) => this.#fetch(wanted));
 
   private constructor(options: PostgresKeysOptions) {
     this.#options = options;

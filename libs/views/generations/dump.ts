@@ -1,6 +1,6 @@
 /** Every row of every view as a line, for comparing views byte for byte. */
 import type { Pool } from 'pg';
-import { liveGeneration } from './generations.js';
+import { readLiveGeneration } from './generations.js';
 import { TABLES } from '../models/all-models.js';
 
 const PAGE = 1_000;
@@ -13,7 +13,7 @@ export async function* dump(pool: Pool): AsyncGenerator<string> {
   const client = await pool.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
-    const { schema } = await liveGeneration(client);
+    const { schema } = await readLiveGeneration(client);
     for (const { name, key } of TABLES) {
       await client.query(
         `declare lines no scroll cursor for

@@ -12,10 +12,10 @@ import { transaction } from '../../postgres/transactions.js';
 import { TABLES, VERSION } from '../models/all-models.js';
 import { createIndexes, createTables, viewsSchema } from './schema.js';
 
-/** Views are being built anew already, by this or another process. */
+/** The views are being rebuilt already, by this or another process. */
 export class RebuildUnderWay extends Error {
   constructor() {
-    super('the views are being built anew already');
+    super('the views are being rebuilt already');
   }
 }
 
@@ -36,24 +36,24 @@ export async function openGeneration(pool: Pool): Promise<Generation> {
       await createIndexes(client, 'views_1');
       await client.query('insert into views.generation (live, last, version) values (1, 1, $1)', [VERSION]);
     }
-    return liveGeneration(client);
+    return readLiveGeneration(client);
   });
 }
 
-export async function liveGeneration(client: Pool | PoolClient): Promise<Generation> {
+export async function readLiveGeneration(client: Pool | PoolClient): Promise<Generation> {
   const { rows } = await client.query<{ live: number; version: number }>('select live, version from views.generation');
   const [row] = rows;
   if (!row) throw new Error('views.generation has lost its row');
   return { schema: `views_${row.live}`, version: row.version };
 }
 
-/** Lets the planner know the tables, and questions be answered from indexes alone. Not within a transaction. */
-export async function tidy(client: PoolClient, schema: string): Promise<void> {
+/** Gives the planner statistics, and lets queries read indexes alone. Not within a transaction. */
+export async function vacuumTables(client: PoolClient, schema: string): Promise<void> {
   for (const { name } of TABLES) await client.query(`vacuum (analyze) ${schema}.${name}`);
 }
 
-/** Where a generation stands. */
-export async function checkpointOf(
+/** The last fact that a generation shows. */
+export async function readCheckpoint(
   client: Pool | PoolClient,
   schema: string,
 ): Promise<{ cursor: Cursor | undefined; facts: number; retired: boolean }> {
@@ -115,9 +115,9 @@ async function lockRebuild(holder: PoolClient): Promise<void> {
 
 /** Retires the live generation: it stands still from here to the end of the transaction, and ever after. */
 export async function retire(client: PoolClient): Promise<Cursor | undefined> {
-  const { schema } = await liveGeneration(client);
+  const { schema } = await readLiveGeneration(client);
   await client.query(`update ${schema}.checkpoint set retired = true`);
-  return (await checkpointOf(client, schema)).cursor;
+  return (await readCheckpoint(client, schema)).cursor;
 }
 
 export async function goLive(client: PoolClient, schema: string): Promise<void> {
@@ -145,7 +145,7 @@ const DROP_TRIES = 20;
 const DROP_MS = 500;
 
 async function dropOthers(pool: Pool): Promise<void> {
-  const { schema: live } = await liveGeneration(pool);
+  const { schema: live } = await readLiveGeneration(pool);
   const { rows } = await pool.query<{ name: string }>(
     `select nspname as name from pg_namespace where nspname ~ '^views_[0-9]+$' and nspname <> $1`,
     [live],

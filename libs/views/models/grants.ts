@@ -1,10 +1,10 @@
 /** Roles that accounts hold now: who is to be told, and who holds what in a unit. */
 import { streamParts } from '../../engine/ports/event-store.js';
-import type { Row, StandingModel } from './table.js';
+import type { Row, StateModel } from './table.js';
 
 type Texts = Readonly<Record<string, string>>;
 
-export const grants: StandingModel = {
+export const grants: StateModel = {
   table: {
     name: 'grants',
     columns: { stream: 'text', grant_id: 'text', root: 'text', account: 'text', role: 'text', unit: 'text' },

@@ -34,8 +34,8 @@ export const legs: FactModel = {
     },
     key: ['stream', 'deliverable', 'leg'],
   },
-  apply({ stream, type, rules, at, data }, before, after, ground) {
-    const legs = legsOf(ground.programme(rules), stream.slice(0, stream.indexOf('-')));
+  apply({ stream, type, rules, at, data }, before, after, lookup) {
+    const legs = legsOf(lookup.programme(rules), stream.slice(0, stream.indexOf('-')));
     if (legs.length === 0) return NOTHING;
     // Where it stands is the same object as long as it stands there.
     const stays = before.chartState === after.chartState;
@@ -52,8 +52,8 @@ export const legs: FactModel = {
   },
 };
 
-function isInAny(folded: StreamState, stages: readonly string[]): boolean {
-  return stages.some((stage) => stands(folded, stage));
+function isInAny(state: StreamState, stages: readonly string[]): boolean {
+  return stages.some((stage) => stands(state, stage));
 }
 
 const known = new WeakMap<Programme, Map<string, readonly Leg[]>>();

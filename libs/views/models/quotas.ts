@@ -9,7 +9,7 @@ import { holds, sizeOf } from '../../lifecycle/language/paths.js';
 import type { Programme, Subject } from '../../lifecycle/definition/compile-programme.js';
 import { unitOfSubject } from '../../lifecycle/federation/unit-tree.js';
 import { cycleIdOf, subjectIn } from './subjects.js';
-import type { Row, StandingModel } from './table.js';
+import type { Row, StateModel } from './table.js';
 
 const GUARD = 'withinQuota@1';
 
@@ -22,33 +22,33 @@ interface Counter {
   readonly when?: Condition;
 }
 
-export const quotaUse: StandingModel = {
+export const quotaUse: StateModel = {
   table: {
     name: 'quota_use',
     columns: { stream: 'text', quota: 'text', root: 'text', cycle: 'text', unit: 'text?', used: 'bigint' },
     key: ['stream', 'quota'],
     also: ['create index on {table} (root, cycle)'],
   },
-  rows(folded, ground) {
-    const { stream, chartState: standing, rules } = folded;
-    if (!standing || rules === undefined) return [];
+  rows(state, lookup) {
+    const { stream, chartState, rules } = state;
+    if (!chartState || rules === undefined) return [];
     const { category, root, id } = streamParts(stream);
     const ofCycle = category === 'cycle';
-    const running = ofCycle ? folded.fields['rules'] : rules;
+    const running = ofCycle ? state.fields['rules'] : rules;
     if (typeof running !== 'string') return [];
-    const counters = countersOf(ground.programme(running)).filter((counter) => counter.category === category);
+    const counters = countersOf(lookup.programme(running)).filter((counter) => counter.category === category);
     if (counters.length === 0) return [];
-    const subject = subjectIn(ground, rules, category);
+    const subject = subjectIn(lookup, rules, category);
     const cycle = ofCycle ? id : cycleIdOf(subject, stream);
     if (cycle === undefined) return [];
     // What a cycle counts, it counts for every unit alike.
-    const unit = ofCycle ? undefined : unitOfSubject(subject, folded, ground.cycleOf(folded));
-    const scope = { self: folded.fields, key: keyOf(subject, stream) };
-    const stages = { isIn: (alias: string, stage: string) => alias === 'self' && stands(folded, stage) };
+    const unit = ofCycle ? undefined : unitOfSubject(subject, state, lookup.cycleOf(state));
+    const scope = { self: state.fields, key: keyOf(subject, stream) };
+    const stages = { isIn: (alias: string, stage: string) => alias === 'self' && stands(state, stage) };
     return counters
       .filter(({ when }) => when === undefined || holds(when, scope, stages))
       .map(({ quota, field }): Row => {
-        const counted = folded.fields[field];
+        const counted = state.fields[field];
         return [stream, quota, root, cycle, unit ?? null, typeof counted === 'number' ? counted : sizeOf(counted)];
       });
   },

@@ -1,4 +1,4 @@
-/** What queries are asked for, and the rows they answer with. Nothing personal stands in any of them. */
+/** What queries take and the rows they return. None of them holds anything personal. */
 import type { Reach } from '../../lifecycle/visibility/row-filter.js';
 import type { Fields } from '../../engine/fold/rules.js';
 
@@ -6,15 +6,16 @@ import type { Fields } from '../../engine/fold/rules.js';
  * Which rows may be shown. As a list: rows of this category (default: of any) in this cycle (default: in any or none)
  * in this reach; a row that none of them names is not shown.
  */
-export type Shown = Reach | readonly { readonly category?: string; readonly cycle?: string; readonly reach: Reach }[];
+export type VisibleRows =
+  Reach | readonly { readonly category?: string; readonly cycle?: string; readonly reach: Reach }[];
 
-export interface Asked {
+export interface RowsQuery {
   readonly root: string;
-  readonly shown: Shown;
+  readonly shown: VisibleRows;
 }
 
 /** A page: `after` is the `next` of the page before; `limit` at most 500, default 100. */
-export interface Paged {
+export interface PageRequest {
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
 }

@@ -7,9 +7,9 @@ import { activeStages } from '../../lifecycle/obligations/due-dates.js';
 import { unitOfSubject } from '../../lifecycle/federation/unit-tree.js';
 import type { Subject } from '../../lifecycle/definition/compile-programme.js';
 import type { SubjectRow } from './rows.js';
-import type { Ground, Row, StandingModel } from './table.js';
+import type { Lookup, Row, StateModel } from './table.js';
 
-export const subjects: StandingModel = {
+export const subjects: StateModel = {
   table: {
     name: 'subjects',
     columns: {
@@ -38,35 +38,35 @@ export const subjects: StandingModel = {
       'create index on {table} (root, category, cycle, stage, unit)',
     ],
   },
-  rows(folded, ground) {
-    const { stream, chartState: standing, rules } = folded;
-    if (!standing || rules === undefined) return [];
+  rows(state, lookup) {
+    const { stream, chartState, rules } = state;
+    if (!chartState || rules === undefined) return [];
     const { category, root } = streamParts(stream);
-    const subject = subjectIn(ground, rules, category);
-    const { closed, holders } = held(subject, standing);
+    const subject = subjectIn(lookup, rules, category);
+    const { closed, holders } = stageMarks(subject, chartState);
     const row: Row = [
       stream,
       root,
       category,
       cycleIdOf(subject, stream) ?? null,
-      unitOfSubject(subject, folded, ground.cycleOf(folded)) ?? null,
-      standing.stage,
-      folded.rev,
-      folded.at,
-      folded.entered ?? null,
+      unitOfSubject(subject, state, lookup.cycleOf(state)) ?? null,
+      chartState.stage,
+      state.rev,
+      state.at,
+      state.entered ?? null,
       closed,
       holders,
       rules,
-      JSON.stringify(standing.value),
-      JSON.stringify(standing.history),
-      JSON.stringify(folded.fields),
+      JSON.stringify(chartState.value),
+      JSON.stringify(chartState.history),
+      JSON.stringify(state.fields),
     ];
     return [row];
   },
 };
 
-export function subjectIn(ground: Ground, rules: string, category: string): Subject {
-  const subject = ground.programme(rules).subject(category);
+export function subjectIn(lookup: Lookup, rules: string, category: string): Subject {
+  const subject = lookup.programme(rules).subject(category);
   if (!subject) throw new Error(`${rules} knows no ${category}`);
   return subject;
 }
@@ -76,39 +76,41 @@ export function cycleIdOf(subject: Subject, stream: string): string | undefined 
   return subject.definition.lives === 'cycle' ? stream.split('.')[1] : undefined;
 }
 
-interface Held {
+interface StageMarks {
   readonly closed: boolean;
   readonly holders: string;
 }
 
-/** There is one object for each standing of a chart, so what hangs on it alone is remembered with it. */
-const heldIn = new WeakMap<ChartState, Held>();
+/** There is one object for each state of a chart, so what follows from it alone is kept with it. */
+const marksOf = new WeakMap<ChartState, StageMarks>();
 
-function held(subject: Subject, standing: ChartState): Held {
-  let found = heldIn.get(standing);
+function stageMarks(subject: Subject, chartState: ChartState): StageMarks {
+  let found = marksOf.get(chartState);
   if (!found) {
-    const metas = [...activeStages(subject.definition.chart.states, standing.value)].flatMap(({ meta }) => meta ?? []);
+    const metas = [...activeStages(subject.definition.chart.states, chartState.value)].flatMap(
+      ({ meta }) => meta ?? [],
+    );
     const open = metas.filter((meta) => meta.closed !== true);
     found = {
       closed: open.length === 0,
       holders: JSON.stringify([...new Set(open.map(({ holder }) => holder))].sort()),
     };
-    heldIn.set(standing, found);
+    marksOf.set(chartState, found);
   }
   return found;
 }
 
-/** Columns by which a row folds on. */
-export const FOLDED = 'stream, rev, at, entered, rules, value, history, fields';
+/** Columns that hold the state of a stream. */
+export const STATE_COLUMNS = 'stream, rev, at, entered, rules, value, history, fields';
 
-export type FoldedColumns = Pick<SubjectRow, 'stream' | 'at' | 'rules' | 'value' | 'history' | 'fields'> & {
+export type StateColumns = Pick<SubjectRow, 'stream' | 'at' | 'rules' | 'value' | 'history' | 'fields'> & {
   readonly rev: string | number;
   /** Since when it stands where it does. */
   readonly entered?: string | null;
 };
 
-/** A stream as its row has it, to fold on or to be judged by sight. The rules must have been loaded. */
-export function foldedOf(row: FoldedColumns, book: RulesLookup): StreamState {
+/** The state of a stream from its row: to fold further facts on, or to decide what of it may be seen. Its rules must be loaded. */
+export function toStreamState(row: StateColumns, book: RulesLookup): StreamState {
   const { stream, at, rules, fields } = row;
   const chart = book(rules)?.subject(streamParts(stream).category)?.chart;
   if (!chart) throw new Error(`${stream}: its rules ${rules} are not loaded`);
@@ -116,12 +118,12 @@ export function foldedOf(row: FoldedColumns, book: RulesLookup): StreamState {
   return { stream, rev, at, rules, chartState: restored(chart, row), entered, fields, commands: new Map() };
 }
 
-/** Restoring asks XState; a chart has few standings, and many subjects share each. */
-const standings = new WeakMap<Chart, Map<string, ChartState>>();
+/** Restoring asks XState; a chart has few states, and many subjects share each. */
+const restoredStates = new WeakMap<Chart, Map<string, ChartState>>();
 
-function restored(chart: Chart, { value, history }: FoldedColumns): ChartState {
-  let known = standings.get(chart);
-  if (!known) standings.set(chart, (known = new Map<string, ChartState>()));
+function restored(chart: Chart, { value, history }: StateColumns): ChartState {
+  let known = restoredStates.get(chart);
+  if (!known) restoredStates.set(chart, (known = new Map<string, ChartState>()));
   const text = `${JSON.stringify(value)}${JSON.stringify(history)}`;
   let found = known.get(text);
   if (!found) known.set(text, (found = chart.restore(value as ChartState['value'], history)));

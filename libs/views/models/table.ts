@@ -1,4 +1,4 @@
-/** What a read model is made of: a table, and pure functions from facts or standings to its rows. */
+/** What a read model is made of: a table, and pure functions from facts or states of streams to its rows. */
 import type { Envelope } from '../../engine/envelope/envelope.js';
 import type { StreamState } from '../../engine/fold/fold.js';
 import type { Running } from '../../lifecycle/obligations/due-dates.js';
@@ -22,30 +22,30 @@ export interface Table {
   readonly also?: readonly string[];
 }
 
-/** What an apply may look at beside the stream itself. */
-export interface Ground {
+/** What a model may look at beside the stream itself. */
+export interface Lookup {
   /** The rules that fold a stream or run a cycle. */
   programme(rules: string): Programme;
   /** The cycle that a subject lives in, as it stands; undefined for one that outlives cycles. */
-  cycleOf(folded: StreamState): StreamState | undefined;
+  cycleOf(state: StreamState): StreamState | undefined;
   /** Of work: the cycle that it lives in, or for one that outlives cycles all of its root. */
-  cyclesFor(folded: StreamState): readonly Running[];
+  cyclesFor(state: StreamState): readonly Running[];
   /** The `watch` stream beside a subject, as it stands. */
   watchOf(stream: string): StreamState;
   /** Of work: the unit that owes a subject by its places; undefined where no quota says so. */
-  owingUnit(folded: StreamState): StreamState | undefined;
+  owingUnit(state: StreamState): StreamState | undefined;
 }
 
-/** Rows that follow from how a stream stands: all that the table holds of the stream. */
-export interface StandingModel {
+/** Rows that follow from the state of a stream: all that the table holds of it. */
+export interface StateModel {
   readonly table: Table;
-  rows(folded: StreamState, ground: Ground): readonly Row[];
+  rows(state: StreamState, lookup: Lookup): readonly Row[];
 }
 
 /** Rows that only facts tell of. */
 export interface FactModel {
   readonly table: Table;
-  apply(fact: Envelope, before: StreamState, after: StreamState, ground: Ground): readonly RowChange[];
+  apply(fact: Envelope, before: StreamState, after: StreamState, lookup: Lookup): readonly RowChange[];
 }
 
 export type RowChange =

@@ -1,12 +1,12 @@
 /** The tree of units, each with its path from the root, so that a subtree is one question. */
 import type { PoolClient } from 'pg';
 import { streamParts } from '../../engine/ports/event-store.js';
-import type { StandingModel } from './table.js';
+import type { StateModel } from './table.js';
 
 /** Units above one another, at most: as deep as a right reaches. */
 const MOST_LEVELS = 20;
 
-export const units: StandingModel = {
+export const units: StateModel = {
   table: {
     name: 'units',
     columns: { stream: 'text', root: 'text', unit: 'text', parent: 'text?', sort: 'text', closed: 'boolean' },
@@ -18,12 +18,12 @@ export const units: StandingModel = {
       'create index on {table} using gin (path)',
     ],
   },
-  rows({ stream, chartState: standing, fields }) {
+  rows({ stream, chartState, fields }) {
     const { category, root, id } = streamParts(stream);
-    if (category !== 'unit' || !standing) return [];
+    if (category !== 'unit' || !chartState) return [];
     const { parent, sort } = fields;
     const above = typeof parent === 'string' ? parent : null;
-    return [[stream, root, id, above, typeof sort === 'string' ? sort : '', standing.stage === 'closed']];
+    return [[stream, root, id, above, typeof sort === 'string' ? sort : '', chartState.stage === 'closed']];
   },
 };
 

@@ -17,12 +17,12 @@ import {
   type Step,
 } from '../../lifecycle/obligations/schedule.js';
 import { cycleIdOf, subjectIn } from './subjects.js';
-import type { Ground, Row, StandingModel } from './table.js';
+import type { Lookup, Row, StateModel } from './table.js';
 
 /** Where a row without a date stands among those that have one: behind them. */
 export const UNDATED = '~';
 
-export const work: StandingModel = {
+export const work: StateModel = {
   table: {
     name: 'work',
     columns: {
@@ -52,23 +52,23 @@ export const work: StandingModel = {
       'create index on {table} (root, cycle) where not begun',
     ],
   },
-  rows(folded, ground) {
-    const { stream, chartState: standing, rules } = folded;
-    if (!standing || rules === undefined) return [];
-    const programme = ground.programme(rules);
+  rows(state, lookup) {
+    const { stream, chartState, rules } = state;
+    if (!chartState || rules === undefined) return [];
+    const programme = lookup.programme(rules);
     const { category, root } = streamParts(stream);
     // What the platform keeps stands for itself: nobody has to act.
-    if (!governs(programme)) return [];
-    const subject = subjectIn(ground, rules, category);
-    const cycle = ground.cycleOf(folded);
+    if (!hasWork(programme)) return [];
+    const subject = subjectIn(lookup, rules, category);
+    const cycle = lookup.cycleOf(state);
     if (cycle && stands(cycle, 'closed')) return [];
-    const unit = unitOfSubject(subject, folded, cycle) ?? null;
-    const cycles = ground.cyclesFor(folded);
-    const obligations = obligationsOf(programme, cycles, folded, ground.owingUnit(folded));
+    const unit = unitOfSubject(subject, state, cycle) ?? null;
+    const cycles = lookup.cyclesFor(state);
+    const obligations = obligationsOf(programme, cycles, state, lookup.owingUnit(state));
     const owed = new Map(obligations.map((each) => [each.deadline, each]));
-    const watch = owed.size > 0 ? ground.watchOf(stream) : undefined;
+    const watch = owed.size > 0 ? lookup.watchOf(stream) : undefined;
     const rows: Row[] = [];
-    for (const { path, meta } of activeStages(subject.definition.chart.states, standing.value)) {
+    for (const { path, meta } of activeStages(subject.definition.chart.states, chartState.value)) {
       if (!meta || meta.closed) continue;
       const obligation = meta.deadline === undefined ? undefined : owed.get(meta.deadline);
       const mine = obligation?.stage === path ? obligation : undefined;
@@ -91,7 +91,7 @@ export const work: StandingModel = {
 };
 
 /** Whether a definition has work of its own: the platform's has none. */
-export function governs({ definition }: Programme): boolean {
+export function hasWork({ definition }: Programme): boolean {
   return definition.slug !== 'platform';
 }
 
@@ -139,10 +139,10 @@ function steps(cycle: StreamState | undefined, obligation: Obligation, zone: str
 }
 
 /** Whether something about a cycle changed on which work hangs: all but the sets in which it lists subjects. */
-export function movesWork(ground: Ground, before: StreamState, after: StreamState): boolean {
+export function movesWork(lookup: Lookup, before: StreamState, after: StreamState): boolean {
   if (before.chartState !== after.chartState) return true;
   if (after.rules === undefined) return false;
-  const { fields } = subjectIn(ground, after.rules, 'cycle');
+  const { fields } = subjectIn(lookup, after.rules, 'cycle');
   return Object.entries(fields).some(
     ([name, { kind }]) => kind !== 'set' && before.fields[name] !== after.fields[name],
   );

@@ -6,7 +6,7 @@ import type { StoredFact } from '../../engine/ports/event-store.js';
  * Facts in their order, at most `most` at once, and never held back to fill a batch. At most twice as many are in memory.
  * `facts` must end when whoever gathers stops early: aborts its signal.
  */
-export async function* gathered(facts: AsyncIterable<StoredFact>, most: number): AsyncGenerator<StoredFact[]> {
+export async function* batchFacts(facts: AsyncIterable<StoredFact>, most: number): AsyncGenerator<StoredFact[]> {
   let come: StoredFact[] = [];
   let ended = false;
   let stopped = false;

@@ -1,6 +1,6 @@
 /**
- * Facts into rows: the same for the live views and for those that are built beside them. Facts are folded in memory; what
- * their standings come to is worked out once for each stream when it is written, however many facts moved it.
+ * Facts into rows: the same for the live views and for those that are built beside them. Facts are folded in memory; which
+ * rows follow from a stream's state is worked out once, when it is written, however many facts moved it.
  */
 import type { Pool, PoolClient } from 'pg';
 import { decodeEnvelope, type Envelope } from '../../engine/envelope/envelope.js';
@@ -8,12 +8,12 @@ import { initialState, enteredAt, ReplayFault, evolve, type StreamState } from '
 import { FoldRefused } from '../../engine/fold/control-fields.js';
 import type { EventStore, StoredFact } from '../../engine/ports/event-store.js';
 import type { PublishedValues } from '../../engine/load/published-values.js';
-import { Grounds } from './lookups.js';
-import { FACT_MODELS, STANDING_MODELS } from '../models/all-models.js';
-import { Standings, type Held } from './stream-states.js';
+import { Lookups } from './lookups.js';
+import { FACT_MODELS, STATE_MODELS } from '../models/all-models.js';
+import { StreamStates, type StreamEntry } from './stream-states.js';
 import type { Row } from '../models/table.js';
 import { repath, units } from '../models/units.js';
-import { Working } from './work-rows.js';
+import { WorkRows } from './work-rows.js';
 import { Changes, replaceRows } from './write-rows.js';
 import type { Programme } from '../../lifecycle/definition/compile-programme.js';
 
@@ -31,9 +31,9 @@ const PAGE = 2_000;
 
 export class Projection {
   readonly #parts: ProjectionParts;
-  readonly #standings: Standings;
-  readonly #grounds: Grounds;
-  readonly #working: Working;
+  readonly #states: StreamStates;
+  readonly #lookups: Lookups;
+  readonly #workRows: WorkRows;
   readonly #changes = FACT_MODELS.map(({ table }) => new Changes(table));
   /** Facts taken and not yet written. */
   #taken = 0;
@@ -42,9 +42,9 @@ export class Projection {
 
   constructor(parts: ProjectionParts, worksLater = false) {
     this.#parts = parts;
-    this.#standings = new Standings(parts);
-    this.#grounds = new Grounds(parts, this.#standings);
-    this.#working = new Working(parts.schema, this.#standings, this.#grounds);
+    this.#states = new StreamStates(parts);
+    this.#lookups = new Lookups(parts, this.#states);
+    this.#workRows = new WorkRows(parts.schema, this.#states, this.#lookups);
     this.#worksLater = worksLater;
   }
 
@@ -54,7 +54,7 @@ export class Projection {
 
   /** Streams that wait to be written. */
   get waiting(): number {
-    return this.#standings.waiting;
+    return this.#states.waiting;
   }
 
   /** Folds facts in the order of the log. @throws {ReplayFault} naming one that does not follow. */
@@ -63,49 +63,49 @@ export class Projection {
     const { published } = this.#parts;
     const missing = new Set<string>();
     const held = facts.map(({ stream, rev }) => {
-      const found = this.#standings.find(stream, rev === 0);
+      const found = this.#states.find(stream, rev === 0);
       if (!found) missing.add(stream);
       return found;
     });
-    await this.#standings.load(missing);
+    await this.#states.load(missing);
     for (const [place, fact] of facts.entries()) {
       published.addFromFact(fact.type, fact.data);
-      await this.#grounds.loadRules(fact.stream, fact.rules);
-      this.#apply(fact, held[place] ?? this.#standings.entry(fact.stream));
+      await this.#lookups.loadRules(fact.stream, fact.rules);
+      this.#apply(fact, held[place] ?? this.#states.entry(fact.stream));
     }
     this.#taken += facts.length;
   }
 
-  #apply(fact: Envelope, held: Held): void {
-    const before = held.now;
+  #apply(fact: Envelope, held: StreamEntry): void {
+    const before = held.current;
     const after = folded(before, fact, this.#parts.published);
-    this.#standings.move(held, after);
+    this.#states.move(held, after);
     for (const [place, model] of FACT_MODELS.entries()) {
-      for (const change of model.apply(fact, before, after, this.#grounds.ground)) this.#changes[place]?.add(change);
+      for (const change of model.apply(fact, before, after, this.#lookups.lookup)) this.#changes[place]?.add(change);
     }
-    this.#working.moved(before, after);
+    this.#workRows.moved(before, after);
   }
 
   /** Writes what is waiting. When it throws, or the transaction does not happen, this projection is of no more use. */
   async write(client: PoolClient): Promise<void> {
     const { schema } = this.#parts;
-    const moved = this.#standings.unwritten();
-    const streams = moved.map(({ now }) => now);
-    await this.#grounds.loadCycles(client, streams);
+    const moved = this.#states.unwritten();
+    const streams = moved.map(({ current: now }) => now);
+    await this.#lookups.loadCycles(client, streams);
     for (let start = 0; start < moved.length; start += PAGE)
       await this.#writeStandings(client, moved.slice(start, start + PAGE));
     for (const changes of this.#changes) await changes.write(client, schema);
-    if (!this.#worksLater) await this.#working.write(client, streams);
+    if (!this.#worksLater) await this.#workRows.write(client, streams);
   }
 
-  async #writeStandings(client: PoolClient, moved: readonly Held[]): Promise<void> {
+  async #writeStandings(client: PoolClient, moved: readonly StreamEntry[]): Promise<void> {
     const { schema } = this.#parts;
-    const { ground } = this.#grounds;
-    for (const model of STANDING_MODELS) {
+    const { lookup } = this.#lookups;
+    for (const model of STATE_MODELS) {
       const rows = new Map<string, readonly Row[]>();
-      for (const { before, now } of moved) {
-        const found = model.rows(now, ground);
-        if (found.length > 0 || model.rows(before, ground).length > 0) rows.set(now.stream, found);
+      for (const { written: before, current: now } of moved) {
+        const found = model.rows(now, lookup);
+        if (found.length > 0 || model.rows(before, lookup).length > 0) rows.set(now.stream, found);
       }
       if (rows.size > 0) await replaceRows(client, schema, model.table, rows);
       if (model === units && rows.size > 0) await repath(client, schema, [...rows.keys()]);
@@ -114,15 +114,15 @@ export class Projection {
 
   /** What was written has been committed. */
   settle(): void {
-    this.#standings.settle();
+    this.#states.settle();
     for (const changes of this.#changes) changes.empty();
-    this.#working.settle();
+    this.#workRows.settle();
     this.#taken = 0;
   }
 
   /** Work of every subject there is, when it was left for later. Everything else must have been written. */
   async writeAllWork(client: PoolClient): Promise<void> {
-    await this.#working.writeAll(client);
+    await this.#workRows.writeAll(client);
     this.#worksLater = false;
   }
 }

@@ -4,8 +4,8 @@ import type { Cursor, EventStore, StoredFact } from '../../engine/ports/event-st
 import type { PublishedValues } from '../../engine/load/published-values.js';
 import { isUndefinedTable, isUnavailable } from '../../postgres/errors.js';
 import { transaction } from '../../postgres/transactions.js';
-import { gathered } from './batch-facts.js';
-import { checkpointOf, liveGeneration, moveCheckpoint } from '../generations/generations.js';
+import { batchFacts } from './batch-facts.js';
+import { readCheckpoint, readLiveGeneration, moveCheckpoint } from '../generations/generations.js';
 import { Projection } from './projection.js';
 import type { Programme } from '../../lifecycle/definition/compile-programme.js';
 
@@ -73,13 +73,13 @@ async function project(
   written: () => void = () => undefined,
 ): Promise<void> {
   const { pool, moved } = parts;
-  const { schema } = await liveGeneration(pool);
-  let { cursor } = await checkpointOf(pool, schema);
+  const { schema } = await readLiveGeneration(pool);
+  let { cursor } = await readCheckpoint(pool, schema);
   const projection = new Projection({ ...parts, schema, remembered: REMEMBERED });
   const leaving = new AbortController();
   const inner = AbortSignal.any([signal, leaving.signal]);
   try {
-    for await (const facts of gathered(read(cursor, inner), BATCH)) {
+    for await (const facts of batchFacts(read(cursor, inner), BATCH)) {
       // What was begun is written to its end; nothing more is begun.
       if (signal.aborted) return;
       const to = (facts.at(-1) as StoredFact).cursor;
@@ -106,7 +106,7 @@ async function writeBatch(
     // What a crash of the server takes is rows and checkpoint together, and both come again from the log.
     const write = async (client: PoolClient): Promise<void> => {
       if (!(await moveCheckpoint(client, schema, from, to, projection.taken))) {
-        const live = await liveGeneration(client);
+        const live = await readLiveGeneration(client);
         throw live.schema === schema ? new Displaced() : new Retired();
       }
       await projection.write(client);

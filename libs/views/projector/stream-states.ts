@@ -1,12 +1,15 @@
-/** Streams as their facts have left them: in memory as far as there is room, else from their rows. */
+/**
+ * States of streams: in memory as far as there is room, else read from their rows. Room is made between batches alone,
+ * since whatever a batch has loaded must stay until its transaction ends; `lru-cache` drops when something is added.
+ */
 import type { Pool, PoolClient } from 'pg';
 import { initialState, type StreamState } from '../../engine/fold/fold.js';
 import type { PublishedValues } from '../../engine/load/published-values.js';
 import { streamParts, type EventStore } from '../../engine/ports/event-store.js';
-import { FOLDED, foldedOf, type FoldedColumns } from '../models/subjects.js';
+import { STATE_COLUMNS, toStreamState, type StateColumns } from '../models/subjects.js';
 import type { Programme } from '../../lifecycle/definition/compile-programme.js';
 
-export interface StandingsParts {
+export interface StreamStatesParts {
   readonly pool: Pool;
   readonly store: EventStore;
   readonly published: PublishedValues<Programme>;
@@ -16,45 +19,45 @@ export interface StandingsParts {
 }
 
 /** One stream in memory. */
-export interface Held {
+export interface StreamEntry {
   /** As it was written last. */
-  before: StreamState;
+  written: StreamState;
   /** As facts have left it: the same object where none came since. */
-  now: StreamState;
+  current: StreamState;
 }
 
-export class Standings {
-  /** Those not used for longest come first. */
-  private readonly held = new Map<string, Held>();
+export class StreamStates {
+  /** In order of use: the one that was not used for longest comes first. */
+  private readonly held = new Map<string, StreamEntry>();
   /** Those that facts have moved since they were written. */
-  private readonly moved = new Set<Held>();
+  private readonly moved = new Set<StreamEntry>();
 
-  constructor(private readonly parts: StandingsParts) {}
+  constructor(private readonly parts: StreamStatesParts) {}
 
-  /** How the stream stands. It must have been {@link load}ed. */
+  /** The state of a stream, which must have been {@link load}ed. */
   get(stream: string): StreamState {
-    return this.entry(stream).now;
+    return this.entry(stream).current;
   }
 
-  entry(stream: string): Held {
+  entry(stream: string): StreamEntry {
     const found = this.held.get(stream);
     if (!found) throw new Error(`${stream} has not been loaded`);
     return found;
   }
 
   /** As it is in memory. Of a stream that begins now there is no row: it is absent without looking. */
-  find(stream: string, begins: boolean): Held | undefined {
+  find(stream: string, begins: boolean): StreamEntry | undefined {
     const found = this.held.get(stream);
     return found ?? (begins ? this.hold(initialState(stream)) : undefined);
   }
 
-  move(held: Held, now: StreamState): void {
-    held.now = now;
+  move(held: StreamEntry, now: StreamState): void {
+    held.current = now;
     this.moved.add(held);
   }
 
   /** Those that are still to be written. */
-  unwritten(): readonly Held[] {
+  unwritten(): readonly StreamEntry[] {
     return [...this.moved];
   }
 
@@ -76,29 +79,29 @@ export class Standings {
       }
     }
     if (missing.length === 0) return;
-    const { rows } = await over.query<FoldedColumns>(
-      `select ${FOLDED} from ${this.parts.schema}.subjects where stream = any($1::text[])`,
+    const { rows } = await over.query<StateColumns>(
+      `select ${STATE_COLUMNS} from ${this.parts.schema}.subjects where stream = any($1::text[])`,
       [missing],
     );
     for (const row of rows) this.hold(await this.fold(row));
     for (const stream of missing) if (!this.held.has(stream)) this.hold(initialState(stream));
   }
 
-  async fold(row: FoldedColumns): Promise<StreamState> {
+  async fold(row: StateColumns): Promise<StreamState> {
     const { published, store } = this.parts;
     if (!published.has(row.rules)) await published.load(store, streamParts(row.stream).root, row.rules);
-    return foldedOf(row, published.findRules);
+    return toStreamState(row, published.findRules);
   }
 
-  private hold(folded: StreamState): Held {
-    const held = { before: folded, now: folded };
-    this.held.set(folded.stream, held);
+  private hold(state: StreamState): StreamEntry {
+    const held = { written: state, current: state };
+    this.held.set(state.stream, held);
     return held;
   }
 
   /** What was still to be written has been. */
   settle(): void {
-    for (const held of this.moved) held.before = held.now;
+    for (const held of this.moved) held.written = held.current;
     this.moved.clear();
     for (const stream of this.held.keys()) {
       if (this.held.size <= this.parts.remembered) return;

@@ -8,17 +8,17 @@ import { streamParts } from '../../engine/ports/event-store.js';
 import { owedByUnits, placed, unbegun, unitStream } from '../../lifecycle/obligations/quota-owed.js';
 import type { Programme } from '../../lifecycle/definition/compile-programme.js';
 import { watchedBy, watchOf } from '../../lifecycle/obligations/schedule.js';
-import type { Grounds } from './lookups.js';
-import type { Standings } from './stream-states.js';
-import { FOLDED, type FoldedColumns } from '../models/subjects.js';
+import type { Lookups } from './lookups.js';
+import type { StreamStates } from './stream-states.js';
+import { STATE_COLUMNS, type StateColumns } from '../models/subjects.js';
 import type { Row } from '../models/table.js';
-import { governs, movesWork, unbegunRow, work } from '../models/work.js';
+import { hasWork, movesWork, unbegunRow, work } from '../models/work.js';
 import { putRows, replaceRows } from './write-rows.js';
 
 /** Subjects whose work is worked out and written at once: bounds what stands in memory. */
 const PAGE = 2_000;
 
-export class Working {
+export class WorkRows {
   /** Cycles on which work hangs that moved. */
   readonly #movedCycles = new Set<string>();
   /** Units that were registered, closed or opened again. */
@@ -26,14 +26,14 @@ export class Working {
 
   constructor(
     private readonly schema: string,
-    private readonly standings: Standings,
-    private readonly grounds: Grounds,
+    private readonly states: StreamStates,
+    private readonly lookups: Lookups,
   ) {}
 
   /** A stream has moved: remembers what hangs on it. */
   moved(before: StreamState, after: StreamState): void {
     const { stream } = after;
-    if (stream.startsWith('cycle-') && movesWork(this.grounds.ground, before, after)) this.#movedCycles.add(stream);
+    if (stream.startsWith('cycle-') && movesWork(this.lookups.lookup, before, after)) this.#movedCycles.add(stream);
     if (stream.startsWith('unit-') && before.chartState !== after.chartState) this.#movedUnits.add(stream);
   }
 
@@ -49,18 +49,18 @@ export class Working {
     const rewritten = new Set(this.#movedCycles);
     const beside = moved.filter(({ stream }) => stream.startsWith('watch-')).map(({ stream }) => watchedBy(stream));
     const owed = await this.#owedByMovedUnits(client);
-    await this.standings.load([...beside, ...owed], client);
+    await this.states.load([...beside, ...owed], client);
     for (const stream of [...beside, ...owed]) {
-      const subject = this.standings.get(stream);
+      const subject = this.states.get(stream);
       streams.set(stream, subject);
       if (!subject.chartState) rewritten.add(`cycle-${streamParts(stream).root}.${stream.split('.')[1]}`);
     }
     await this.#put(
       client,
-      [...streams.values()].filter(({ chartState: standing }) => standing !== undefined),
+      [...streams.values()].filter(({ chartState }) => chartState !== undefined),
     );
     for (const stream of this.#movedCycles) await this.#writeCycle(client, stream);
-    await this.standings.load(rewritten, client);
+    await this.states.load(rewritten, client);
     for (const stream of rewritten) await this.#writeUnbegun(client, stream);
   }
 
@@ -69,7 +69,7 @@ export class Working {
     const { rows } = await client.query<{ root: string }>(
       `select distinct root from ${this.schema}.subjects where category = 'cycle'`,
     );
-    const cycles = await this.grounds.cyclesIn(client, new Set(rows.map(({ root }) => root)));
+    const cycles = await this.lookups.cyclesIn(client, new Set(rows.map(({ root }) => root)));
     for (const stream of cycles) await this.#writeUnbegun(client, stream);
     await this.#workOf(client, `category <> 'cycle' and not closed`, []);
   }
@@ -78,8 +78,8 @@ export class Working {
   async #writeCycle(client: PoolClient, stream: string): Promise<void> {
     const { root, id } = streamParts(stream);
     await this.#workOf(client, `root = $1 and cycle = $2 and not closed`, [root, id]);
-    await this.grounds.loadRunning(stream);
-    const outliving = (this.grounds.running(stream)?.programme.definition.subjects ?? [])
+    await this.lookups.loadRunning(stream);
+    const outliving = (this.lookups.running(stream)?.programme.definition.subjects ?? [])
       .filter(({ lives }) => lives === 'root')
       .map(({ category }) => category);
     if (outliving.length > 0)
@@ -89,8 +89,8 @@ export class Working {
   /** Goes through subjects as their rows have them, a page at a time. */
   async #workOf(client: PoolClient, where: string, values: readonly unknown[]): Promise<void> {
     for (let after = ''; ;) {
-      const { rows: found } = await client.query<FoldedColumns>(
-        `select ${FOLDED} from ${this.schema}.subjects where ${where} and stream > $${values.length + 1}
+      const { rows: found } = await client.query<StateColumns>(
+        `select ${STATE_COLUMNS} from ${this.schema}.subjects where ${where} and stream > $${values.length + 1}
           order by stream limit ${PAGE}`,
         [...values, after],
       );
@@ -99,26 +99,26 @@ export class Working {
       after = last.stream;
       const subjects: StreamState[] = [];
       for (const row of found) {
-        const each = await this.standings.fold(row);
-        if (governs(this.grounds.ground.programme(row.rules))) subjects.push(each);
+        const each = await this.states.fold(row);
+        if (hasWork(this.lookups.lookup.programme(row.rules))) subjects.push(each);
       }
       await this.#put(client, subjects);
     }
   }
 
   async #put(client: PoolClient, subjects: readonly StreamState[]): Promise<void> {
-    await this.grounds.loadAround(client, subjects);
-    const rows = new Map(subjects.map((each) => [each.stream, work.rows(each, this.grounds.ground)]));
+    await this.lookups.loadAround(client, subjects);
+    const rows = new Map(subjects.map((each) => [each.stream, work.rows(each, this.lookups.lookup)]));
     await replaceRows(client, this.schema, work.table, rows);
   }
 
   /** Whatever the units that moved owe by their places, or would: begun or not, in any cycle. */
   async #owedByMovedUnits(client: PoolClient): Promise<readonly string[]> {
     const moved = [...this.#movedUnits].map((stream) => streamParts(stream));
-    const cycles = await this.grounds.cyclesIn(client, new Set(moved.map(({ root }) => root)));
+    const cycles = await this.lookups.cyclesIn(client, new Set(moved.map(({ root }) => root)));
     return cycles.flatMap((stream) => {
       const { root, id } = streamParts(stream);
-      const programme = this.grounds.running(stream)?.programme;
+      const programme = this.lookups.running(stream)?.programme;
       const categories = programme ? [...owedByUnits(programme)] : [];
       const units = moved.filter((unit) => unit.root === root);
       return categories.flatMap((category) => units.map((unit) => `${category}-${root}.${id}.${unit.id}`));
@@ -129,8 +129,8 @@ export class Working {
   async #writeUnbegun(client: PoolClient, stream: string): Promise<void> {
     const { root, id } = streamParts(stream);
     await client.query(`delete from ${this.schema}.work where root = $1 and cycle = $2 and not begun`, [root, id]);
-    await this.grounds.loadRunning(stream);
-    const running = this.grounds.running(stream);
+    await this.lookups.loadRunning(stream);
+    const running = this.lookups.running(stream);
     if (!running) return;
     await putRows(client, this.schema, work.table, await this.#unbegunRows(client, running.programme, running.cycle));
   }
@@ -145,13 +145,13 @@ export class Working {
     const left = owed.filter(({ stream }) => !begun.has(stream));
     const { root } = streamParts(cycle.stream);
     const beside = left.flatMap(({ stream, unit }) => [watchOf(stream), unitStream(root, unit)]);
-    await this.standings.load(beside, client);
-    const found = unbegun(programme, cycle, left, (unit) => this.standings.get(unit));
+    await this.states.load(beside, client);
+    const found = unbegun(programme, cycle, left, (unit) => this.states.get(unit));
     // Two deliverables of one subject by one date are one thing that is owed.
     const rows = new Map(
       found.map((each) => [
         `${each.stream} ${each.deadline}`,
-        unbegunRow(each, this.standings.get(watchOf(each.stream)), { cycle, programme }),
+        unbegunRow(each, this.states.get(watchOf(each.stream)), { cycle, programme }),
       ]),
     );
     return [...rows.values()];

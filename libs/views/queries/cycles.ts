@@ -1,25 +1,25 @@
-/** Questions about cycles, the programmes they run, and their rankings. */
+/** Queries for cycles, the programmes they run, and their rankings. */
 import type { Programme } from '../../lifecycle/definition/compile-programme.js';
-import type { Asking } from './live-generation.js';
-import { judgedIn } from './subjects.js';
-import { limitOf, onward, pageOf } from './paging.js';
+import type { LiveGeneration } from './live-generation.js';
+import { columnsIn } from './subjects.js';
+import { pageSize, afterPage, toPage } from './paging.js';
 import type { ViewQueries } from './view-queries.js';
 import type { CycleRow, ProgrammeRow, RankingRow } from '../models/rows.js';
-import { Parameters, shownWhere } from './row-conditions.js';
+import { Parameters, visibleCondition } from './row-conditions.js';
 
 /** The rules of this hash, from the log of this root. */
 export type RulesOf = (root: string, hash: string) => Promise<Programme>;
 
 /** The programme that a cycle runs, whose it is, and its places on the record; undefined when there is no such cycle. */
 export async function runningIn(
-  asking: Asking,
+  live: LiveGeneration,
   rulesOf: RulesOf,
   root: string,
   cycle: string,
 ): Promise<{ programme: Programme; unit: string; quotas: Readonly<Record<string, number>> } | undefined> {
   const parameters = new Parameters();
   const stream = parameters.add(`cycle-${root}.${cycle}`);
-  const [row] = await asking.rows<{ rules: string; unit: string; quotas: Record<string, number> | null }>(
+  const [row] = await live.rows<{ rules: string; unit: string; quotas: Record<string, number> | null }>(
     `select fields ->> 'rules' as rules, fields ->> 'unit' as unit, fields -> 'quotas' as quotas
       from {views}.subjects where stream = ${stream}`,
     parameters,
@@ -53,43 +53,46 @@ interface RankingFound {
   readonly unit: string | null;
 }
 
-export function askCycles(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, 'cycles' | 'programmes' | 'ranking'> {
+export function cycleQueries(
+  live: LiveGeneration,
+  rulesOf: RulesOf,
+): Pick<ViewQueries, 'cycles' | 'programmes' | 'ranking'> {
   const placed = ({ stream }: { readonly stream: string }): readonly string[] => [stream];
   return {
     async cycles(asked) {
       const parameters = new Parameters();
-      const row = judgedIn(asked.root, 's', parameters);
-      const all = [`s.root = ${row.root}`, `s.category = 'cycle'`, shownWhere(asked.shown, row, parameters)];
-      all.push(onward(asked, ['s.stream'], parameters));
-      const found = await asking.rows<CycleFound>(
+      const row = columnsIn(asked.root, 's', parameters);
+      const all = [`s.root = ${row.root}`, `s.category = 'cycle'`, visibleCondition(asked.shown, row, parameters)];
+      all.push(afterPage(asked, ['s.stream'], parameters));
+      const found = await live.rows<CycleFound>(
         `select s.stream, split_part(s.stream, '.', 2) as cycle, s.stage, s.closed, s.rev, s.fields
-          from {views}.subjects s where ${all.join(' and ')} order by s.stream limit ${limitOf(asked) + 1}`,
+          from {views}.subjects s where ${all.join(' and ')} order by s.stream limit ${pageSize(asked) + 1}`,
         parameters,
       );
       const known = new Map<string, Programme>();
       for (const { fields } of found)
         if (!known.has(fields.rules)) known.set(fields.rules, await rulesOf(asked.root, fields.rules));
-      return pageOf(found, limitOf(asked), placed, (each) => cycleRow(each, known.get(each.fields.rules)));
+      return toPage(found, pageSize(asked), placed, (each) => cycleRow(each, known.get(each.fields.rules)));
     },
     async programmes(asked) {
       const parameters = new Parameters();
       const all = [`s.root = ${parameters.add(asked.root)}`, `s.category = 'programme'`];
-      all.push(onward(asked, ['s.stream'], parameters));
-      const found = await asking.rows<ProgrammeFound>(
+      all.push(afterPage(asked, ['s.stream'], parameters));
+      const found = await live.rows<ProgrammeFound>(
         `select s.stream, s.fields from {views}.subjects s where ${all.join(' and ')}
-          order by s.stream limit ${limitOf(asked) + 1}`,
+          order by s.stream limit ${pageSize(asked) + 1}`,
         parameters,
       );
-      return pageOf(found, limitOf(asked), placed, programmeRow);
+      return toPage(found, pageSize(asked), placed, programmeRow);
     },
     async ranking({ root, cycle, shown }) {
       const parameters = new Parameters();
-      const row = judgedIn(root, 's', parameters);
-      const found = await asking.rows<RankingFound>(
+      const row = columnsIn(root, 's', parameters);
+      const found = await live.rows<RankingFound>(
         `select r.ranked, r.grouped, r.place, r.sum, r.count, r.tied, r.at_cut, s.unit
           from {views}.ranking r left join {views}.subjects s on s.stream = r.ranked
           where r.stream = 'cycle-' || ${row.root}::text || '.' || ${parameters.add(cycle)}::text
-            and ${shownWhere(shown, row, parameters)}
+            and ${visibleCondition(shown, row, parameters)}
           order by r.grouped, r.place, r.ranked`,
         parameters,
       );

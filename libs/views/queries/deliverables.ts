@@ -1,12 +1,12 @@
-/** The question what has been handed in: each subject that owes deliverables, with their legs. */
+/** Query: what has been handed in: each subject that owes deliverables, with their legs. */
 import type { Programme } from '../../lifecycle/definition/compile-programme.js';
-import { type Asking, present } from './live-generation.js';
+import { type LiveGeneration, omitNulls } from './live-generation.js';
 import { runningIn, type RulesOf } from './cycles.js';
-import { judgedIn } from './subjects.js';
-import { limitOf, onward, pageOf } from './paging.js';
+import { columnsIn } from './subjects.js';
+import { pageSize, afterPage, toPage } from './paging.js';
 import type { ViewQueries } from './view-queries.js';
 import type { DeliverableRow, LegCell } from '../models/rows.js';
-import { below, judgedBy, Parameters, shownWhere, type Judged } from './row-conditions.js';
+import { inSubtree, columnsOf, Parameters, visibleCondition, type RowColumns } from './row-conditions.js';
 
 interface Came {
   readonly deliverable: string;
@@ -27,28 +27,28 @@ interface Found {
   readonly owed: Readonly<Record<string, string>> | null;
 }
 
-export function askDeliverables(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, 'deliverables'> {
+export function deliverableQueries(live: LiveGeneration, rulesOf: RulesOf): Pick<ViewQueries, 'deliverables'> {
   return {
     async deliverables(asked) {
-      const ran = await runningIn(asking, rulesOf, asked.root, asked.cycle);
+      const ran = await runningIn(live, rulesOf, asked.root, asked.cycle);
       if (!ran) return { rows: [] };
       const parameters = new Parameters();
-      const row = judgedIn(asked.root, 's', parameters);
+      const row = columnsIn(asked.root, 's', parameters);
       const categories = Object.values(ran.programme.definition.deliverables).map(({ subject }) => subject);
       const [of, among] = [parameters.add(asked.cycle), parameters.add(categories)];
-      const limit = limitOf(asked);
+      const limit = pageSize(asked);
       /** Each part is cut to a page before they are put together. */
-      const part = (alias: string, judged: Judged): string => {
+      const part = (alias: string, judged: RowColumns): string => {
         const all = [
           `${alias}.root = ${row.root}`,
           `${alias}.cycle = ${of}`,
-          shownWhere(asked.shown, judged, parameters),
+          visibleCondition(asked.shown, judged, parameters),
         ];
-        if (asked.unit !== undefined) all.push(below(judged, asked.unit, parameters));
-        all.push(onward(asked, [`${alias}.stream`], parameters));
+        if (asked.unit !== undefined) all.push(inSubtree(judged, asked.unit, parameters));
+        all.push(afterPage(asked, [`${alias}.stream`], parameters));
         return `${all.join(' and ')} order by ${alias}.stream limit ${limit + 1}`;
       };
-      const found = await asking.rows<Found>(
+      const found = await live.rows<Found>(
         `select x.stream, x.category, x.unit, x.stage, x.begun,
             (select json_agg(json_build_object('deliverable', l.deliverable, 'leg', l.leg, 'at', l.at,
                'receivedOn', l.received_on, 'late', l.late)) from {views}.legs l where l.stream = x.stream) as legs,
@@ -58,12 +58,12 @@ export function askDeliverables(asking: Asking, rulesOf: RulesOf): Pick<ViewQuer
               where s.category = any(${among}::text[]) and ${part('s', row)})
             union all
             (select distinct n.stream, n.category, n.unit, n.stage, false from {views}.work n
-              where not n.begun and ${part('n', { ...judgedBy('n'), root: row.root, fields: `'{}'::jsonb` })})
+              where not n.begun and ${part('n', { ...columnsOf('n'), root: row.root, fields: `'{}'::jsonb` })})
           ) x order by x.stream limit ${limit + 1}`,
         parameters,
       );
       const made = (each: Found): DeliverableRow[] => deliverableRows(each, asked.cycle, ran.programme);
-      const page = pageOf(found, limit, ({ stream }) => [stream], made);
+      const page = toPage(found, limit, ({ stream }) => [stream], made);
       return { ...page, rows: page.rows.flat() };
     },
   };
@@ -88,6 +88,6 @@ function deliverableRows(found: Found, cycle: string, { definition }: Programme)
 }
 
 function cellOf(came: Came): Pick<LegCell, 'at' | 'receivedOn' | 'late'> {
-  const { at, receivedOn, late } = present(came);
+  const { at, receivedOn, late } = omitNulls(came);
   return { at, ...(receivedOn === undefined ? {} : { receivedOn }), ...(late === undefined ? {} : { late }) };
 }

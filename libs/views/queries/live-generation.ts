@@ -1,22 +1,22 @@
-/** How a question reaches the live generation. */
+/** Runs queries on the live generation, whichever that is. */
 import type { Pool } from 'pg';
 import { isUndefinedTable } from '../../postgres/errors.js';
-import { liveGeneration } from '../generations/generations.js';
+import { readLiveGeneration } from '../generations/generations.js';
 import type { Cursor } from '../../engine/ports/event-store.js';
 import { Parameters } from './row-conditions.js';
 
-/** A generation that is dropped while a question is on its way to it is asked for again, so often. */
+/** How often a query is tried whose generation is dropped while it runs. */
 const TRIES = 5;
 
 /** Rows of the live views. In the text, `{views}` stands for their schema. */
-export class Asking {
+export class LiveGeneration {
   #schema: string | undefined;
 
   constructor(private readonly pool: Pool) {}
 
   async rows<Row extends object>(text: string, parameters: Pick<Parameters, 'values'>): Promise<Row[]> {
     for (let attempt = 1; ; attempt += 1) {
-      this.#schema ??= (await liveGeneration(this.pool)).schema;
+      this.#schema ??= (await readLiveGeneration(this.pool)).schema;
       const asked = this.#schema;
       try {
         const { rows } = await this.pool.query<Row & Record<string, unknown>>(text.replaceAll('{views}', asked), [
@@ -50,8 +50,8 @@ export class Asking {
   }
 }
 
-/** A row without what is null, as types have it. */
-export function present<Row extends object>(row: Row): { [Name in keyof Row]: Exclude<Row[Name], null> } {
+/** A row without the columns that are null: types have them as optional. */
+export function omitNulls<Row extends object>(row: Row): { [Name in keyof Row]: Exclude<Row[Name], null> } {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as {
     [Name in keyof Row]: Exclude<Row[Name], null>;
   };

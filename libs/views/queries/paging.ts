@@ -1,6 +1,6 @@
 /** Pages in a fixed order: each says where the next one begins. */
 import { z } from 'zod';
-import type { Page, Paged } from '../models/rows.js';
+import type { Page, PageRequest } from '../models/rows.js';
 import type { Parameters } from './row-conditions.js';
 
 const MOST = 500;
@@ -12,12 +12,12 @@ export class BadPage extends Error {}
 const place = z.array(z.string().max(400)).min(1).max(6);
 
 /** Rows in a page; one more is read, to see whether there is another page. */
-export function limitOf({ limit }: Paged): number {
+export function pageSize({ limit }: PageRequest): number {
   return Math.min(Math.max(Math.trunc(limit ?? USUAL), 1), MOST);
 }
 
-/** A condition that goes on after the page before. `columns`: those by which the list is ordered, all rising. */
-export function onward({ after }: Paged, columns: readonly string[], parameters: Parameters): string {
+/** The condition for rows after the page before. `columns`: those by which the list is ordered, all ascending. */
+export function afterPage({ after }: PageRequest, columns: readonly string[], parameters: Parameters): string {
   if (after === undefined) return 'true';
   const values = placeIn(after);
   if (values.length !== columns.length) throw new BadPage('a page of another list');
@@ -33,7 +33,7 @@ function placeIn(after: string): readonly string[] {
 }
 
 /** The page from rows of which one too many was read. `placed`: a row's values of the columns it is ordered by. */
-export function pageOf<Found, Row>(
+export function toPage<Found, Row>(
   found: readonly Found[],
   limit: number,
   placed: (row: Found) => readonly string[],

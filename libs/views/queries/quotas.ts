@@ -1,11 +1,11 @@
-/** The question how many places of a cycle are used. */
-import type { Asking } from './live-generation.js';
+/** Query: how many places of a cycle are used. */
+import type { LiveGeneration } from './live-generation.js';
 import { runningIn, type RulesOf } from './cycles.js';
-import { judgedIn } from './subjects.js';
+import { columnsIn } from './subjects.js';
 import type { ViewQueries } from './view-queries.js';
 import { countersOf } from '../models/quotas.js';
 import type { QuotaRow } from '../models/rows.js';
-import { Parameters, shownWhere } from './row-conditions.js';
+import { Parameters, visibleCondition } from './row-conditions.js';
 
 interface Found {
   readonly unit: string;
@@ -16,14 +16,14 @@ interface Found {
   readonly closed: boolean | null;
 }
 
-export function askQuotas(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, 'quotas'> {
+export function quotaQueries(live: LiveGeneration, rulesOf: RulesOf): Pick<ViewQueries, 'quotas'> {
   return {
     async quotas({ root, cycle, shown }) {
-      const ran = await runningIn(asking, rulesOf, root, cycle);
+      const ran = await runningIn(live, rulesOf, root, cycle);
       if (!ran) return [];
       const parameters = new Parameters();
       const row = {
-        ...judgedIn(root, 'q', parameters),
+        ...columnsIn(root, 'q', parameters),
         stream: `'unit-' || q.root || '.' || q.unit`,
         category: `'unit'`,
         fields: `'{}'::jsonb`,
@@ -31,10 +31,10 @@ export function askQuotas(asking: Asking, rulesOf: RulesOf): Pick<ViewQueries, '
       const [ofCycle, places] = [parameters.add(cycle), parameters.add(JSON.stringify(ran.quotas))];
       // A unit that is not registered is below nobody: those who see the cycle's own unit see that it is missing.
       const atCycle = { ...row, unit: 'q.cycle_unit' };
-      const mine = shownWhere(shown, row, parameters);
-      const missing = `(t.unit is null and ${shownWhere(shown, atCycle, parameters)})`;
+      const mine = visibleCondition(shown, row, parameters);
+      const missing = `(t.unit is null and ${visibleCondition(shown, atCycle, parameters)})`;
       // What a cycle counts by itself (without a unit) counts against every unit's places, as the guard has it.
-      const found = await asking.rows<Found>(
+      const found = await live.rows<Found>(
         `with used as (
            select quota, unit, sum(used) as used from {views}.quota_use
              where root = ${row.root} and cycle = ${ofCycle} group by quota, unit

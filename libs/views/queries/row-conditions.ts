@@ -1,6 +1,6 @@
 /** Which rows may be shown, as a condition of SQL. */
 import type { Reach, ReachTerm } from '../../lifecycle/visibility/row-filter.js';
-import type { Shown } from '../models/rows.js';
+import type { VisibleRows } from '../models/rows.js';
 
 /** Values of a statement, gathered while its text is made. */
 export class Parameters {
@@ -13,8 +13,8 @@ export class Parameters {
   }
 }
 
-/** What a row has to be judged by, as expressions of SQL. */
-export interface Judged {
+/** Expressions of SQL for what decides whether a row may be seen. */
+export interface RowColumns {
   readonly stream: string;
   readonly root: string;
   readonly unit: string;
@@ -23,8 +23,8 @@ export interface Judged {
   readonly fields: string;
 }
 
-/** The same columns of a table that has them all. */
-export function judgedBy(alias: string): Judged {
+/** The columns of a table that has all of them. */
+export function columnsOf(alias: string): RowColumns {
   const of = (column: string): string => `${alias}.${column}`;
   return {
     stream: of('stream'),
@@ -36,11 +36,11 @@ export function judgedBy(alias: string): Judged {
   };
 }
 
-/** `{views}` stands for the schema. */
-export function shownWhere(shown: Shown, row: Judged, parameters: Parameters): string {
-  if (!isScoped(shown)) return reachWhere(shown, row, parameters);
+/** The condition under which a row may be seen. `{views}` stands for the schema. */
+export function visibleCondition(shown: VisibleRows, row: RowColumns, parameters: Parameters): string {
+  if (!isScoped(shown)) return reachCondition(shown, row, parameters);
   const terms = shown.map(({ category, cycle, reach }) => {
-    const all = [reachWhere(reach, row, parameters)];
+    const all = [reachCondition(reach, row, parameters)];
     if (category !== undefined) all.push(`${row.category} = ${parameters.add(category)}`);
     if (cycle !== undefined) all.push(`${row.cycle} = ${parameters.add(cycle)}`);
     return `(${all.join(' and ')})`;
@@ -48,27 +48,27 @@ export function shownWhere(shown: Shown, row: Judged, parameters: Parameters): s
   return terms.length === 0 ? 'false' : `(${terms.join(' or ')})`;
 }
 
-function isScoped(shown: Shown): shown is Exclude<Shown, Reach> {
+function isScoped(shown: VisibleRows): shown is Exclude<VisibleRows, Reach> {
   return Array.isArray(shown);
 }
 
-function reachWhere(reach: Reach, row: Judged, parameters: Parameters): string {
+function reachCondition(reach: Reach, row: RowColumns, parameters: Parameters): string {
   if ('anywhere' in reach) return 'true';
   if ('none' in reach || reach.any.length === 0) return 'false';
-  return `(${reach.any.map((term) => termWhere(term, row, parameters)).join(' or ')})`;
+  return `(${reach.any.map((term) => termCondition(term, row, parameters)).join(' or ')})`;
 }
 
-function termWhere(term: ReachTerm, row: Judged, parameters: Parameters): string {
-  if ('subtree' in term) return below(row, term.subtree, parameters);
+function termCondition(term: ReachTerm, row: RowColumns, parameters: Parameters): string {
+  if ('subtree' in term) return inSubtree(row, term.subtree, parameters);
   if ('own' in term) return `${row.unit} = ${parameters.add(term.own)}`;
   if ('above' in term)
-    return `(${below(row, term.above, parameters)} and ${row.unit} <> ${parameters.add(term.above)})`;
+    return `(${inSubtree(row, term.above, parameters)} and ${row.unit} <> ${parameters.add(term.above)})`;
   const has = parameters.add(term.has);
   if ('field' in term) return `coalesce(${row.fields} -> ${parameters.add(term.field)}::text ? ${has}, false)`;
   return `split_part(${row.stream}, '.', ${parameters.add(term.part + 1)}::integer) = ${has}`;
 }
 
 /** Of this unit, or of one below it. */
-export function below(row: Pick<Judged, 'root' | 'unit'>, unit: string, parameters: Parameters): string {
+export function inSubtree(row: Pick<RowColumns, 'root' | 'unit'>, unit: string, parameters: Parameters): string {
   return `${row.unit} in (select t.unit from {views}.units t where t.root = ${row.root} and t.path @> array[${parameters.add(unit)}]::text[])`;
 }

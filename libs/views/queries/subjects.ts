@@ -1,38 +1,38 @@
-/** Questions about subjects: lists, one of them, how many stand where. */
-import { type Asking, present } from './live-generation.js';
-import { limitOf, onward, pageOf } from './paging.js';
-import type { SubjectsAsked, ViewQueries } from './view-queries.js';
+/** Queries for subjects: lists, one of them, how many stand where. */
+import { type LiveGeneration, omitNulls } from './live-generation.js';
+import { pageSize, afterPage, toPage } from './paging.js';
+import type { SubjectsQuery, ViewQueries } from './view-queries.js';
 import type { Page, StageCount, SubjectRow } from '../models/rows.js';
-import { below, judgedBy, Parameters, shownWhere, type Judged } from './row-conditions.js';
+import { inSubtree, columnsOf, Parameters, visibleCondition, type RowColumns } from './row-conditions.js';
 
 type Found = Omit<SubjectRow, 'rev'> & { readonly rev: string };
 
 const COLUMNS =
   's.stream, s.category, s.cycle, s.unit, s.stage, s.rev, s.at, s.closed, s.holders, s.rules, s.value, s.history, s.fields';
 
-export function askSubjects(asking: Asking): Pick<ViewQueries, 'subjects' | 'subject' | 'stageCounts'> {
+export function subjectQueries(live: LiveGeneration): Pick<ViewQueries, 'subjects' | 'subject' | 'stageCounts'> {
   return {
     async subjects(asked) {
       const parameters = new Parameters();
-      const where = subjectsWhere(asked, parameters);
-      const limit = limitOf(asked);
-      const found = await asking.rows<Found>(
-        `select ${COLUMNS} from {views}.subjects s where ${where} and ${onward(asked, ['s.stream'], parameters)}
+      const where = subjectsCondition(asked, parameters);
+      const limit = pageSize(asked);
+      const found = await live.rows<Found>(
+        `select ${COLUMNS} from {views}.subjects s where ${where} and ${afterPage(asked, ['s.stream'], parameters)}
           order by s.stream limit ${limit + 1}`,
         parameters,
       );
-      return pageOf(found, limit, ({ stream }) => [stream], subjectRow) satisfies Page<SubjectRow>;
+      return toPage(found, limit, ({ stream }) => [stream], subjectRow) satisfies Page<SubjectRow>;
     },
     async subject(stream) {
       const parameters = new Parameters();
       const text = `select ${COLUMNS} from {views}.subjects s where s.stream = ${parameters.add(stream)}`;
-      const [found] = await asking.rows<Found>(text, parameters);
+      const [found] = await live.rows<Found>(text, parameters);
       return found && subjectRow(found);
     },
     async stageCounts(asked) {
       const parameters = new Parameters();
-      const where = subjectsWhere(asked, parameters);
-      const found = await asking.rows<Omit<StageCount, 'count'> & { count: string }>(
+      const where = subjectsCondition(asked, parameters);
+      const found = await live.rows<Omit<StageCount, 'count'> & { count: string }>(
         `select s.category, s.stage, count(*) as count from {views}.subjects s where ${where}
           group by s.category, s.stage order by s.category, s.stage`,
         parameters,
@@ -42,17 +42,17 @@ export function askSubjects(asking: Asking): Pick<ViewQueries, 'subjects' | 'sub
   };
 }
 
-/** A judged row whose root is the one asked for. */
-export function judgedIn(root: string, alias: string, parameters: Parameters): Judged {
-  return { ...judgedBy(alias), root: parameters.add(root) };
+/** The columns of a row, with the root that was asked for in place of its own. */
+export function columnsIn(root: string, alias: string, parameters: Parameters): RowColumns {
+  return { ...columnsOf(alias), root: parameters.add(root) };
 }
 
-function subjectsWhere(asked: SubjectsAsked, parameters: Parameters): string {
-  const row = judgedIn(asked.root, 's', parameters);
-  const all = [`s.root = ${row.root}`, shownWhere(asked.shown, row, parameters)];
+function subjectsCondition(asked: SubjectsQuery, parameters: Parameters): string {
+  const row = columnsIn(asked.root, 's', parameters);
+  const all = [`s.root = ${row.root}`, visibleCondition(asked.shown, row, parameters)];
   if (asked.category !== undefined) all.push(`s.category = ${parameters.add(asked.category)}`);
   if (asked.cycle !== undefined) all.push(`s.cycle = ${parameters.add(asked.cycle)}`);
-  if (asked.unit !== undefined) all.push(below(row, asked.unit, parameters));
+  if (asked.unit !== undefined) all.push(inSubtree(row, asked.unit, parameters));
   if (asked.holder !== undefined) all.push(`s.holders ? ${parameters.add(asked.holder)}`);
   if (asked.stage !== undefined) all.push(inStage(asked.stage, parameters));
   return all.join(' and ');
@@ -68,5 +68,5 @@ function inStage(stage: string, parameters: Parameters): string {
 }
 
 function subjectRow({ rev, ...found }: Found): SubjectRow {
-  return { ...present(found), rev: Number(rev) };
+  return { ...omitNulls(found), rev: Number(rev) };
 }

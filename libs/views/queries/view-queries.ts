@@ -1,13 +1,13 @@
-/** The questions that views answer. Every list goes in a fixed order and comes in pages. */
+/** The queries of the views. Every list has a fixed order and comes in pages. */
 import type {
-  Asked,
+  RowsQuery,
   CycleRow,
   DeliverableRow,
   GrantRow,
   HomeRow,
   ObligationRow,
   Page,
-  Paged,
+  PageRequest,
   ProgrammeRow,
   QuotaRow,
   RankingRow,
@@ -18,7 +18,7 @@ import type {
   WorkRow,
 } from '../models/rows.js';
 
-export interface SubjectsAsked extends Asked, Paged {
+export interface SubjectsQuery extends RowsQuery, PageRequest {
   readonly cycle?: string | undefined;
   readonly category?: string | undefined;
   /** A stage or one that it is inside of, in any region. */
@@ -28,7 +28,7 @@ export interface SubjectsAsked extends Asked, Paged {
   readonly holder?: string | undefined;
 }
 
-export interface ObligationsAsked extends Asked, Paged {
+export interface ObligationsQuery extends RowsQuery, PageRequest {
   readonly cycle?: string | undefined;
   readonly deadline?: string | undefined;
   readonly unit?: string | undefined;
@@ -39,13 +39,15 @@ export interface ObligationsAsked extends Asked, Paged {
 
 export interface ViewQueries {
   /** In order of their streams. */
-  subjects(asked: SubjectsAsked): Promise<Page<SubjectRow>>;
+  subjects(asked: SubjectsQuery): Promise<Page<SubjectRow>>;
   /** One subject; undefined when it does not exist. */
   subject(stream: string): Promise<SubjectRow | undefined>;
   /** What a role has to do: stages that it holds, those with a date first, the earliest first. */
-  work(asked: Asked & Paged & { readonly role: string; readonly unit?: string | undefined }): Promise<Page<WorkRow>>;
+  work(
+    asked: RowsQuery & PageRequest & { readonly role: string; readonly unit?: string | undefined },
+  ): Promise<Page<WorkRow>>;
   /** What is owed, the earliest first; also what nobody has begun. */
-  obligations(asked: ObligationsAsked): Promise<Page<ObligationRow>>;
+  obligations(asked: ObligationsQuery): Promise<Page<ObligationRow>>;
   /**
    * Whatever falls due by itself after `from` (exclusive; default: the beginning) and up to `to`: reminders that are
    * not on record, and dates not yet recorded as missed. In order of their instants. For the timer: all of any root.
@@ -58,25 +60,32 @@ export interface ViewQueries {
     readonly limit?: number | undefined;
   }): Promise<Page<ObligationRow>>;
   /** Obligations with a reminder to come or overdue, in order of streams: what the queue should hold. */
-  pending(asked: { readonly root?: string | undefined } & Paged): Promise<Page<ObligationRow>>;
-  stageCounts(asked: Asked & { readonly cycle?: string; readonly category?: string }): Promise<readonly StageCount[]>;
-  quotas(asked: Asked & { readonly cycle: string }): Promise<readonly QuotaRow[]>;
+  pending(asked: { readonly root?: string | undefined } & PageRequest): Promise<Page<ObligationRow>>;
+  stageCounts(
+    asked: RowsQuery & { readonly cycle?: string; readonly category?: string },
+  ): Promise<readonly StageCount[]>;
+  quotas(asked: RowsQuery & { readonly cycle: string }): Promise<readonly QuotaRow[]>;
   deliverables(
-    asked: Asked & Paged & { readonly cycle: string; readonly unit?: string | undefined },
+    asked: RowsQuery & PageRequest & { readonly cycle: string; readonly unit?: string | undefined },
   ): Promise<Page<DeliverableRow>>;
   registers(
-    asked: Asked & Paged & { readonly standing: string; readonly unit?: string | undefined },
+    asked: RowsQuery & PageRequest & { readonly standing: string; readonly unit?: string | undefined },
   ): Promise<Page<RegisterRow>>;
-  ranking(asked: Asked & { readonly cycle: string }): Promise<readonly RankingRow[]>;
-  homes(asked: Asked & Paged & { readonly unit?: string | undefined }): Promise<Page<HomeRow>>;
-  units(asked: Asked & Paged & { readonly below?: string | undefined }): Promise<Page<UnitRow>>;
+  ranking(asked: RowsQuery & { readonly cycle: string }): Promise<readonly RankingRow[]>;
+  homes(asked: RowsQuery & PageRequest & { readonly unit?: string | undefined }): Promise<Page<HomeRow>>;
+  units(asked: RowsQuery & PageRequest & { readonly below?: string | undefined }): Promise<Page<UnitRow>>;
   /** `unit`: of this very unit; `above`: of this unit or one above it. */
   grants(
-    asked: Asked &
-      Paged & { readonly role?: string; readonly unit?: string; readonly above?: string; readonly account?: string },
+    asked: RowsQuery &
+      PageRequest & {
+        readonly role?: string;
+        readonly unit?: string;
+        readonly above?: string;
+        readonly account?: string;
+      },
   ): Promise<Page<GrantRow>>;
-  cycles(asked: Asked & Paged): Promise<Page<CycleRow>>;
-  programmes(asked: { readonly root: string } & Paged): Promise<Page<ProgrammeRow>>;
+  cycles(asked: RowsQuery & PageRequest): Promise<Page<CycleRow>>;
+  programmes(asked: { readonly root: string } & PageRequest): Promise<Page<ProgrammeRow>>;
   /** Roots that the views know. */
   roots(): Promise<readonly string[]>;
 }

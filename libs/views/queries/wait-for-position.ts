@@ -1,8 +1,8 @@
-/** Waiting until the views show a fact: one question to the database for all who wait. */
+/** Waits until the views show a fact: one query for all callers that wait. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cursor, EventStore } from '../../engine/ports/event-store.js';
 
-/** How often the checkpoint is asked for while somebody waits and no projector in this process tells. */
+/** How often the checkpoint is read while somebody waits and no projector of this process reports. */
 const POLL_MS = 25;
 
 interface Waiter {
@@ -10,10 +10,10 @@ interface Waiter {
   readonly arrived: () => void;
 }
 
-export class Reaching {
+export class PositionWaiters {
   #known: Cursor | undefined;
   readonly #waiters = new Set<Waiter>();
-  #asking = false;
+  #polling = false;
 
   constructor(
     private readonly store: EventStore,
@@ -32,7 +32,7 @@ export class Reaching {
   }
 
   /** @throws {BadCursor} */
-  async reached(cursor: Cursor, ms: number): Promise<boolean> {
+  async waitFor(cursor: Cursor, ms: number): Promise<boolean> {
     // A cursor of another log is refused at once.
     this.store.compareCursors(cursor, cursor);
     if (this.#known !== undefined && this.store.compareCursors(this.#known, cursor) >= 0) return true;
@@ -55,8 +55,8 @@ export class Reaching {
 
   /** Asks as long as somebody waits. */
   async #ask(): Promise<void> {
-    if (this.#asking) return;
-    this.#asking = true;
+    if (this.#polling) return;
+    this.#polling = true;
     try {
       while (this.#waiters.size > 0) {
         // Out of reach: who waits hears in time that nothing came.
@@ -65,7 +65,7 @@ export class Reaching {
         if (this.#waiters.size > 0) await sleep(POLL_MS);
       }
     } finally {
-      this.#asking = false;
+      this.#polling = false;
     }
   }
 }

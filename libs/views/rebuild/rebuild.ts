@@ -4,8 +4,8 @@ import { BadCursor, type Cursor, type StoredFact } from '../../engine/ports/even
 import { withConnection } from '../../postgres/connection.js';
 import { transaction } from '../../postgres/transactions.js';
 import { createIndexes } from '../generations/schema.js';
-import { gathered } from '../projector/batch-facts.js';
-import { goLive, moveCheckpoint, retire, tidy, withNewGeneration } from '../generations/generations.js';
+import { batchFacts } from '../projector/batch-facts.js';
+import { goLive, moveCheckpoint, retire, vacuumTables, withNewGeneration } from '../generations/generations.js';
 import type { ProjectorParts } from '../projector/projector.js';
 import { Projection } from '../projector/projection.js';
 import { releaseMemory } from './release-memory.js';
@@ -35,7 +35,7 @@ const NEAR = 500;
 export async function rebuild(parts: ProjectorParts, options: RebuildOptions = {}): Promise<Rebuilt> {
   const began = performance.now();
   const facts = await withNewGeneration(parts.pool, async (schema) => {
-    const building = new Building(parts, schema, options);
+    const building = new GenerationBuilder(parts, schema, options);
     await building.read();
     await building.finish();
     for (;;) {
@@ -50,7 +50,7 @@ export async function rebuild(parts: ProjectorParts, options: RebuildOptions = {
   return { facts, seconds: (performance.now() - began) / 1000 };
 }
 
-class Building {
+class GenerationBuilder {
   facts = 0;
   /** The last fact taken, and the last one whose rows are written. */
   #cursor: Cursor | undefined;
@@ -67,7 +67,7 @@ class Building {
 
   /** Takes the log up to where it ends now, and writes. */
   async read(): Promise<void> {
-    for await (const facts of gathered(this.#rest(), BATCH)) {
+    for await (const facts of batchFacts(this.#rest(), BATCH)) {
       this.options.signal?.throwIfAborted();
       await this.#take(facts);
       if (this.#projection.waiting >= WAITING) await this.#write();
@@ -82,7 +82,7 @@ class Building {
       await this.#projection.writeAllWork(client);
       await createIndexes(client, this.schema);
     });
-    await withConnection(this.parts.pool, (client) => tidy(client, this.schema));
+    await withConnection(this.parts.pool, (client) => vacuumTables(client, this.schema));
   }
 
   /** The live views stand still while what they show more than these is added; then these are live. */

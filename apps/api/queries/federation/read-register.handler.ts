@@ -1,5 +1,5 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Shown } from '../../../../libs/views/models/rows.js';
+import type { VisibleRows } from '../../../../libs/views/models/rows.js';
 import type { readRegister } from './federation.routes.js';
 import { ListReader } from '../list-reader.js';
 import { RouteQuery } from '../route-query.js';
@@ -14,7 +14,7 @@ export class ReadRegisterHandler implements IQueryHandler<ReadRegister> {
     const queries = await this.lists.queriesAt(query.after);
     const { root, role, unit: own } = token;
     // Homes are listed for all, their standings are not: looked for where they may be, then judged one by one.
-    const shown: Shown = role === 'operator' ? { anywhere: true } : { any: [{ subtree: own }] };
+    const shown: VisibleRows = role === 'operator' ? { anywhere: true } : { any: [{ subtree: own }] };
     const { standing } = params;
     return this.lists.readPage(
       query,

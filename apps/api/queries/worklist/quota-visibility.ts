@@ -1,7 +1,7 @@
 /** Whoever may see what a quota counts may see how many of its places are used. */
 import { Injectable } from '@nestjs/common';
 import type { CommandDefinition } from '../../../../libs/lifecycle/definition/definition.js';
-import type { Shown } from '../../../../libs/views/models/rows.js';
+import type { VisibleRows } from '../../../../libs/views/models/rows.js';
 import type { TokenGrant } from '../../../../libs/runtime/tokens.js';
 import { ListReader } from '../list-reader.js';
 import { VisibilityService } from '../../visibility/visibility.service.js';
@@ -14,9 +14,12 @@ export class QuotaVisibility {
   ) {}
 
   /** For each quota of a cycle's programme, the units for which its use may be shown. */
-  async visibleQuotas(token: TokenGrant, cycle: string): Promise<readonly (readonly [Shown, ReadonlySet<string>])[]> {
+  async visibleQuotas(
+    token: TokenGrant,
+    cycle: string,
+  ): Promise<readonly (readonly [VisibleRows, ReadonlySet<string>])[]> {
     const { definition } = await this.lists.programmeOf(token, cycle);
-    const found: (readonly [Shown, ReadonlySet<string>])[] = [];
+    const found: (readonly [VisibleRows, ReadonlySet<string>])[] = [];
     for (const quota of Object.keys(definition.quotas)) {
       const counted = Object.values(definition.commands).flatMap((command) => countedBy(command, quota));
       const shown = await this.unitsOf(token, cycle, counted);
@@ -29,7 +32,7 @@ export class QuotaVisibility {
     token: TokenGrant,
     cycle: string,
     counted: readonly { readonly category: string; readonly field: string }[],
-  ): Promise<Shown | undefined> {
+  ): Promise<VisibleRows | undefined> {
     const [first] = counted;
     // What no command counts is public: the notice says it.
     if (!first) return { anywhere: true };
@@ -39,7 +42,7 @@ export class QuotaVisibility {
     }
     const shown = await this.lists.listable(token, [{ category: first.category, cycle }]);
     // The rows are of units: what may be listed is limited by unit alone.
-    const [scoped] = shown as readonly Extract<Shown, readonly object[]>[number][];
+    const [scoped] = shown as readonly Extract<VisibleRows, readonly object[]>[number][];
     return scoped?.reach;
   }
 }
