@@ -169,7 +169,7 @@ export class House {
 
   /** Lets the reactions run until nothing is left to do. None of them may be refused. */
   async settled(): Promise<this> {
-    await this.service.runner.catchUp();
+    await this.service.catchUpReactions();
     assert.deepEqual(this.service.refusedReactions, []);
     return this;
   }

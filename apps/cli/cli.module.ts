@@ -1,13 +1,13 @@
 import { Inject, Module, type DynamicModule, type OnModuleDestroy } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { COMMANDS } from './commands.js';
-import { INVOCATION, type Invocation } from './input/invocation.js';
-import { Opened } from './input/opened-log.js';
+import { INVOCATION, type Invocation } from './invocation/invocation.js';
+import { OpenedLog } from './invocation/opened-log.js';
 
 /** The one module of the command line. What a run has opened is closed with it. */
 @Module({})
 export class CliModule implements OnModuleDestroy {
-  constructor(@Inject(Opened) private readonly opened: Opened) {}
+  constructor(@Inject(OpenedLog) private readonly opened: OpenedLog) {}
 
   static of(invocation: Invocation): DynamicModule {
     return {
@@ -15,7 +15,7 @@ export class CliModule implements OnModuleDestroy {
       imports: [CqrsModule.forRoot()],
       providers: [
         { provide: INVOCATION, useValue: invocation },
-        Opened,
+        OpenedLog,
         ...COMMANDS.flatMap(({ handlers }) => handlers),
       ],
     };

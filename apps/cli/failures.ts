@@ -14,10 +14,10 @@ import { ForeignEvent } from '../../libs/store/kurrent/records.js';
 import { isUnavailable } from '../../libs/postgres/errors.js';
 import { ClosedLate } from '../../libs/runtime/shutdown.js';
 import { BadConfiguration } from '../../libs/runtime/configuration.js';
-import { DoorShut } from '../../libs/simulation/http-door.js';
+import { ApiFailed } from '../../libs/simulation/http-client.js';
 import { SetUpRefused } from '../../libs/simulation/federation.js';
 import { PlayRefused } from '../../libs/runtime/log-nature.js';
-import { EXIT, Stopped, type ExitCode } from './input/invocation.js';
+import { EXIT, CliError, type ExitCode } from './invocation/invocation.js';
 import type { MessageKey, Say } from './i18n/messages.js';
 
 export interface Failure {
@@ -36,7 +36,7 @@ export function failureOf(error: unknown, say: Say): Failure {
     message,
     details,
   });
-  if (error instanceof Stopped) return failure(error.exit, say(error.key, error.parameters), error.details);
+  if (error instanceof CliError) return failure(error.exit, say(error.key, error.parameters), error.details);
   if (error instanceof PlayRefused) return failure(EXIT.usage, say(`play.refused.${error.why}`, error.parameters));
   const { code, port, address } = (error ?? {}) as { code?: unknown; port?: number; address?: string };
   if (code === 'EADDRINUSE' || code === 'EADDRNOTAVAIL' || code === 'EACCES')
@@ -47,7 +47,7 @@ export function failureOf(error: unknown, say: Say): Failure {
     return failure(EXIT.usage, say('error.sealing', { detail: error.message }));
   if (DAMAGED.some((kind) => error instanceof kind))
     return failure(EXIT.refused, say('error.damaged', { detail: oneLine(error) }));
-  if (error instanceof DoorShut || error instanceof SetUpRefused)
+  if (error instanceof ApiFailed || error instanceof SetUpRefused)
     return failure(EXIT.refused, say('play.stopped', { detail: oneLine(error) }));
   if (error instanceof KurrentRefused)
     return failure(KURRENT_EXITS[error.kind], say(`kurrent.${error.kind}`, error.parameters));

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { EXIT } from './input/invocation.js';
+import { EXIT } from './invocation/invocation.js';
 import { run } from './run.js';
 
 const stop = new AbortController();

@@ -6,10 +6,17 @@ import type { Environment } from '../../libs/runtime/configuration.js';
 import { CliModule } from './cli.module.js';
 import { COMMANDS } from './commands.js';
 import { failureOf } from './failures.js';
-import { Asking, EXIT, Lasting, type Answer, type Doing, type Invocation } from './input/invocation.js';
+import {
+  CliQuery,
+  EXIT,
+  LongRunningCommand,
+  type Answer,
+  type CliCommand,
+  type Invocation,
+} from './invocation/invocation.js';
 import type { Say } from './i18n/messages.js';
-import { progressOn } from './output/progress.js';
-import { languageOf, saying } from './output/say.js';
+import { openProgress } from './output/progress.js';
+import { languageOf, translator } from './i18n/translate.js';
 
 export interface Streams {
   readonly out: NodeJS.WritableStream;
@@ -24,12 +31,12 @@ export async function run(
   interrupted: AbortSignal,
 ): Promise<number> {
   const language = languageOf(args);
-  const say = saying(language);
+  const say = translator(language);
   const json = args.includes('--json');
-  const progress = progressOn(streams.err);
+  const progress = openProgress(streams.err);
   const write = (text: string): Promise<void> => writeTo(streams.out, text);
   let exit: number = EXIT.done;
-  const dispatch = async (request: Asking | Doing): Promise<void> => {
+  const dispatch = async (request: CliQuery | CliCommand): Promise<void> => {
     const answer = await handle(request, { language, say, json, environment, progress, write, interrupted });
     progress.clear();
     if (answer === undefined) return;
@@ -51,7 +58,7 @@ export async function run(
   return exit;
 }
 
-async function handle(request: Asking | Doing, invocation: Invocation): Promise<Answer | undefined> {
+async function handle(request: CliQuery | CliCommand, invocation: Invocation): Promise<Answer | undefined> {
   // Nest's own messages go to standard output, which belongs to the answer.
   const app = await NestFactory.createApplicationContext(CliModule.of(invocation), {
     logger: false,
@@ -63,14 +70,18 @@ async function handle(request: Asking | Doing, invocation: Invocation): Promise<
   });
   stopped.catch(() => undefined);
   try {
-    const bus = request instanceof Asking ? app.get(QueryBus).execute(request) : app.get(CommandBus).execute(request);
-    return await (request instanceof Lasting ? bus : Promise.race([bus, stopped]));
+    const bus = request instanceof CliQuery ? app.get(QueryBus).execute(request) : app.get(CommandBus).execute(request);
+    return await (request instanceof LongRunningCommand ? bus : Promise.race([bus, stopped]));
   } finally {
     await app.close();
   }
 }
 
-function programOf(say: Say, dispatch: (request: Asking | Doing) => Promise<void>, streams: Streams): CommandLine {
+function programOf(
+  say: Say,
+  dispatch: (request: CliQuery | CliCommand) => Promise<void>,
+  streams: Streams,
+): CommandLine {
   const program = new CommandLine('hearth')
     .description(say('help.hearth'))
     .option('--json', say('help.json'))

@@ -1,7 +1,7 @@
 /** Serves what the environment configures until SIGINT or SIGTERM: `npm run dev`. The command line's `serve` has options as well. */
 import 'reflect-metadata';
 import { readConfiguration } from '../../libs/runtime/configuration.js';
-import { openLogger, openMetrics } from '../../libs/runtime/observability.js';
+import { openLogger, openMetrics } from '../../libs/runtime/logger.js';
 import { startService } from './service.js';
 
 const configuration = readConfiguration(process.env);

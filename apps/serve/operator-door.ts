@@ -7,7 +7,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import type { Logger } from '../../libs/runtime/observability.js';
+import type { Logger } from '../../libs/runtime/logger.js';
 
 /** What it is asked, and with which limits: `to` is milliseconds since 1970. */
 const advanceSchema = z.strictObject({ to: z.int().min(0) });

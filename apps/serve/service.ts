@@ -16,7 +16,7 @@ import { Closing } from '../../libs/runtime/shutdown.js';
 import type { Configuration } from '../../libs/runtime/configuration.js';
 import { readiness, type Readiness } from '../../libs/runtime/health.js';
 import { openServiceOn, openLog, type OpenService, type OpenLog } from '../../libs/runtime/open-log.js';
-import type { Observing } from '../../libs/runtime/observability.js';
+import type { Observing } from '../../libs/runtime/logger.js';
 import { doorWork } from './operator-work.js';
 import { openOperatorDoor } from './operator-door.js';
 import { zoneIn } from '../../libs/runtime/roots.js';

@@ -1,13 +1,13 @@
 /** A server of one's own to play against: nature test, everything drawn from the seed, its clock standing still. */
-import { openLogger, openMetrics, type Observing } from '../../libs/runtime/observability.js';
+import { openLogger, openMetrics, type Observing } from '../../libs/runtime/logger.js';
 import { readConfiguration } from '../../libs/runtime/configuration.js';
 import { openServiceOn } from '../../libs/runtime/open-log.js';
 import { startService } from './service.js';
 import { federationOf } from '../../libs/simulation/federation.js';
-import type { Served } from '../../libs/simulation/run-over-http.js';
+import type { SimulationServer } from '../../libs/simulation/run-over-http.js';
 import { setUpCycle, type Cast, type Progress } from '../../libs/simulation/set-up-cycle.js';
 
-export interface TestServer extends Served {
+export interface TestServer extends SimulationServer {
   stop(): Promise<void>;
 }
 

@@ -48,7 +48,7 @@ class RunningWorker implements Worker {
     this.#followers = [
       this.#follow('views', (signal) => views.follow(signal)),
       this.#follow('reactions', (signal) =>
-        service.runner.run(signal, (command, rejection) => reportRefusal(parts, { command, rejection })),
+        service.runReactions(signal, (command, rejection) => reportRefusal(parts, { command, rejection })),
       ),
       this.#follow('deliveries', (signal) => deliver({ ...parts, holders }, signal)),
       this.#follow('timer', (signal) => reconciler.recordMisses(signal)),

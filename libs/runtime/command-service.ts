@@ -1,6 +1,7 @@
-/** Puts the parts together: store, keys, clock in; a Hearth that takes commands and reads streams out. */
+/** Takes commands, answers questions about the log, and runs the reactions to what was written: the engine with its parts put together. */
 import { canonicalHash } from '../engine/canonical/digest.js';
 import type { Command } from '../engine/decide/command.js';
+import type { DecisionContext } from '../engine/decide/decision-context.js';
 import type { Outcome } from '../engine/decide/outcome.js';
 import type { Envelope } from '../engine/envelope/envelope.js';
 import { Engine } from '../engine/execute/engine.js';
@@ -40,8 +41,8 @@ export interface CommandServiceParts {
 export type Nature = 'real' | 'demonstration' | 'test';
 
 export class CommandService {
-  readonly engine: Engine<Programme>;
-  readonly runner: ReactionRunner;
+  private readonly engine: Engine<Programme>;
+  private readonly runner: ReactionRunner;
   readonly store: EventStore;
   readonly decider: ProgrammeDecider;
   /** Reactions that were refused, for somebody to look at. */
@@ -87,6 +88,33 @@ export class CommandService {
 
   read(stream: string): Promise<StreamState> {
     return this.engine.read(stream);
+  }
+
+  /**
+   * Answers a question about what stands in the log now: a pure function, asked again whenever something has to be loaded
+   * first, or when what it looked at has changed meanwhile.
+   * @throws {Unavailable}
+   */
+  ask<T>(root: string, question: (decision: DecisionContext<Programme>) => T): Promise<T> {
+    return this.engine.ask(root, question);
+  }
+
+  /** What was published and is known to this process: definitions, texts, calendars. */
+  get published(): Engine<Programme>['published'] {
+    return this.engine.published;
+  }
+
+  /**
+   * Gives the commands that follow from facts, until the signal aborts. `refused` hears of those that were refused;
+   * without it they are kept in {@link refusedReactions}. @throws {Unavailable}
+   */
+  runReactions(signal: AbortSignal, refused?: Parameters<ReactionRunner['run']>[1]): Promise<void> {
+    return this.runner.run(signal, refused);
+  }
+
+  /** Gives the commands that follow from what is in the log, and those that follow from these. Returns how many. */
+  catchUpReactions(): Promise<number> {
+    return this.runner.catchUp();
   }
 
   /** Founds a federation's log. Again with the same nature changes nothing. */

@@ -9,7 +9,7 @@ import { zoneSchema } from '../lifecycle/calendar/deadline.js';
 import { NOTHING_KNOWN } from '../lifecycle/messages/labels.js';
 import { isKurrentUrl } from '../store/kurrent/url.js';
 import { BadMasterKey, masterFromEnvironment } from '../sealing/crypto/master-key.js';
-import { LOG_LEVELS, type LogLevel } from './observability.js';
+import { LOG_LEVELS, type LogLevel } from './logger.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -23,13 +23,13 @@ export async function nameOf(store: EventStore, stream: string): Promise<string 
   return undefined;
 }
 
-type House = { readonly service: Pick<CommandService, 'engine' | 'decider'>; readonly store: EventStore };
+type House = { readonly service: Pick<CommandService, 'ask' | 'decider'>; readonly store: EventStore };
 type Refused = readonly Pick<Rejection, 'reason' | 'params'>[];
 
 /** By what a command's refusal is put into words. `zone`: where the log has none for it. */
 export async function knownOf(house: House, command: Command, rejection: Rejection, zone: string): Promise<Known> {
   const { root, cycle, target, name } = command;
-  const stream = await house.service.engine.ask(root, (decision) => {
+  const stream = await house.service.ask(root, (decision) => {
     const address = house.service.decider.address(command, decision);
     if (!('reason' in address)) return address.stream;
     return 'stream' in target ? target.stream : undefined;
@@ -45,7 +45,7 @@ export async function knownAbout(
   rejections: Refused,
   zone: string,
 ): Promise<Known> {
-  const known = await service.engine.ask(root, (decision) => knownIn(decision, about, zone));
+  const known = await service.ask(root, (decision) => knownIn(decision, about, zone));
   return withUnits(store, root, known, rejections);
 }
 

@@ -1,5 +1,5 @@
 /** What was opened, to be closed in the opposite order. */
-import type { Logger } from './observability.js';
+import type { Logger } from './logger.js';
 
 /** Not everything was closed in time; the process had better end. */
 export class ClosedLate extends Error {}

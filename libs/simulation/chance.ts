@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Chance } from '../lifecycle/forms/fill-form.js';
+import type { Chance } from './fill-form.js';
 
 /** Chance derived from the seed and what it is for. */
 export function seededChance(seed: string): Chance {

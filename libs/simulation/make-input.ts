@@ -1,5 +1,5 @@
 /** The input of a simulated move: made up from the command's field list, then what the move says about it. */
-import { fillForm, type Chance, type Said } from '../lifecycle/forms/fill-form.js';
+import { fillForm, type Chance, type Said } from './fill-form.js';
 import type { Field, FieldList } from '../lifecycle/language/fields.js';
 import { at, isMember, type Scope } from '../lifecycle/language/paths.js';
 import type { Programme, ReadyCommand } from '../lifecycle/definition/compile-programme.js';

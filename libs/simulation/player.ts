@@ -3,21 +3,21 @@
  * rightly and wrongly, through a door. What follows from a command catches up before the next; one seed gives one log.
  */
 import { localDate } from '../lifecycle/calendar/deadline.js';
-import type { Chance } from '../lifecycle/forms/fill-form.js';
+import type { Chance } from './fill-form.js';
 import { at, isMember, sizeOf, type Scope } from '../lifecycle/language/paths.js';
 import type { Programme, ReadyCommand } from '../lifecycle/definition/compile-programme.js';
 import type { Move, Simulation } from '../lifecycle/definition/simulation.js';
 import { streamParts } from '../engine/ports/event-store.js';
-import type { Door, Given } from './door.js';
+import type { SimulationClient, GivenCommand } from './simulation-client.js';
 import { chainOf, SetUpRefused, type Account, type Federation } from './federation.js';
 import { makeInput } from './make-input.js';
 import { lastRanking } from './report.js';
-import { Scene, type Turn } from './scene.js';
+import { MoveScopes, type Turn } from './move-scope.js';
 import type { Cast, Progress } from './set-up-cycle.js';
-import { Tally, type Counts } from './tally.js';
+import { MoveCounter, type Counts } from './move-counts.js';
 
-export interface Playing extends Cast {
-  readonly door: Door;
+export interface PlayerParts extends Cast {
+  readonly door: SimulationClient;
   readonly programme: Programme;
   readonly federation: Federation;
   readonly chance: Chance;
@@ -37,19 +37,19 @@ const STEP_MS = AT_ONE_TIME * 60_000;
 const KEEPER = 'office';
 
 export class Player {
-  private readonly tally = new Tally();
+  private readonly tally = new MoveCounter();
   private readonly streams = new Map<string, Set<string>>();
   private readonly overAsked = new Map<string, number>();
-  private readonly scene: Scene;
+  private readonly scene: MoveScopes;
   private now = 0;
   private phaseEnds = 0;
   private madeNow = 0;
   private given = 0;
   private putForward = 0;
 
-  constructor(private readonly playing: Playing) {
+  constructor(private readonly playing: PlayerParts) {
     const { door, federation, programme } = playing;
-    this.scene = new Scene(door, playing, federation, programme);
+    this.scene = new MoveScopes(door, playing, federation, programme);
   }
 
   counts(): Counts {
@@ -178,7 +178,7 @@ export class Player {
     };
     const home: unknown = at(scope, 'key.home');
     this.given += 1;
-    const given: Given = {
+    const given: GivenCommand = {
       cycle: simulation.cycle,
       name: ready.name,
       stream: String(scope['stream']),
@@ -198,7 +198,7 @@ export class Player {
 
   /** What follows from a move has happened before anybody moves again. */
   private async settled(): Promise<void> {
-    for (const reason of await this.playing.door.settled()) this.tally.countReaction(reason);
+    for (const reason of await this.playing.door.waitForReactions()) this.tally.countReaction(reason);
   }
 
   private async goOn(): Promise<void> {

@@ -2,7 +2,7 @@
 import { decodeEnvelope } from '../engine/envelope/envelope.js';
 import { streamParts } from '../engine/ports/event-store.js';
 import type { Demonstration } from '../lifecycle/definition/simulation.js';
-import type { Look } from './door.js';
+import type { LogReader } from './simulation-client.js';
 
 export interface StageTable {
   readonly category: string;
@@ -13,7 +13,7 @@ export interface StageTable {
 }
 
 /** How many subjects of a category stand where, by unit. */
-export async function stageTable(look: Look, root: string, category: string): Promise<StageTable> {
+export async function stageTable(look: LogReader, root: string, category: string): Promise<StageTable> {
   const streams = new Set<string>();
   for await (const { stream } of look.store.readLog()) {
     const parts = streamParts(stream);
@@ -41,7 +41,7 @@ export interface RankedEntry {
 }
 
 /** The last ranking that was fixed in a cycle; empty when there was none. */
-export async function lastRanking({ store }: Pick<Look, 'store'>, cycle: string): Promise<readonly RankedEntry[]> {
+export async function lastRanking({ store }: Pick<LogReader, 'store'>, cycle: string): Promise<readonly RankedEntry[]> {
   let entries: readonly RankedEntry[] = [];
   for await (const stored of store.readStream(cycle)) {
     if (stored.type !== 'rankingFixed') continue;
@@ -52,7 +52,7 @@ export async function lastRanking({ store }: Pick<Look, 'store'>, cycle: string)
 
 /** The category that most of a cycle's subjects belong to: what a table is worth drawing of. */
 export async function mainCategory(
-  { store }: Pick<Look, 'store'>,
+  { store }: Pick<LogReader, 'store'>,
   root: string,
   cycle: string,
 ): Promise<string | undefined> {

@@ -3,14 +3,14 @@ import type { RandomSource } from '../engine/ports/sealing.js';
 import type { EventStore } from '../engine/ports/event-store.js';
 import { tokenFromSeed, type Tokens } from '../runtime/tokens.js';
 import { seededChance } from './chance.js';
-import { doorOverHttp } from './http-door.js';
+import { httpClient } from './http-client.js';
 import { SetUpRefused, type Account, type Federation } from './federation.js';
-import { lookAt } from './outside-look.js';
+import { cachedLogReader } from './cached-log-reader.js';
 import { play } from './play.js';
-import { played, type Ran, type Run } from './run.js';
+import { resultOf, type SimulationResult, type SimulationOptions } from './run-simulation.js';
 
 /** A server under a virtual clock that stands where the simulation begins, with the federation set up. */
-export interface Served {
+export interface SimulationServer {
   /** Of its API, without a slash at the end. */
   readonly url: string;
   /** Its log, to look at. */
@@ -26,9 +26,9 @@ export interface Served {
 const OPERATOR = 'operator';
 
 export async function runOverHttp(
-  told: Omit<Run, 'store' | 'guards' | 'parts' | 'nature'>,
-  { url, store, tokens, random, federation, refusedReactions }: Served,
-): Promise<Ran> {
+  told: Omit<SimulationOptions, 'store' | 'guards' | 'parts' | 'nature'>,
+  { url, store, tokens, random, federation, refusedReactions }: SimulationServer,
+): Promise<SimulationResult> {
   const texts = new Map<string, Promise<string>>();
   const tokenOf = (by: Account): Promise<string> => {
     const { account, role, unit, grant } = by;
@@ -39,8 +39,8 @@ export async function runOverHttp(
   };
   const operator = federation.accounts.find(({ role }) => role === OPERATOR);
   if (!operator) throw new SetUpRefused(`nobody has the role ${OPERATOR}, and the clock cannot be put`);
-  const look = lookAt(store);
-  const door = doorOverHttp({
+  const look = cachedLogReader(store);
+  const door = httpClient({
     url,
     look,
     tokenOf,
@@ -49,6 +49,6 @@ export async function runOverHttp(
   });
   const progress = told.progress ?? (() => undefined);
   const counts = await play({ ...told, door, federation, chance: seededChance(told.seed), progress });
-  await look.lookAgain();
-  return played(look, counts);
+  await look.refresh();
+  return resultOf(look, counts);
 }

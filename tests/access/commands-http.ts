@@ -1,6 +1,6 @@
 /** Commands given over HTTP by those whom the table does not name: each is refused, and nothing is written. */
 import type { Definition } from '../../libs/lifecycle/definition/definition.js';
-import { fillForm } from '../../libs/lifecycle/forms/fill-form.js';
+import { fillForm } from '../../libs/simulation/fill-form.js';
 import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import { seededChance } from '../../libs/simulation/chance.js';

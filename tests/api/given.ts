@@ -2,8 +2,8 @@
 import type { Pool } from 'pg';
 import { createApi } from '../../apps/api/create-api.js';
 import type { ApiLimits, ApiParts } from '../../apps/api/http/api-parts.js';
-import type { Beside, Logger, Observing } from '../../libs/runtime/observability.js';
-import { openMetrics } from '../../libs/runtime/observability.js';
+import type { Beside, Logger, Observing } from '../../libs/runtime/logger.js';
+import { openMetrics } from '../../libs/runtime/logger.js';
 import { openTokens, type Tokens } from '../../libs/runtime/tokens.js';
 import type { CommandServiceParts } from '../../libs/runtime/command-service.js';
 import { readiness } from '../../libs/runtime/health.js';

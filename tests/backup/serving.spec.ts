@@ -4,7 +4,7 @@ import { chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfiguration } from '../../libs/runtime/configuration.js';
-import { openMetrics, silentLogger } from '../../libs/runtime/observability.js';
+import { openMetrics, silentLogger } from '../../libs/runtime/logger.js';
 import { openServiceOn } from '../../libs/runtime/open-log.js';
 import { startService, type Service } from '../../apps/serve/service.js';
 import { keepRefused, refusedCommands } from '../../libs/runtime/refused-commands.js';

@@ -85,7 +85,7 @@ describe('the next year, under another edition', () => {
     ]);
     expect((await service.read('home-test.juer')).fields['standings']).toEqual({ cityDemonstration: '2025-09-01' });
     for (const stream of await listStreams(service.parts.store)) {
-      await verifyStream(service.parts.store, service.service.engine.published, stream);
+      await verifyStream(service.parts.store, service.service.published, stream);
     }
   });
 

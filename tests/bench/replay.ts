@@ -81,7 +81,7 @@ async function recorded(
   }
   const bytes = [...byStream.values()];
   const streams = bytes.map((facts) => facts.map((fact) => decodeEnvelope(fact.bytes)));
-  const findRules = service.engine.published.findRules;
+  const findRules = service.published.findRules;
   if (bytes.flat().length !== homes * (FACTS_EACH - 2)) throw new Error('not every fact was written');
   return { streams, bytes, findRules };
 }

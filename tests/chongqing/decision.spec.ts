@@ -113,6 +113,6 @@ describe('from the sum to the decision', () => {
     const { store } = year.service.parts;
     const streams = await listStreams(store);
     expect(streams.length).toBeGreaterThan(40);
-    for (const stream of streams) await verifyStream(store, year.service.service.engine.published, stream);
+    for (const stream of streams) await verifyStream(store, year.service.service.published, stream);
   });
 });

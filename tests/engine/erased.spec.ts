@@ -21,7 +21,7 @@ onEachStore('somebody erased', (log) => {
       expect(noted).toMatchObject({ rejection: { reason: 'personErased' } });
     }
     expect(await house.parts.store.head()).toBe(head);
-    const { facts } = await verifyStream(house.parts.store, house.service.engine.published, KITE);
+    const { facts } = await verifyStream(house.parts.store, house.service.published, KITE);
     expect(facts).toBe(1);
     accepted(await house.give(CYCLE, 'flyKite', { home: 'h1' }, keeper, {}, { key: 'fly' }));
   });

@@ -25,8 +25,8 @@ onEachStore('the last place', (log) => {
       }),
     );
     expect(tally(outcomes)).toEqual({ accepted: 1, quotaExceeded: 49 });
-    const { engine, store } = other.service;
-    const { state: folded } = await verifyStream(store, engine.published, MEADOW);
+    const { published, store } = other.service;
+    const { state: folded } = await verifyStream(store, published, MEADOW);
     expect(folded.fields['kites']).toHaveLength(PLACES);
   });
 });

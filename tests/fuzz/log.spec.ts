@@ -1,6 +1,6 @@
 /** A fault of the program's own, with all sorts of things in its words: what stands in the log of it. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openLogger, openMetrics } from '../../libs/runtime/observability.js';
+import { openLogger, openMetrics } from '../../libs/runtime/logger.js';
 import { doorway, type Doorway } from '../api/given.js';
 import { describeWithPostgres } from '../postgres.js';
 

@@ -5,7 +5,7 @@ import { HASH_DIGITS } from '../../libs/lifecycle/definition/published-key.js';
 import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import type { ApiLimits } from '../../apps/api/http/api-parts.js';
-import { openLogger, openMetrics } from '../../libs/runtime/observability.js';
+import { openLogger, openMetrics } from '../../libs/runtime/logger.js';
 import { doorway, type Doorway } from '../api/given.js';
 import { House, type Actor } from '../given.js';
 import { application, candidate, CYCLE } from '../shanghai/federation.js';

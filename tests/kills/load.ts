@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commandId } from '../../libs/engine/envelope/ids.js';
-import type { Chance } from '../../libs/lifecycle/forms/fill-form.js';
+import type { Chance } from '../../libs/simulation/fill-form.js';
 import type { Given } from '../chaos/audit.js';
 
 /** One answer to one request, or none. Times by `performance.now()`. */

@@ -114,6 +114,6 @@ describe('two classes of evaluator', () => {
     const { store } = service.parts;
     const streams = await listStreams(store);
     expect(streams).toContain('appraisal-test.2021-2025.honour-one');
-    for (const each of streams) await verifyStream(store, service.service.engine.published, each);
+    for (const each of streams) await verifyStream(store, service.service.published, each);
   });
 });

@@ -111,6 +111,6 @@ describe('training in a term at the base', () => {
     const { store } = service.parts;
     const streams = await listStreams(store);
     expect(streams).toContain(stream);
-    for (const each of streams) await verifyStream(store, service.service.engine.published, each);
+    for (const each of streams) await verifyStream(store, service.service.published, each);
   });
 });

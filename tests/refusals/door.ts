@@ -6,7 +6,7 @@ import { expect } from '@jest/globals';
 import { createApi } from '../../apps/api/create-api.js';
 import type { CommandServiceParts } from '../../libs/runtime/command-service.js';
 import { readiness } from '../../libs/runtime/health.js';
-import { openMetrics, silentLogger } from '../../libs/runtime/observability.js';
+import { openMetrics, silentLogger } from '../../libs/runtime/logger.js';
 import { openTokens, type Tokens } from '../../libs/runtime/tokens.js';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
 import { systemRandom } from '../../libs/sealing/crypto/random.js';

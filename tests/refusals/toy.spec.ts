@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfiguration } from '../../libs/runtime/configuration.js';
-import { openMetrics, silentLogger } from '../../libs/runtime/observability.js';
+import { openMetrics, silentLogger } from '../../libs/runtime/logger.js';
 import { openServiceOn } from '../../libs/runtime/open-log.js';
 import { startService, type Service } from '../../apps/serve/service.js';
 import { canonicalHash } from '../../libs/engine/canonical/digest.js';

@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { CommandService } from '../../libs/runtime/command-service.js';
 import { seededChance } from '../../libs/simulation/chance.js';
-import type { Given } from '../../libs/simulation/door.js';
+import type { GivenCommand } from '../../libs/simulation/simulation-client.js';
 import type { Account, Federation } from '../../libs/simulation/federation.js';
 import { makeInput } from '../../libs/simulation/make-input.js';
 import type { Verdict } from '../../libs/engine/decide/verdict.js';
@@ -47,7 +47,7 @@ const found = {
 };
 
 const ask = <T>(service: CommandService, question: (decision: DecisionContext<Programme>) => T): Promise<T> =>
-  service.engine.ask(ROOT, question);
+  service.ask(ROOT, question);
 
 const allowedFor = (by: Account, stream: string, decision: DecisionContext<Programme>): readonly Allowed[] =>
   allowedOn(by, { stream, cycle: cast.simulation.cycle }, decision, judge);
@@ -140,7 +140,11 @@ function compare(by: Account, stream: string, allowed: Allowed, verdict: Verdict
   }
 }
 
-async function everything({ stream, by }: Given, service: CommandService, federation: Federation): Promise<void> {
+async function everything(
+  { stream, by }: GivenCommand,
+  service: CommandService,
+  federation: Federation,
+): Promise<void> {
   const { unit } = (await service.recall(stream)).fields;
   const year = `${ROOT}.${cast.simulation.cycle}`;
   const streams = [

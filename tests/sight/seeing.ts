@@ -9,7 +9,7 @@ import type { Programme } from '../../libs/lifecycle/definition/compile-programm
 export const carried = carriedPlatform().programme;
 
 export function asked<T>({ service, root }: House, question: (decision: DecisionContext<Programme>) => T): Promise<T> {
-  return service.engine.ask(root, question);
+  return service.ask(root, question);
 }
 
 export function sight(house: House, viewer: Viewer, stream: string): Promise<Sight | undefined> {

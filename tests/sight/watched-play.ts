@@ -2,7 +2,8 @@
 import { CommandService } from '../../libs/runtime/command-service.js';
 import { memoryCheckpoints, systemRetryTimer } from '../../libs/runtime/memory-parts.js';
 import { seededChance } from '../../libs/simulation/chance.js';
-import { doorInProcess, type Answer, type Given } from '../../libs/simulation/door.js';
+import { inProcessClient } from '../../libs/simulation/in-process-client.js';
+import { type CommandAnswer, type GivenCommand } from '../../libs/simulation/simulation-client.js';
 import { play } from '../../libs/simulation/play.js';
 import { setUpCycle, type Cast } from '../../libs/simulation/set-up-cycle.js';
 import type { Federation } from '../../libs/simulation/federation.js';
@@ -11,8 +12,8 @@ import { seededRandom } from '../../libs/sealing/crypto/random.js';
 import { memoryStore } from '../../libs/store/memory/memory-store.js';
 
 export interface Watcher {
-  before(given: Given, service: CommandService, federation: Federation): Promise<void>;
-  after(given: Given, answer: Answer, service: CommandService): Promise<void>;
+  before(given: GivenCommand, service: CommandService, federation: Federation): Promise<void>;
+  after(given: GivenCommand, answer: CommandAnswer, service: CommandService): Promise<void>;
 }
 
 export async function watchedPlay(cast: Cast, seed: string, applications: number, watcher: Watcher): Promise<void> {
@@ -31,7 +32,7 @@ export async function watchedPlay(cast: Cast, seed: string, applications: number
   });
   const progress = (): void => undefined;
   const federation = await setUpCycle(service, cast, 'test', progress);
-  const plain = doorInProcess(service, cast.root, (instant) => {
+  const plain = inProcessClient(service, cast.root, (instant) => {
     now = instant;
   });
   const door: typeof plain = {

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { CommandService } from '../../libs/runtime/command-service.js';
 import { memoryCheckpoints, systemRetryTimer } from '../../libs/runtime/memory-parts.js';
 import { seededChance } from '../../libs/simulation/chance.js';
-import { doorInProcess, type Answer, type Given } from '../../libs/simulation/door.js';
+import { inProcessClient } from '../../libs/simulation/in-process-client.js';
+import { type CommandAnswer, type GivenCommand } from '../../libs/simulation/simulation-client.js';
 import { play } from '../../libs/simulation/play.js';
 import { setUpCycle } from '../../libs/simulation/set-up-cycle.js';
 import { decodeEnvelope, type Envelope } from '../../libs/engine/envelope/envelope.js';
@@ -26,9 +27,9 @@ const told = { definition, demonstration, simulation, root: 'simulation' };
 
 type Row = Readonly<Record<string, unknown>>;
 interface Gave {
-  readonly given: Given;
+  readonly given: GivenCommand;
   readonly input: Row;
-  readonly answer: Answer;
+  readonly answer: CommandAnswer;
 }
 
 const gave: Gave[] = [];
@@ -55,12 +56,12 @@ beforeAll(async () => {
   });
   const progress = (): void => undefined;
   const federation = await setUpCycle(service, told, 'test', progress);
-  const door = doorInProcess(service, told.root, (instant) => {
+  const door = inProcessClient(service, told.root, (instant) => {
     now = instant;
   });
   const overheard = {
     ...door,
-    give: async (given: Given): Promise<Answer> => {
+    give: async (given: GivenCommand): Promise<CommandAnswer> => {
       const answer = await door.give(given);
       gave.push({ given, input: given.input as Row, answer });
       return answer;

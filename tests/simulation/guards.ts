@@ -1,6 +1,6 @@
 /** What each guard is for: the simulation played with the guard always passing, the definition as it is. */
-import { run, type Run } from '../../libs/simulation/run.js';
-import type { Counts } from '../../libs/simulation/tally.js';
+import { runSimulation, type SimulationOptions } from '../../libs/simulation/run-simulation.js';
+import type { Counts } from '../../libs/simulation/move-counts.js';
 import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import type { Guards } from '../../libs/lifecycle/vocabulary/guards/guard.js';
@@ -13,7 +13,7 @@ export const PLAYED = 'shanghai-advanced-home';
 /** How often each reason was given, with no guard left out and with one: only where they differ. */
 export type Lost = Readonly<Record<string, { readonly before: number; readonly after: number }>>;
 
-export interface Play extends Pick<Run, 'seed' | 'applications' | 'parts'> {
+export interface Play extends Pick<SimulationOptions, 'seed' | 'applications' | 'parts'> {
   /** In memory unless it says otherwise. */
   readonly store?: EventStore;
   /** The guard that lets everything pass. */
@@ -39,7 +39,7 @@ export async function played({
 }: Play): Promise<{ counts: Counts; digest: string }> {
   const values = playable[PLAYED];
   if (!values) throw new Error(`${PLAYED} has nothing to be played with`);
-  const { counts, digest } = await run({
+  const { counts, digest } = await runSimulation({
     definition: definitionPlayed(),
     ...values,
     ...play,

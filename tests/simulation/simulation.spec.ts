@@ -1,6 +1,6 @@
 /** Actors who also err play the 2024 notice: what the play must show, and that one seed is one log. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Counts } from '../../libs/simulation/tally.js';
+import type { Counts } from '../../libs/simulation/move-counts.js';
 import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
 import { openSimulatedSealing } from '../../libs/sealing/open-sealing.js';
 import { postgresCheckpoints } from '../../libs/store/postgres/checkpoints.js';

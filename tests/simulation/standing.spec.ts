@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { CommandService } from '../../libs/runtime/command-service.js';
 import { memoryCheckpoints, systemRetryTimer } from '../../libs/runtime/memory-parts.js';
 import { stageTable } from '../../libs/simulation/report.js';
-import { run } from '../../libs/simulation/run.js';
-import { standUp, type Stood } from '../../libs/simulation/stand-up.js';
+import { runSimulation } from '../../libs/simulation/run-simulation.js';
+import { playDemonstration, type PlayedDemonstration } from '../../libs/simulation/play-demonstration.js';
 import type { EventStore } from '../../libs/engine/ports/event-store.js';
 import { memorySealing } from '../../libs/sealing/open-sealing.js';
 import { seededRandom } from '../../libs/sealing/crypto/random.js';
@@ -19,7 +19,12 @@ const values = playable[PLAYED];
 if (!definition || !values) throw new Error(`${PLAYED} cannot be played`);
 const told = { definition, ...values, root: 'demo', nature: 'demonstration', seed: SEED, applications: 200 } as const;
 
-async function stood(): Promise<{ service: CommandService; store: EventStore; clock: number; stood: Stood }> {
+async function stood(): Promise<{
+  service: CommandService;
+  store: EventStore;
+  clock: number;
+  stood: PlayedDemonstration;
+}> {
   let now = 0;
   const random = seededRandom(SEED);
   const { keys, votes } = memorySealing(random);
@@ -36,7 +41,7 @@ async function stood(): Promise<{ service: CommandService; store: EventStore; cl
   const setClock = (instant: number): void => {
     now = instant;
   };
-  const result = await standUp({ service, ...told, setClock, progress: () => undefined });
+  const result = await playDemonstration({ service, ...told, setClock, progress: () => undefined });
   return { service, store: service.store, clock: now, stood: result };
 }
 
@@ -94,7 +99,7 @@ describe('on Monday 8 April 2024, nine in the morning', () => {
 
   test('fact by fact it is the beginning of the whole play', async () => {
     const whole = memoryStore();
-    await run({ ...told, store: whole });
+    await runSimulation({ ...told, store: whole });
     const [beginning, upToThere] = [await bytesOf(stands.store, MONDAY), await bytesOf(whole, MONDAY)];
     expect(beginning.size).toBeGreaterThan(1000);
     expect(beginning).toEqual(upToThere);

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runOverHttp } from '../../libs/simulation/run-over-http.js';
-import { run, type Ran } from '../../libs/simulation/run.js';
+import { runSimulation, type SimulationResult } from '../../libs/simulation/run-simulation.js';
 import { startTestServer, type TestServer } from '../../apps/serve/test-server.js';
 import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
 import type { EventStore } from '../../libs/engine/ports/event-store.js';
@@ -46,8 +46,8 @@ describeWithPostgres('the simulation through HTTP', () => {
   let database: FreshDatabase;
   let data: string;
   let server: TestServer;
-  let overHttp: Ran;
-  let inProcess: Ran;
+  let overHttp: SimulationResult;
+  let inProcess: SimulationResult;
 
   beforeAll(async () => {
     database = await freshDatabase('throughhttp');
@@ -56,7 +56,7 @@ describeWithPostgres('the simulation through HTTP', () => {
     const progress = (): void => undefined;
     server = await startTestServer({ ...cast, data, databaseUrl: database.connectionString, progress });
     overHttp = await runOverHttp(cast, server);
-    inProcess = await run({ ...cast, nature: 'test', store: memoryStore() });
+    inProcess = await runSimulation({ ...cast, nature: 'test', store: memoryStore() });
   }, 120_000);
   afterAll(async () => {
     await server?.stop();
@@ -88,7 +88,7 @@ describeWithPostgres('the simulation through HTTP', () => {
   });
 
   test('another seed leaves another', async () => {
-    const other = await run({ ...told('8'), nature: 'test', store: memoryStore() });
+    const other = await runSimulation({ ...told('8'), nature: 'test', store: memoryStore() });
     expect(other.digest).not.toBe(overHttp.digest);
   });
 });

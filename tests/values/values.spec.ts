@@ -7,7 +7,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exported } from '../../apps/cli/programmes/sources.js';
+import { exportProgramme } from '../../apps/cli/programmes/sources.js';
 import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 import { platformDefinition } from '../../libs/lifecycle/platform/platform-definition.js';
 import { hashesOf } from '../../libs/lifecycle/definition/compile-programme.js';
@@ -60,7 +60,7 @@ describe('in a copy without programmes', () => {
 
   test.each(others)('%s, which is not registered, too', async (name, definition) => {
     const file = join(scratch, `${name.replace(' ', '-')}.json`);
-    await writeFile(file, exported({ definition }));
+    await writeFile(file, exportProgramme({ definition }));
     expect(await service(scratch, 'programme', 'check', file)).toMatchObject(soundAndThe(definition));
   });
 

@@ -8,7 +8,7 @@ import type { House } from '../given.js';
 import { elected, federation, PLAN } from '../national/federation.js';
 
 const owed = async (house: House, stream: string, cycle?: string): Promise<string[]> =>
-  house.service.engine.ask('test', (context) =>
+  house.service.ask('test', (context) =>
     (lookAt(context, stream, cycle)?.obligations ?? []).map(
       ({ deadline, lateFrom, holder, unit }) => `${deadline} ${lateFrom} ${holder} ${unit ?? ''}`,
     ),
@@ -48,7 +48,7 @@ describe('of two years that run at once', () => {
     expect(await owed(service, plaque, '2024')).toEqual([]);
     const plain = await service.read(plaque);
     const asked = (...ids: string[]) =>
-      service.service.engine.ask('test', (context) => {
+      service.service.ask('test', (context) => {
         const cycles = ids.map((id) => {
           const cycle = context.read(`cycle-test.${id}`);
           return { cycle, programme: context.rules(String(cycle.fields['rules'])) };

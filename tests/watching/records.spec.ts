@@ -38,7 +38,7 @@ async function reminded(store?: EventStore): Promise<Federation> {
 /** What a worker would give now: the log asked, the command made. */
 async function due(house: House, stream: string): Promise<Command | undefined> {
   const now = new Date(house.now).toISOString();
-  return house.service.engine.ask('test', (context) => {
+  return house.service.ask('test', (context) => {
     const found = lookAt(context, stream);
     const [obligation] = found?.obligations ?? [];
     if (!found || !obligation) return undefined;
@@ -49,7 +49,7 @@ async function due(house: House, stream: string): Promise<Command | undefined> {
 }
 
 async function missed(house: House, stream: string): Promise<Command> {
-  return house.service.engine.ask('test', (context) => {
+  return house.service.ask('test', (context) => {
     const obligation = lookAt(context, stream)?.obligations[0] as Obligation;
     return missCommand(obligation, context.read(watchOf(stream)));
   });

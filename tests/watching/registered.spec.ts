@@ -15,7 +15,7 @@ const timer = { system: 'timer' } as const;
 const miss = (due = DUE) => ['missDeadline', WATCH, timer, { deadline: 'rosterDue', due, cycle: CYCLE }] as const;
 const register = (house: House) => house.units([['putuo', 'district', 'shanghai']]);
 const owed = async ({ service }: House, stream = PUTUO) =>
-  service.engine.ask('test', (context) => lookAt(context, stream)?.obligations ?? []);
+  service.ask('test', (context) => lookAt(context, stream)?.obligations ?? []);
 const setUp = (house: House, command: string) =>
   house.service.setUp('test', command, { unit: 'putuo' }, { reason: '撤并' }, `${command} ${house.now}`);
 
@@ -34,7 +34,7 @@ describe('a unit that annex 1 names and nobody has registered', () => {
 
   test('is named as missing, until it is registered; one that is closed is named again', async () => {
     const { house } = await federation();
-    const missing = () => house.service.engine.ask('test', (context) => unitsMissing(context, CYCLE));
+    const missing = () => house.service.ask('test', (context) => unitsMissing(context, CYCLE));
     const all = Object.keys(quotas.apply.table).toSorted();
     expect(await missing()).toEqual(all.filter((unit) => unit !== 'pudong' && unit !== 'xuhui'));
     await otherUnits(house);

@@ -19,7 +19,7 @@ const REMINDERS = {
 };
 
 const owed = async ({ service }: House, stream: string): Promise<readonly Obligation[]> =>
-  service.engine.ask('test', (context) => lookAt(context, stream)?.obligations ?? []);
+  service.ask('test', (context) => lookAt(context, stream)?.obligations ?? []);
 
 const deadlines = async (house: House, stream: string): Promise<string[]> =>
   (await owed(house, stream)).map(({ deadline, lateFrom, holder }) => `${deadline} ${lateFrom} ${holder}`);

@@ -7,7 +7,7 @@ import type { Pool } from 'pg';
 import type { Clock, VirtualClock } from '../../libs/runtime/clock.js';
 import { openVirtualClock } from '../../libs/runtime/clock.js';
 import { CommandService } from '../../libs/runtime/command-service.js';
-import { openMetrics, silentLogger, type Logger, type Metrics } from '../../libs/runtime/observability.js';
+import { openMetrics, silentLogger, type Logger, type Metrics } from '../../libs/runtime/logger.js';
 import type { Worker, WorkerParts } from '../../apps/worker/followers/worker-parts.js';
 import type { WorkerTimings } from '../../apps/worker/followers/worker-timings.js';
 import { startWorker } from '../../apps/worker/worker.js';

@@ -5,5 +5,5 @@ import type { TokenGrant } from '../../../libs/runtime/tokens.js';
 
 export async function isGrantInForce(service: CommandService, token: TokenGrant): Promise<boolean> {
   const { root, account } = token;
-  return holdsGrant(await service.engine.ask(root, (context) => context.read(`grant-${root}.${account}`)), token);
+  return holdsGrant(await service.ask(root, (context) => context.read(`grant-${root}.${account}`)), token);
 }

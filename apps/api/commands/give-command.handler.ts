@@ -5,7 +5,7 @@ import type { Outcome } from '../../../libs/engine/decide/outcome.js';
 import { ABSENT, type EventStore } from '../../../libs/engine/ports/event-store.js';
 import { CommandService } from '../../../libs/runtime/command-service.js';
 import { knownOf } from '../../../libs/runtime/labels.js';
-import type { Metrics } from '../../../libs/runtime/observability.js';
+import type { Metrics } from '../../../libs/runtime/logger.js';
 import { HttpProblem, problemOfRejection, revisionMoved } from '../http/http-problem.js';
 import { METRICS, STORE, ZONE } from '../http/injection-tokens.js';
 import { HttpResponse } from '../http/response.interceptor.js';

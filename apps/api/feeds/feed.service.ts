@@ -11,7 +11,7 @@ import {
   type StoredFact,
 } from '../../../libs/engine/ports/event-store.js';
 import { CommandService } from '../../../libs/runtime/command-service.js';
-import type { Logger } from '../../../libs/runtime/observability.js';
+import type { Logger } from '../../../libs/runtime/logger.js';
 import type { Token, Tokens } from '../../../libs/runtime/tokens.js';
 import { isGrantInForce } from '../auth/grant-in-force.js';
 import type { ApiLimits } from '../http/api-parts.js';

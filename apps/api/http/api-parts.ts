@@ -8,7 +8,7 @@ import type { Views } from '../../../libs/views/views.js';
 import type { Clock } from '../../../libs/runtime/clock.js';
 import type { Readiness } from '../../../libs/runtime/health.js';
 import { CommandService } from '../../../libs/runtime/command-service.js';
-import type { Observing } from '../../../libs/runtime/observability.js';
+import type { Observing } from '../../../libs/runtime/logger.js';
 import type { Tokens } from '../../../libs/runtime/tokens.js';
 import type { Worker } from '../../worker/followers/worker-parts.js';
 import {

@@ -5,7 +5,7 @@ import { BadCursor, Unavailable } from '../../../libs/engine/ports/event-store.j
 import { KurrentRefused } from '../../../libs/store/kurrent/failures.js';
 import { ForeignEvent } from '../../../libs/store/kurrent/records.js';
 import { isUnavailable } from '../../../libs/postgres/errors.js';
-import type { Logger } from '../../../libs/runtime/observability.js';
+import type { Logger } from '../../../libs/runtime/logger.js';
 import { BadPage } from '../../../libs/views/queries/paging.js';
 import { preferredLanguage } from './accept-language.js';
 import { HttpProblem, unavailable } from './http-problem.js';

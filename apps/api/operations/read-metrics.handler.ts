@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Metrics } from '../../../libs/runtime/observability.js';
+import type { Metrics } from '../../../libs/runtime/logger.js';
 import { METRICS } from '../http/injection-tokens.js';
 import { HttpResponse } from '../http/response.interceptor.js';
 

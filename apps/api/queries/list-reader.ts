@@ -44,7 +44,7 @@ export class ListReader {
     token: TokenGrant,
     wanted: readonly { readonly category: string; readonly cycle?: string | undefined }[],
   ): Promise<VisibleRows> {
-    return this.service.engine.ask(token.root, (context) =>
+    return this.service.ask(token.root, (context) =>
       wanted.map((each) => ({
         category: each.category,
         ...(each.cycle !== undefined && { cycle: each.cycle }),
@@ -65,7 +65,7 @@ export class ListReader {
 
   /** What may be seen of each of these streams, as they stand in the log. */
   sightsOf(token: TokenGrant, streams: readonly string[]): Promise<readonly (Sight | undefined)[]> {
-    return this.service.engine.ask(token.root, (context) => {
+    return this.service.ask(token.root, (context) => {
       context.readAll(streams);
       return streams.map((stream) => sightOf(token, stream, context, this.visibility.carried));
     });
@@ -113,6 +113,6 @@ export class ListReader {
   async programmeOf(token: TokenGrant, cycle: string): Promise<Programme> {
     const sight = await this.visibility.require(token, `cycle-${token.root}.${cycle}`);
     const { rules } = sight.folded.fields;
-    return this.service.engine.ask(token.root, (context) => context.rules(String(rules)));
+    return this.service.ask(token.root, (context) => context.rules(String(rules)));
   }
 }

@@ -28,7 +28,7 @@ export class VisibilityService {
 
   /** Undefined: there is nothing, or nothing that this token may know of. */
   find(token: TokenGrant, stream: string): Promise<Sight | undefined> {
-    return this.service.engine.ask(token.root, (decision) => sightOf(token, stream, decision, this.carried));
+    return this.service.ask(token.root, (decision) => sightOf(token, stream, decision, this.carried));
   }
 
   /** @throws {HttpProblem} 404: nothing to see. */
@@ -47,7 +47,7 @@ export class VisibilityService {
     stream: string,
     cycle?: string,
   ): Promise<readonly Allowed[] | undefined> {
-    return this.service.engine.ask(token.root, (decision) => {
+    return this.service.ask(token.root, (decision) => {
       const commandsIn = (seen: DecisionContext<Programme>) => allowedOn(token, { stream, cycle }, seen, this.decider);
       const sight = sightOf(token, stream, decision, this.carried);
       const commands = commandsIn(decision);
@@ -94,7 +94,7 @@ export class VisibilityService {
   ): Promise<T> {
     const { by, root, cycle } = command;
     if (!('account' in by)) return plain;
-    return this.service.engine.ask(root, (decision) => {
+    return this.service.ask(root, (decision) => {
       const address = this.decider.address(command, decision);
       if ('reason' in address || !decision.read(address.stream).chartState) return plain;
       const { stream } = address;

@@ -14,7 +14,7 @@ interface Terminal {
 /** Redraws that a terminal, and a person, can follow. */
 const EVERY_MS = 100;
 
-export function progressOn(terminal: Terminal, clock: () => number = () => performance.now()): Progress {
+export function openProgress(terminal: Terminal, clock: () => number = () => performance.now()): Progress {
   let last = -Infinity;
   let shown = false;
   return {

@@ -2,13 +2,13 @@
 import { streamParts } from '../../../libs/engine/ports/event-store.js';
 import type { Definition } from '../../../libs/lifecycle/definition/definition.js';
 import type { Demonstration } from '../../../libs/lifecycle/definition/simulation.js';
-import type { Look } from '../../../libs/simulation/door.js';
+import type { LogReader } from '../../../libs/simulation/simulation-client.js';
 import { lastRanking, mainCategory, stageTable, unitNames, type StageTable } from '../../../libs/simulation/report.js';
-import type { Counts } from '../../../libs/simulation/tally.js';
+import type { Counts } from '../../../libs/simulation/move-counts.js';
 import type { Language, Say } from '../i18n/messages.js';
-import { cells, padded } from './say.js';
+import { alignColumns } from './align-columns.js';
 
-export interface Telling {
+export interface ReportContext {
   readonly say: Say;
   readonly language: Language;
   readonly definition: Pick<Definition, 'texts'>;
@@ -32,10 +32,10 @@ export function countLines(counts: Counts, facts: number, seconds: string, say: 
 
 /** The table by unit and stage, of the cycle's main subject. */
 export async function stageLines(
-  look: Look,
+  look: LogReader,
   root: string,
   cycle: string,
-  telling: Telling,
+  telling: ReportContext,
 ): Promise<{ lines: string[]; table: StageTable | undefined }> {
   const category = await mainCategory(look, root, cycle);
   if (category === undefined) return { lines: [], table: undefined };
@@ -53,24 +53,18 @@ export async function stageLines(
     String(Object.values(table.rows).reduce((all, row) => all + (row[stage] ?? 0), 0)),
   );
   const head = [telling.say('play.unit'), ...table.stages.map(title)];
-  const lines = tableLines([head, ...rows, [telling.say('play.total'), ...total]]);
+  const lines = alignColumns([head, ...rows, [telling.say('play.total'), ...total]]);
   return { lines: ['', telling.say('play.stages', { category }), ...lines], table };
-}
-
-function tableLines(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]?.map((_cell, column) => Math.max(...rows.map((row) => cells(row[column] ?? '')))) ?? [];
-  return rows.map((row) =>
-    row
-      .map((cell, column) => padded(cell, widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }
 
 const HEAD = 8;
 
 /** The head of the last ranking, if there is one. */
-export async function rankingLines(look: Look, cycle: string, { say, demonstration }: Telling): Promise<string[]> {
+export async function rankingLines(
+  look: LogReader,
+  cycle: string,
+  { say, demonstration }: ReportContext,
+): Promise<string[]> {
   const entries = await lastRanking(look, cycle);
   if (entries.length === 0) return [];
   const homes = new Map(demonstration.homes.map((home) => [home.home, home.name]));

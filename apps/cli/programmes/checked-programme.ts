@@ -8,26 +8,26 @@ import type { Definition } from '../../../libs/lifecycle/definition/definition.j
 import { ALL_GUARDS } from '../../../libs/lifecycle/vocabulary/guards/registry.js';
 import { sentence } from '../../../libs/lifecycle/messages/sentences.js';
 import { platformDefinition } from '../../../libs/lifecycle/platform/platform-definition.js';
-import { registered, sourcedFrom, type Sourced } from './sources.js';
-import { registry } from './registry.js';
-import { readJson } from '../input/files.js';
-import { refused, type Invocation } from '../input/invocation.js';
+import { registeredProgramme, parseProgramme, type ProgrammeSource } from './sources.js';
+import { loadRegistry } from './registry.js';
+import { readJson } from '../options/files.js';
+import { refusal, type Invocation } from '../invocation/invocation.js';
 
-/** The programme that a name or a `.json` file stands for. @throws {Stopped} */
-export async function programmeOf(slug: string): Promise<Sourced> {
+/** The programme that a name or a `.json` file stands for. @throws {CliError} */
+export async function findProgramme(slug: string): Promise<ProgrammeSource> {
   if (slug.endsWith('.json')) {
     try {
-      return sourcedFrom(await readJson(slug));
+      return parseProgramme(await readJson(slug));
     } catch (error) {
       if (!(error instanceof ZodError)) throw error;
       const issue = error.issues[0];
-      throw refused('programme.badFile', { file: slug, detail: `/${issue?.path.join('/')} ${issue?.message}` });
+      throw refusal('programme.badFile', { file: slug, detail: `/${issue?.path.join('/')} ${issue?.message}` });
     }
   }
-  const found = await registered(slug);
+  const found = await registeredProgramme(slug);
   if (found !== undefined) return found;
-  const known = (await registry()).programmes.map((each) => each.slug);
-  throw refused('programme.unknown', { slug, known: [...new Set(known)].join(', ') });
+  const known = (await loadRegistry()).programmes.map((each) => each.slug);
+  throw refusal('programme.unknown', { slug, known: [...new Set(known)].join(', ') });
 }
 
 export interface Checked {
@@ -40,7 +40,7 @@ export interface Checked {
 }
 
 /** What is wrong with a definition, whatever it is, and its two hashes. */
-export function checkedProgramme(definition: unknown): Checked {
+export function checkProgramme(definition: unknown): Checked {
   const problems = checkDefinition(definition, platformDefinition, ALL_GUARDS);
   const named = (definition ?? {}) as { slug?: unknown; edition?: unknown };
   const hashes = hashesIn(definition);
@@ -53,7 +53,7 @@ export function checkedProgramme(definition: unknown): Checked {
   };
 }
 
-export function noteLine(
+export function formatNote(
   kind: 'problem' | 'warning',
   { pointer, reason, params }: Problem,
   { say, language }: Pick<Invocation, 'say' | 'language'>,

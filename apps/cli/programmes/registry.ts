@@ -12,7 +12,7 @@ export interface Registry {
 
 const NONE: Registry = { programmes: [], playable: {}, demonstrated: undefined };
 
-export async function registry(): Promise<Registry> {
+export async function loadRegistry(): Promise<Registry> {
   try {
     return (await import('../../../workflows/index.js')) as Registry;
   } catch (error) {

@@ -6,7 +6,7 @@ import {
   type Demonstration,
   type Simulation,
 } from '../../../libs/lifecycle/definition/simulation.js';
-import { registry } from './registry.js';
+import { loadRegistry } from './registry.js';
 
 export interface Playable {
   readonly demonstration: Demonstration;
@@ -14,14 +14,14 @@ export interface Playable {
 }
 
 /** A programme that has not been checked yet: a file may hold anything. */
-export interface Sourced {
+export interface ProgrammeSource {
   readonly definition: unknown;
   readonly playable?: Playable | undefined;
 }
 
 /** The registered programme of this name, the newest edition where there are several. */
-export async function registered(slug: string): Promise<Sourced | undefined> {
-  const { programmes, playable } = await registry();
+export async function registeredProgramme(slug: string): Promise<ProgrammeSource | undefined> {
+  const { programmes, playable } = await loadRegistry();
   const definition = programmes
     .filter((each) => each.slug === slug)
     .toSorted((a, b) => (a.edition < b.edition ? -1 : 1))
@@ -35,14 +35,14 @@ const playedSchema = z.strictObject({
   simulation: simulationSchema,
 });
 
-/** A programme as {@link exported} wrote it. Throws `z.ZodError` for values of simulation that are none. */
-export function sourcedFrom(json: unknown): Sourced {
+/** A programme as {@link exportProgramme} wrote it. Throws `z.ZodError` for values of simulation that are none. */
+export function parseProgramme(json: unknown): ProgrammeSource {
   if (typeof json !== 'object' || json === null || !('definition' in json)) return { definition: json };
   const { definition, ...playable } = playedSchema.parse(json);
   return { definition, playable };
 }
 
 /** What stands in an exported file: the definition, or, with what it is played with, all three. */
-export function exported({ definition, playable }: Sourced): string {
+export function exportProgramme({ definition, playable }: ProgrammeSource): string {
   return `${JSON.stringify(playable === undefined ? definition : { definition, ...playable }, null, 2)}\n`;
 }

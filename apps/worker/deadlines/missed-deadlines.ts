@@ -27,7 +27,7 @@ export function missId({ stream, cycle, deadline, lateFrom }: ObligationRow): st
  */
 export async function recordMiss(parts: Parts, ledger: RetryLedger, row: ObligationRow): Promise<boolean> {
   const { service, log, metrics } = parts;
-  const command = await service.engine.ask(streamParts(row.stream).root, (context): Command | undefined => {
+  const command = await service.ask(streamParts(row.stream).root, (context): Command | undefined => {
     const owed = lookUpObligation(context, row);
     return owed && !isMissed(owed.watch, owed.obligation) ? missCommand(owed.obligation, owed.watch) : undefined;
   });
@@ -45,7 +45,7 @@ export async function recordMiss(parts: Parts, ledger: RetryLedger, row: Obligat
 
 /** Whether it was refused only because another process was faster, or it was handed in at the last moment. */
 async function isSettled({ service }: Parts, row: ObligationRow): Promise<boolean> {
-  return service.engine.ask(streamParts(row.stream).root, (context) => {
+  return service.ask(streamParts(row.stream).root, (context) => {
     const owed = lookUpObligation(context, row);
     return !owed || isMissed(owed.watch, owed.obligation);
   });

@@ -75,7 +75,7 @@ async function accountsTold({ holders }: Parts, fact: Envelope, about: Addressed
 
 async function ofNotices(parts: Parts, fact: Envelope): Promise<readonly MailMessage[]> {
   const { category, root } = streamParts(fact.stream);
-  const notices = await parts.service.engine.ask(root, (decision) => noticesOn(decision, fact));
+  const notices = await parts.service.ask(root, (decision) => noticesOn(decision, fact));
   if (notices.length === 0) return [];
   const then = await asOf(parts, fact);
   const about = await addressed(parts, fact, (decision) =>
@@ -135,7 +135,7 @@ async function asOf({ service, store }: Parts, { stream, rev }: Envelope): Promi
   if (now.rev === rev) return now;
   let folded = initialState(stream);
   for await (const fact of store.readStream(stream, { to: rev }))
-    folded = foldFact(folded, decodeEnvelope(fact.bytes), service.engine.published.findRules);
+    folded = foldFact(folded, decodeEnvelope(fact.bytes), service.published.findRules);
   return folded;
 }
 
@@ -153,13 +153,10 @@ async function addressed(
   look: (decision: DecisionContext<Programme>) => SubjectInContext | undefined,
 ): Promise<Addressed | undefined> {
   const { root } = streamParts(stream);
-  const found = await service.engine.ask(
-    root,
-    (decision): { concerned: SubjectInContext; known: Known } | undefined => {
-      const seen = look(decision);
-      return seen && { concerned: seen, known: { texts: textsOf(decision, seen.programme.hash), zone: seen.zone } };
-    },
-  );
+  const found = await service.ask(root, (decision): { concerned: SubjectInContext; known: Known } | undefined => {
+    const seen = look(decision);
+    return seen && { concerned: seen, known: { texts: textsOf(decision, seen.programme.hash), zone: seen.zone } };
+  });
   if (!found) return undefined;
   const home = homeOf(found.concerned);
   const { unit } = found.concerned;

@@ -9,7 +9,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg, { type ClientConfig } from 'pg';
 import { followerLock, type FollowerName } from '../../../libs/postgres/advisory-locks.js';
-import type { Logger } from '../../../libs/runtime/observability.js';
+import type { Logger } from '../../../libs/runtime/logger.js';
 import type { WorkerTimings } from './worker-timings.js';
 
 export interface Leadership {

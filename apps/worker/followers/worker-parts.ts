@@ -7,7 +7,7 @@ import type { Queue } from '../../../libs/outside/queue/queue.js';
 import type { Views } from '../../../libs/views/views.js';
 import type { Clock, VirtualClock } from '../../../libs/runtime/clock.js';
 import type { CommandService } from '../../../libs/runtime/command-service.js';
-import type { Logger, Metrics } from '../../../libs/runtime/observability.js';
+import type { Logger, Metrics } from '../../../libs/runtime/logger.js';
 import type { WorkerTimings } from './worker-timings.js';
 
 export interface WorkerParts {

@@ -39,7 +39,7 @@ export async function sendReminder(parts: Parts, about: About): Promise<Reminded
   let written = 0;
   let refusedBefore: string | undefined;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const owed = await parts.service.engine.ask(root, (context) => lookUpObligation(context, about));
+    const owed = await parts.service.ask(root, (context) => lookUpObligation(context, about));
     if (!owed) break;
     const now = new Date(parts.clock.now()).toISOString();
     const due = duty(owed.steps, owed.watch, owed.obligation, now);

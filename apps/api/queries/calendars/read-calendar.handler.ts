@@ -79,7 +79,7 @@ export class ReadCalendarHandler implements IQueryHandler<ReadCalendar> {
     deadlines: readonly Deadline[],
     language: Language,
   ): Promise<FeedDeadline[]> {
-    return this.service.engine.ask(root, (decision) => {
+    return this.service.ask(root, (decision) => {
       const cycle = decision.read(`cycle-${root}.${id}`);
       const known = knownIn(decision, { cycle: id }, this.zone);
       return deadlines.map(({ stream, deadline, lateFrom }) => {

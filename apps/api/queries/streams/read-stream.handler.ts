@@ -29,8 +29,7 @@ export class ReadStreamHandler implements IQueryHandler<ReadStream> {
 
   async execute({ token, stream, at }: ReadStream): Promise<HttpResponse> {
     const sight = await this.visibility.require(token, stream);
-    const folded =
-      at === undefined ? sight.folded : await foldedAt(this.store, stream, at, this.service.engine.published);
+    const folded = at === undefined ? sight.folded : await foldedAt(this.store, stream, at, this.service.published);
     if (!folded.chartState) throw new HttpProblem(404, 'notFound');
     const { rev, at: changed, rules } = folded;
     const stage = sight.stageTold(folded.chartState.stage);
