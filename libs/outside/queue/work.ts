@@ -58,8 +58,11 @@ export async function begin(
 
 /** Takes no more jobs, waits for those in hand, closes its connections; whatever the server does. */
 async function end(worker: Worker, free: () => Promise<void>): Promise<void> {
-  await patience(STOP_MS, worker.close());
-  await patience(STOP_MS, Promise.all([worker.getBackend().close(true), free()]));
+  // Pausing waits for jobs in hand; closing by force then waits for nothing. A close that waits never ends without its
+  // server, and leaves the timer running that renews locks.
+  await patience(STOP_MS, worker.pause());
+  await patience(STOP_MS, worker.close(true));
+  await patience(STOP_MS, free());
 }
 
 /**
