@@ -18,7 +18,7 @@ import { localDate } from '../../libs/lifecycle/calendar/deadline.js';
 import { ALL_GUARDS } from '../../libs/lifecycle/vocabulary/guards/registry.js';
 import type { Programme } from '../../libs/lifecycle/definition/compile-programme.js';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
-import { sightOf } from '../../libs/lifecycle/visibility/visibility.js';
+import { visibilityOf } from '../../libs/lifecycle/visibility/visibility.js';
 import { demonstration } from '../../workflows/shanghai-advanced-home/demonstration/demonstration.js';
 import { shanghaiAdvancedHome } from '../../workflows/shanghai-advanced-home/programme.js';
 import { simulation } from '../../workflows/shanghai-advanced-home/simulation/simulation.js';
@@ -184,7 +184,7 @@ beforeAll(async () => {
       found.accepted += 1;
       if (!said?.allowed)
         found.acceptedThoughRefused.push(`${by.role}: ${name} on ${stream}: ${said?.reason?.reason ?? 'not said'}`);
-      const sight = await ask(service, (decision) => sightOf(by, stream, decision, carried));
+      const sight = await ask(service, (decision) => visibilityOf(by, stream, decision, carried));
       if (!sight) found.acceptedUnseen.push(`${by.role}: ${name} on ${stream}`);
     },
   });

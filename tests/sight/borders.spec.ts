@@ -68,20 +68,20 @@ test('a sibling district sees nothing of another’s, in streams, lists or reaso
   }
   expect(await sight(house, clerk, application('x1'))).toBeUndefined();
   expect(await listing(house, otherClerk, 'application', CYCLE)).toEqual({
-    reach: { any: [{ subtree: 'xuhui' }, { field: 'street', has: 'xuhui' }] },
+    filter: { any: [{ subtree: 'xuhui' }, { field: 'street', has: 'xuhui' }] },
     exact: true,
   });
   expect(await listing(house, otherClerk, 'roster', CYCLE)).toEqual({
-    reach: { any: [{ subtree: 'xuhui' }] },
+    filter: { any: [{ subtree: 'xuhui' }] },
     exact: true,
   });
-  expect(await listing(house, all.applicant, 'roster', CYCLE)).toEqual({ reach: { none: true }, exact: true });
+  expect(await listing(house, all.applicant, 'roster', CYCLE)).toEqual({ filter: { none: true }, exact: true });
   expect(await listing(house, all.applicant, 'application', CYCLE)).toEqual({
-    reach: { any: [{ field: 'applicants', has: 'applicant-h1' }] },
+    filter: { any: [{ field: 'applicants', has: 'applicant-h1' }] },
     exact: true,
   });
   expect(await listing(house, all.evaluators[0], 'application', CYCLE)).toEqual({
-    reach: { any: [{ field: 'evaluators', has: 'evaluator-1' }] },
+    filter: { any: [{ field: 'evaluators', has: 'evaluator-1' }] },
     exact: true,
   });
 });
@@ -105,7 +105,7 @@ test('the third party sees the homes that were drawn; districts see how, and hom
   const drawn = (await house.facts(guidance)).at(-1)?.data['homes'];
   expect(await homesSeen()).toEqual(drawn);
   expect(await listing(house, guide, 'application', CYCLE)).toEqual({
-    reach: { any: [{ subtree: 'shanghai' }] },
+    filter: { any: [{ subtree: 'shanghai' }] },
     exact: false,
   });
   const advice = { advice: '普适性指导意见', givenBy: '演示社会组织' };
@@ -134,7 +134,7 @@ test('a grant that was revoked sees nothing, one given anew sees again', async (
   accepted(await house.service.setUp('test', 'revokeRole', { account: clerk.account }, { grant: clerk.grant }));
   for (const stream of [h1, roster, `cycle-test.${CYCLE}`, 'unit-test.pudong', `grant-test.${clerk.account}`])
     expect(await sight(house, clerk, stream)).toBeUndefined();
-  expect(await listing(house, clerk, 'application', CYCLE)).toEqual({ reach: { none: true }, exact: true });
+  expect(await listing(house, clerk, 'application', CYCLE)).toEqual({ filter: { none: true }, exact: true });
   const commands = await asked(house, (context) => allowedOn(clerk, { stream: h1 }, context, house.service.decider));
   expect(commands.filter(({ allowed }) => allowed)).toEqual([]);
   const again = { ...clerk, grant: 'g-again' };
@@ -199,10 +199,10 @@ test('units, homes and rules are for every role; grants for their holder and the
   expect(await facts(house, operator, grant)).toEqual(['roleGranted']);
   for (const viewer of [office, otherClerk, guide]) expect(await sight(house, viewer, grant)).toBeUndefined();
   expect(await listing(house, clerk, 'grant')).toEqual({
-    reach: { any: [{ part: 1, has: clerk.account }] },
+    filter: { any: [{ part: 1, has: clerk.account }] },
     exact: true,
   });
-  expect(await listing(house, clerk, 'unit')).toEqual({ reach: { anywhere: true }, exact: true });
+  expect(await listing(house, clerk, 'unit')).toEqual({ filter: { anywhere: true }, exact: true });
   accepted(await house.service.setUp('test', 'erasePerson', { person: 'p1' }, { ground: 'asked' }));
   expect(await facts(house, operator, 'person-test.p1')).toEqual(['personErased']);
   expect(await sight(house, office, 'person-test.p1')).toBeUndefined();

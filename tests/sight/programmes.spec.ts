@@ -38,7 +38,7 @@ describe('Beijing', () => {
     // The city's assessment names the homes of every district.
     expect(await sight(service, people.dongcheng, 'assessment-test.2024.city.beijing')).toBeUndefined();
     expect(await listing(service, people.dongcheng, 'plaque', '2024')).toEqual({
-      reach: { any: [{ subtree: 'dongcheng' }] },
+      filter: { any: [{ subtree: 'dongcheng' }] },
       exact: true,
     });
   });

@@ -1,8 +1,8 @@
 /** What somebody sees of a stream: its facts with the fields that are shown, its control fields, its stage. */
 import type { DecisionContext } from '../../libs/engine/decide/decision-context.js';
-import { mayList, type Listing } from '../../libs/lifecycle/visibility/row-filter.js';
+import { rowFilterFor, type FilteredRows } from '../../libs/lifecycle/visibility/row-filter.js';
 import { carriedPlatform } from '../../libs/lifecycle/platform/published-values.js';
-import { sightOf, type Sight, type Viewer } from '../../libs/lifecycle/visibility/visibility.js';
+import { visibilityOf, type Visibility, type Viewer } from '../../libs/lifecycle/visibility/visibility.js';
 import type { House } from '../given.js';
 import type { Programme } from '../../libs/lifecycle/definition/compile-programme.js';
 
@@ -12,8 +12,8 @@ export function asked<T>({ service, root }: House, question: (decision: Decision
   return service.ask(root, question);
 }
 
-export function sight(house: House, viewer: Viewer, stream: string): Promise<Sight | undefined> {
-  return asked(house, (decision) => sightOf(viewer, stream, decision, carried));
+export function sight(house: House, viewer: Viewer, stream: string): Promise<Visibility | undefined> {
+  return asked(house, (decision) => visibilityOf(viewer, stream, decision, carried));
 }
 
 /** Types of the facts that are seen, in order; `type(a, b)` where only these fields are, `type()` where none is. */
@@ -43,6 +43,6 @@ export async function stage(house: House, viewer: Viewer, stream: string): Promi
   return (await sight(house, viewer, stream))?.stage;
 }
 
-export function listing(house: House, viewer: Viewer, category: string, cycle?: string): Promise<Listing> {
-  return asked(house, (decision) => mayList(viewer, { category, cycle }, decision, carried));
+export function listing(house: House, viewer: Viewer, category: string, cycle?: string): Promise<FilteredRows> {
+  return asked(house, (decision) => rowFilterFor(viewer, { category, cycle }, decision, carried));
 }

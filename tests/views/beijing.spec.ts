@@ -199,8 +199,8 @@ describeWithPostgres('the tree of units', () => {
     expect((await queries.units({ root: 'test', shown: [] })).rows).toEqual([]);
     expect((await queries.units({ root: 'other', shown: { anywhere: true } })).rows).toEqual([]);
     const scoped = [
-      { category: 'home', reach: { any: [{ part: 1, has: 'xihai' }] } },
-      { category: 'cycle', reach: { anywhere: true } },
+      { category: 'home', filter: { any: [{ part: 1, has: 'xihai' }] } },
+      { category: 'cycle', filter: { anywhere: true } },
     ] as const;
     const { rows } = await queries.subjects({ root: 'test', shown: scoped });
     expect(rows.map(({ stream }) => stream)).toEqual(['cycle-test.2024', 'home-test.xihai']);

@@ -1,6 +1,6 @@
 /** What outlives its cycle owes by the cycle it is looked at in: a plaque's re-recognition, a duty's own date. */
 import { describe, expect, test } from '@jest/globals';
-import { lookAt } from '../../libs/lifecycle/obligations/lookup.js';
+import { lookUp } from '../../libs/lifecycle/obligations/lookup.js';
 import { obligationsOf, watchOf } from '../../libs/lifecycle/obligations/schedule.js';
 import { beijingDemonstrationHomeNext } from '../../workflows/beijing-demonstration-home/programme-next.js';
 import { nextYear } from '../beijing/federation.js';
@@ -9,7 +9,7 @@ import { elected, federation, PLAN } from '../national/federation.js';
 
 const owed = async (house: House, stream: string, cycle?: string): Promise<string[]> =>
   house.service.ask('test', (context) =>
-    (lookAt(context, stream, cycle)?.obligations ?? []).map(
+    (lookUp(context, stream, cycle)?.obligations ?? []).map(
       ({ deadline, lateFrom, holder, unit }) => `${deadline} ${lateFrom} ${holder} ${unit ?? ''}`,
     ),
   );

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Command } from '../../libs/engine/decide/command.js';
 import type { Outcome } from '../../libs/engine/decide/outcome.js';
 import { ABSENT, Unavailable, type EventStore } from '../../libs/engine/ports/event-store.js';
-import { lookAt } from '../../libs/lifecycle/obligations/lookup.js';
+import { lookUp } from '../../libs/lifecycle/obligations/lookup.js';
 import {
   duty,
   missCommand,
@@ -39,7 +39,7 @@ async function reminded(store?: EventStore): Promise<Federation> {
 async function due(house: House, stream: string): Promise<Command | undefined> {
   const now = new Date(house.now).toISOString();
   return house.service.ask('test', (context) => {
-    const found = lookAt(context, stream);
+    const found = lookUp(context, stream);
     const [obligation] = found?.obligations ?? [];
     if (!found || !obligation) return undefined;
     const watch = context.read(watchOf(stream));
@@ -50,7 +50,7 @@ async function due(house: House, stream: string): Promise<Command | undefined> {
 
 async function missed(house: House, stream: string): Promise<Command> {
   return house.service.ask('test', (context) => {
-    const obligation = lookAt(context, stream)?.obligations[0] as Obligation;
+    const obligation = lookUp(context, stream)?.obligations[0] as Obligation;
     return missCommand(obligation, context.read(watchOf(stream)));
   });
 }

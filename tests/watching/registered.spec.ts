@@ -1,7 +1,7 @@
 /** Units that a table names: owing begins when one is registered, ends when it is closed, and reaches back to no date. */
 import { describe, expect, test } from '@jest/globals';
 import { ABSENT } from '../../libs/engine/ports/event-store.js';
-import { lookAt, unitsMissing } from '../../libs/lifecycle/obligations/lookup.js';
+import { lookUp, unitsMissing } from '../../libs/lifecycle/obligations/lookup.js';
 import { duty, stepsOf, watchOf } from '../../libs/lifecycle/obligations/schedule.js';
 import { quotas } from '../../workflows/shanghai-advanced-home/quotas.js';
 import type { House } from '../given.js';
@@ -15,7 +15,7 @@ const timer = { system: 'timer' } as const;
 const miss = (due = DUE) => ['missDeadline', WATCH, timer, { deadline: 'rosterDue', due, cycle: CYCLE }] as const;
 const register = (house: House) => house.units([['putuo', 'district', 'shanghai']]);
 const owed = async ({ service }: House, stream = PUTUO) =>
-  service.ask('test', (context) => lookAt(context, stream)?.obligations ?? []);
+  service.ask('test', (context) => lookUp(context, stream)?.obligations ?? []);
 const setUp = (house: House, command: string) =>
   house.service.setUp('test', command, { unit: 'putuo' }, { reason: '撤并' }, `${command} ${house.now}`);
 

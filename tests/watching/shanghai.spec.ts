@@ -1,7 +1,7 @@
 /** What units owe by 15 April 2024 (notice 一.2, annex 1), as the log has it: begun or not, submitted, returned, put off. */
 import { describe, expect, test } from '@jest/globals';
 import { ABSENT } from '../../libs/engine/ports/event-store.js';
-import { lookAt } from '../../libs/lifecycle/obligations/lookup.js';
+import { lookUp } from '../../libs/lifecycle/obligations/lookup.js';
 import { type Obligation, stepsOf } from '../../libs/lifecycle/obligations/schedule.js';
 import { quotas } from '../../workflows/shanghai-advanced-home/quotas.js';
 import { House } from '../given.js';
@@ -19,7 +19,7 @@ const REMINDERS = {
 };
 
 const owed = async ({ service }: House, stream: string): Promise<readonly Obligation[]> =>
-  service.ask('test', (context) => lookAt(context, stream)?.obligations ?? []);
+  service.ask('test', (context) => lookUp(context, stream)?.obligations ?? []);
 
 const deadlines = async (house: House, stream: string): Promise<string[]> =>
   (await owed(house, stream)).map(({ deadline, lateFrom, holder }) => `${deadline} ${lateFrom} ${holder}`);

@@ -126,8 +126,8 @@ export class FeedService implements OnModuleDestroy {
 
   private async eventOf(token: Token, { stream, bytes, cursor }: StoredFact): Promise<string | undefined> {
     if (streamParts(stream).root !== token.root) return undefined;
-    const sight = await this.visibility.find(token, stream);
-    const fact = sight && (await this.presenter.present(sight, decodeEnvelope(bytes)));
+    const visibility = await this.visibility.find(token, stream);
+    const fact = visibility && (await this.presenter.present(visibility, decodeEnvelope(bytes)));
     return fact && `id: ${cursor}\nevent: fact\ndata: ${JSON.stringify(fact)}\n\n`;
   }
 

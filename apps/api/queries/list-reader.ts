@@ -2,8 +2,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Cursor } from '../../../libs/engine/ports/event-store.js';
 import type { Programme } from '../../../libs/lifecycle/definition/compile-programme.js';
-import { mayList } from '../../../libs/lifecycle/visibility/row-filter.js';
-import { sightOf, type Sight } from '../../../libs/lifecycle/visibility/visibility.js';
+import { rowFilterFor } from '../../../libs/lifecycle/visibility/row-filter.js';
+import { visibilityOf, type Visibility } from '../../../libs/lifecycle/visibility/visibility.js';
 import type { ViewQueries } from '../../../libs/views/queries/view-queries.js';
 import type { Page, PageRequest, VisibleRows } from '../../../libs/views/models/rows.js';
 import type { Views } from '../../../libs/views/views.js';
@@ -48,7 +48,7 @@ export class ListReader {
       wanted.map((each) => ({
         category: each.category,
         ...(each.cycle !== undefined && { cycle: each.cycle }),
-        reach: mayList(token, each, context, this.visibility.carried).reach,
+        filter: rowFilterFor(token, each, context, this.visibility.carried).filter,
       })),
     );
   }
@@ -64,10 +64,10 @@ export class ListReader {
   }
 
   /** What may be seen of each of these streams, as they stand in the log. */
-  sightsOf(token: TokenGrant, streams: readonly string[]): Promise<readonly (Sight | undefined)[]> {
+  visibilitiesOf(token: TokenGrant, streams: readonly string[]): Promise<readonly (Visibility | undefined)[]> {
     return this.service.ask(token.root, (context) => {
       context.readAll(streams);
-      return streams.map((stream) => sightOf(token, stream, context, this.visibility.carried));
+      return streams.map((stream) => visibilityOf(token, stream, context, this.visibility.carried));
     });
   }
 
@@ -76,12 +76,12 @@ export class ListReader {
     token: TokenGrant,
     rows: readonly Row[],
     streamOf: (row: Row) => string,
-    present: (row: Row, sight: Sight) => Presented | undefined,
+    present: (row: Row, visibility: Visibility) => Presented | undefined,
   ): Promise<readonly (Presented | undefined)[]> {
-    const sights = await this.sightsOf(token, rows.map(streamOf));
+    const visibilities = await this.visibilitiesOf(token, rows.map(streamOf));
     return rows.map((row, index) => {
-      const sight = sights[index];
-      return sight && present(row, sight);
+      const visibility = visibilities[index];
+      return visibility && present(row, visibility);
     });
   }
 
@@ -111,8 +111,8 @@ export class ListReader {
 
   /** The programme that a cycle runs. @throws {HttpProblem} 404: no such cycle, or none to be seen. */
   async programmeOf(token: TokenGrant, cycle: string): Promise<Programme> {
-    const sight = await this.visibility.require(token, `cycle-${token.root}.${cycle}`);
-    const { rules } = sight.folded.fields;
+    const visibility = await this.visibility.require(token, `cycle-${token.root}.${cycle}`);
+    const { rules } = visibility.folded.fields;
     return this.service.ask(token.root, (context) => context.rules(String(rules)));
   }
 }

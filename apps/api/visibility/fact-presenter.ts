@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Json } from '../../../libs/engine/canonical/canonical-json.js';
 import type { By, Envelope } from '../../../libs/engine/envelope/envelope.js';
 import type { ReadStreamOptions, EventStore } from '../../../libs/engine/ports/event-store.js';
-import type { Sight } from '../../../libs/lifecycle/visibility/visibility.js';
+import type { Visibility } from '../../../libs/lifecycle/visibility/visibility.js';
 import type { Keys } from '../../../libs/engine/ports/sealing.js';
 import { unsealAll } from '../../../libs/sealing/crypto/seal-fields.js';
 import { factsOf } from '../../../libs/runtime/stream-history.js';
@@ -22,22 +22,22 @@ export class FactPresenter {
 
   /** Facts of a stream from a revision on. One that may not be seen is left out; its revision is missing. */
   async presentPage(
-    sight: Sight,
+    visibility: Visibility,
     stream: string,
     { from, until, limit }: Required<Pick<ReadStreamOptions, 'from' | 'limit'>> & Pick<ReadStreamOptions, 'until'>,
   ): Promise<{ readonly facts: readonly PresentedFact[]; readonly next?: string }> {
     const read = await factsOf(this.store, stream, { from, limit: limit + 1, ...(until && { until }) });
     const facts: PresentedFact[] = [];
     for (const { envelope } of read.slice(0, limit)) {
-      const presented = await this.present(sight, envelope);
+      const presented = await this.present(visibility, envelope);
       if (presented) facts.push(presented);
     }
     return { facts, ...(read.length > limit && { next: String(from + limit) }) };
   }
 
   /** A fact as far as it may be seen; undefined: not at all. */
-  async present(sight: Sight, fact: Envelope): Promise<PresentedFact | undefined> {
-    const seen = sight.fact(fact);
+  async present(visibility: Visibility, fact: Envelope): Promise<PresentedFact | undefined> {
+    const seen = visibility.fact(fact);
     if (seen === undefined) return undefined;
     const { id, stream, rev, type, at, on, by, for: behalf, cause, rules, texts, stage } = fact;
     const data = Object.fromEntries(Object.entries(fact.data).filter(([name]) => seen === 'all' || seen.has(name)));
@@ -53,7 +53,7 @@ export class FactPresenter {
       by: seen === 'all' ? by : withoutAccount(by),
       // On whose behalf it was, and its cause, only for those who see all of the fact.
       ...(seen === 'all' && { for: behalf, cause }),
-      stage: sight.stageTold(stage),
+      stage: visibility.visibleStage(stage),
       data: (await this.open(data, id)) as PresentedFact['data'],
     };
   }

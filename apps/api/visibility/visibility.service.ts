@@ -8,7 +8,12 @@ import type { DecisionContext } from '../../../libs/engine/decide/decision-conte
 import { allowedOn, type Allowed } from '../../../libs/lifecycle/visibility/allowed-commands.js';
 import { decideCommand, type ProgrammeDecider } from '../../../libs/lifecycle/decide/decider.js';
 import { CommandService } from '../../../libs/runtime/command-service.js';
-import { redactRejection, sightOf, type Sight, type Viewer } from '../../../libs/lifecycle/visibility/visibility.js';
+import {
+  redactRejection,
+  visibilityOf,
+  type Visibility,
+  type Viewer,
+} from '../../../libs/lifecycle/visibility/visibility.js';
 import type { Programme } from '../../../libs/lifecycle/definition/compile-programme.js';
 import type { TokenGrant } from '../../../libs/runtime/tokens.js';
 import { HttpProblem } from '../http/http-problem.js';
@@ -27,15 +32,15 @@ export class VisibilityService {
   }
 
   /** Undefined: there is nothing, or nothing that this token may know of. */
-  find(token: TokenGrant, stream: string): Promise<Sight | undefined> {
-    return this.service.ask(token.root, (decision) => sightOf(token, stream, decision, this.carried));
+  find(token: TokenGrant, stream: string): Promise<Visibility | undefined> {
+    return this.service.ask(token.root, (decision) => visibilityOf(token, stream, decision, this.carried));
   }
 
   /** @throws {HttpProblem} 404: nothing to see. */
-  async require(token: TokenGrant, stream: string): Promise<Sight> {
-    const sight = await this.find(token, stream);
-    if (sight === undefined) throw new HttpProblem(404, 'notFound');
-    return sight;
+  async require(token: TokenGrant, stream: string): Promise<Visibility> {
+    const visibility = await this.find(token, stream);
+    if (visibility === undefined) throw new HttpProblem(404, 'notFound');
+    return visibility;
   }
 
   /**
@@ -49,9 +54,9 @@ export class VisibilityService {
   ): Promise<readonly Allowed[] | undefined> {
     return this.service.ask(token.root, (decision) => {
       const commandsIn = (seen: DecisionContext<Programme>) => allowedOn(token, { stream, cycle }, seen, this.decider);
-      const sight = sightOf(token, stream, decision, this.carried);
+      const visibility = visibilityOf(token, stream, decision, this.carried);
       const commands = commandsIn(decision);
-      if (sight || commands.some(({ allowed }) => allowed)) return commands;
+      if (visibility || commands.some(({ allowed }) => allowed)) return commands;
       const begun = commandsIn(without(stream, decision));
       const concerns = ({ allowed, reason }: Allowed): boolean =>
         allowed || (reason !== undefined && REJECTIONS[reason.reason] === 'state');
@@ -64,7 +69,7 @@ export class VisibilityService {
     return this.judged(
       command,
       rejection,
-      (sight) => redactRejection(rejection, sight),
+      (visibility) => redactRejection(rejection, visibility),
       (decision) => {
         const verdict = decideCommand(this.decider, command, decision);
         return verdict.kind === 'rejected' ? verdict.rejection : undefined;
@@ -89,7 +94,7 @@ export class VisibilityService {
   private async judged<T>(
     command: Command,
     plain: T,
-    seen: (sight: Sight | undefined) => T,
+    seen: (visibility: Visibility | undefined) => T,
     hidden: (decision: DecisionContext<Programme>) => T,
   ): Promise<T> {
     const { by, root, cycle } = command;
@@ -98,8 +103,8 @@ export class VisibilityService {
       const address = this.decider.address(command, decision);
       if ('reason' in address || !decision.read(address.stream).chartState) return plain;
       const { stream } = address;
-      const sight = sightOf(by, stream, decision, this.carried);
-      if (sight) return seen(sight);
+      const visibility = visibilityOf(by, stream, decision, this.carried);
+      if (visibility) return seen(visibility);
       const own = allowedOn(by, { stream, cycle }, decision, this.decider);
       return own.some(({ allowed }) => allowed) ? seen(undefined) : hidden(without(stream, decision));
     });
@@ -117,6 +122,9 @@ function without(stream: string, decision: DecisionContext<Programme>): Decision
 }
 
 /** The control fields that may be seen of a subject: as it stands, or as it stood. */
-export function fieldsIn(sight: Sight, { fields }: Pick<StreamState, 'fields'> = sight.folded): StreamState['fields'] {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => sight.fields.has(name)));
+export function fieldsIn(
+  visibility: Visibility,
+  { fields }: Pick<StreamState, 'fields'> = visibility.folded,
+): StreamState['fields'] {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => visibility.fields.has(name)));
 }

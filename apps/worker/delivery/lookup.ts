@@ -3,11 +3,11 @@ import type { StreamState } from '../../../libs/engine/fold/fold.js';
 import type { DecisionContext } from '../../../libs/engine/decide/decision-context.js';
 import type { Programme } from '../../../libs/lifecycle/definition/compile-programme.js';
 import { unitAndAbove } from '../../../libs/lifecycle/federation/unit-tree.js';
-import { lookAt, type Watched } from '../../../libs/lifecycle/obligations/lookup.js';
+import { lookUp, type LookedUp } from '../../../libs/lifecycle/obligations/lookup.js';
 import { stepsOf, watchOf, type Obligation, type Step } from '../../../libs/lifecycle/obligations/schedule.js';
 
 /** A subject, begun or not, with what governs it. */
-export interface SubjectInContext extends Watched {
+export interface SubjectInContext extends LookedUp {
   /** The rules that say who holds which stage. */
   readonly programme: Programme;
   /** The unit concerned and those above it, the nearest first. */
@@ -38,7 +38,7 @@ export function lookUpSubject(
   decision: DecisionContext<Programme>,
   { stream, cycle }: Named,
 ): SubjectInContext | undefined {
-  const found = lookAt(decision, stream, cycle);
+  const found = lookUp(decision, stream, cycle);
   const rules = found?.subject.rules ?? found?.cycle?.fields['rules'];
   if (!found || typeof rules !== 'string') return undefined;
   return { ...found, programme: decision.rules(rules), chain: unitAndAbove(decision, found.unit) };

@@ -16,9 +16,9 @@ import { checkKey } from './commands.js';
 import type { Definition } from '../definition/definition.js';
 import type { SubjectDefinition } from '../definition/subject-definition.js';
 
-type SightRule = Definition['sight'][number];
+type VisibilityRule = Definition['sight'][number];
 
-export function checkSight(review: Review, sight: SightRule, pointer: string): void {
+export function checkSight(review: Review, sight: VisibilityRule, pointer: string): void {
   if (typeof sight.role === 'object')
     sight.role.forEach((role, index) => review.role(role, under(pointer, 'role', index)));
   else if (sight.role !== '*') review.role(sight.role, under(pointer, 'role'));
@@ -34,7 +34,7 @@ export function checkSight(review: Review, sight: SightRule, pointer: string): v
 }
 
 /** The cycle of one that lives in a cycle; what outlives its cycle has none. */
-function scopeOf(review: Review, { reads = {} }: SightRule, subject: SubjectDefinition, pointer: string): Scope {
+function scopeOf(review: Review, { reads = {} }: VisibilityRule, subject: SubjectDefinition, pointer: string): Scope {
   const cycle = subject.lives === 'cycle' || subject.category === 'cycle' ? review.subject('cycle') : undefined;
   const roots: Record<string, Shape> = {
     self: controlFields(subject),

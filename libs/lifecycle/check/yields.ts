@@ -107,7 +107,7 @@ function isSealed(field: Field): boolean {
   return ownerOf(field) !== false;
 }
 
-interface Listing {
+interface FilteredRows {
   readonly stages: readonly string[];
   /** Whether what is yielded on this alias goes to the stream whose chart is asked. */
   readonly on: (alias: string) => boolean;
@@ -124,7 +124,7 @@ function checkListed(
   review: Review,
   reached: Reached,
   command: CommandDefinition,
-  listing: Listing,
+  listing: FilteredRows,
   pointer: string,
 ): void {
   /** For each yield: stage → whether some standing there lists the fact. */

@@ -16,11 +16,11 @@ export function lateFromOf(
   deadline: string,
   unit: string | undefined,
 ): string | undefined {
-  return dated(cycle, subject, deadline, unit)?.lateFrom;
+  return dueDateFor(cycle, subject, deadline, unit)?.lateFrom;
 }
 
 /** A date, and since when it stands where it was set or moved on the record. */
-export function dated(
+export function dueDateFor(
   cycle: StreamState | undefined,
   subject: Pick<StreamState, 'fields'>,
   deadline: string,
@@ -66,7 +66,7 @@ export function holding(
   });
 }
 
-export interface Dated {
+export interface DueDate {
   /** Undefined where a date of the subject's own counts without any cycle. */
   readonly cycle: StreamState | undefined;
   readonly unit: string | undefined;
@@ -80,19 +80,19 @@ export interface Dated {
  * years the later one counts as soon as it has a date; of equal dates (its own, in any cycle) the one that was given its
  * reminders last. Undefined: no date is set.
  */
-export function datedBy(
+export function dueDateIn(
   cycles: readonly StreamState[],
   rules: Subject,
   subject: StreamState,
   deadline: string,
-): Dated | undefined {
+): DueDate | undefined {
   const all = cycles.length === 0 ? [undefined] : cycles;
-  const found = all.flatMap((cycle): Dated[] => {
+  const found = all.flatMap((cycle): DueDate[] => {
     const unit = unitOfSubject(rules, subject, cycle);
-    const date = dated(cycle, subject, deadline, unit);
+    const date = dueDateFor(cycle, subject, deadline, unit);
     return date ? [{ cycle, unit, ...date }] : [];
   });
-  const place = ({ cycle, lateFrom }: Dated): string =>
+  const place = ({ cycle, lateFrom }: DueDate): string =>
     [lateFrom, cycle?.fields['remindersFrom'] ?? '', cycle?.stream ?? ''].join(' ');
   return found.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)).at(-1);
 }

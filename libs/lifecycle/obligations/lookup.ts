@@ -4,11 +4,11 @@ import { STREAM_NAME, streamParts } from '../../engine/ports/event-store.js';
 import type { DecisionContext } from '../../engine/decide/decision-context.js';
 import { holding, type Running, zoneOf } from './due-dates.js';
 import { unitOfSubject } from '../federation/unit-tree.js';
-import { isRegistered, owingUnit, placed, unbegun, unitStream } from './quota-owed.js';
+import { isRegistered, unitThatOwes, owedByQuota, obligationsNotBegun, unitStream } from './quota-owed.js';
 import type { Programme } from '../definition/compile-programme.js';
 import { type Obligation, obligationsOf, watchedBy } from './schedule.js';
 
-export interface Watched {
+export interface LookedUp {
   readonly subject: StreamState;
   /** The cycle whose dates and reminders hold for it; undefined for what outlives cycles and was looked at without one. */
   readonly cycle: StreamState | undefined;
@@ -26,18 +26,18 @@ export interface Watched {
  * subject that outlives cycles is looked at; where it lives in one, its name tells. Undefined where there is no such
  * subject, and nobody owes one, or the cycle runs another programme. `relied`: gathers the streams that were read.
  */
-export function lookAt(
+export function lookUp(
   decision: DecisionContext<Programme>,
   stream: string,
   cycle?: string,
   relied?: Set<string>,
-): Watched | undefined {
+): LookedUp | undefined {
   const found = look(decision, streamParts(stream).category === 'watch' ? watchedBy(stream) : stream, cycle);
   for (const folded of [found?.subject, found?.cycle, found?.owing]) if (folded) relied?.add(folded.stream);
   return found;
 }
 
-function look(decision: DecisionContext<Programme>, name: string, cycle: string | undefined): Watched | undefined {
+function look(decision: DecisionContext<Programme>, name: string, cycle: string | undefined): LookedUp | undefined {
   if (!STREAM_NAME.test(name) || streamParts(name).root !== decision.root) return undefined;
   const { category, id } = streamParts(name);
   const subject = decision.read(name);
@@ -50,7 +50,7 @@ function look(decision: DecisionContext<Programme>, name: string, cycle: string 
   if (inCycle !== undefined && running?.programme.slug !== programme.slug) return undefined;
   const [cycles, named] = running ? [[running], running.cycle] : [[], undefined];
   const held = rules.definition.lives === 'cycle' ? named : holding(programme, subject, cycles)[0];
-  const unit = owingUnit(programme, name);
+  const unit = unitThatOwes(programme, name);
   const owing = unit === undefined ? undefined : decision.read(unit);
   return {
     subject,
@@ -62,14 +62,14 @@ function look(decision: DecisionContext<Programme>, name: string, cycle: string 
   };
 }
 
-function notBegun(decision: DecisionContext<Programme>, subject: StreamState): Watched | undefined {
+function notBegun(decision: DecisionContext<Programme>, subject: StreamState): LookedUp | undefined {
   const running = cycleOf(decision, streamParts(subject.stream).id.split('.')[0] ?? '');
   if (!running) return undefined;
   const { cycle, programme } = running;
-  const absent = placed(programme, cycle).filter(({ stream }) => stream === subject.stream);
-  const obligations = unbegun(programme, cycle, absent, (unit) => decision.read(unit));
+  const absent = owedByQuota(programme, cycle).filter(({ stream }) => stream === subject.stream);
+  const obligations = obligationsNotBegun(programme, cycle, absent, (unit) => decision.read(unit));
   const [first] = obligations;
-  const unit = owingUnit(programme, subject.stream);
+  const unit = unitThatOwes(programme, subject.stream);
   const owing = unit === undefined ? undefined : decision.read(unit);
   return first && { subject, cycle, unit: first.unit, owing, obligations, zone: zoneOf(programme, cycle) };
 }

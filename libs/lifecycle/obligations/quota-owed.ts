@@ -2,7 +2,7 @@
 import type { StreamState } from '../../engine/fold/fold.js';
 import { streamParts } from '../../engine/ports/event-store.js';
 import { stands } from '../definition/subject-streams.js';
-import { dated, datedFrom, firstHolder, lastOf } from './due-dates.js';
+import { dueDateFor, datedFrom, firstHolder, lastOf } from './due-dates.js';
 import type { Programme } from '../definition/compile-programme.js';
 import type { Obligation } from './schedule.js';
 
@@ -12,7 +12,7 @@ export function owedByUnits({ definition }: Programme): ReadonlySet<string> {
 }
 
 /** The stream of the unit that owes a subject by its places, whether it has begun it or not; undefined where none does. */
-export function owingUnit(programme: Programme, stream: string): string | undefined {
+export function unitThatOwes(programme: Programme, stream: string): string | undefined {
   const { category, root, id } = streamParts(stream);
   return owedByUnits(programme).has(category) ? unitStream(root, id.split('.')[1] ?? '') : undefined;
 }
@@ -27,7 +27,7 @@ export function isRegistered(unit: StreamState): boolean {
 }
 
 /** What a unit with places owes in a cycle, begun or not. */
-export interface Placed {
+export interface OwedByQuota {
   /** The name that the subject has, or would have. */
   readonly stream: string;
   readonly category: string;
@@ -36,13 +36,13 @@ export interface Placed {
 }
 
 /** Deliverables owed by the quota in which a unit has places (`owedBy`): of every unit that the cycle's table names. */
-export function placed(programme: Programme, cycle: StreamState): readonly Placed[] {
+export function owedByQuota(programme: Programme, cycle: StreamState): readonly OwedByQuota[] {
   if (!stands(cycle, 'open')) return [];
   const { root, id } = streamParts(cycle.stream);
   const quotas = Object.entries((cycle.fields['quotas'] ?? {}) as Readonly<Record<string, number>>);
   return Object.values(programme.definition.deliverables).flatMap(({ subject: category, due: deadline, owedBy }) => {
     if (!owedBy) return [];
-    return quotas.flatMap(([place, places]): Placed[] => {
+    return quotas.flatMap(([place, places]): OwedByQuota[] => {
       const [quota, unit = ''] = place.split('/');
       return quota === owedBy.quota && places > 0
         ? [{ stream: `${category}-${root}.${id}.${unit}`, category, deadline, unit }]
@@ -56,16 +56,16 @@ export function placed(programme: Programme, cycle: StreamState): readonly Place
  * looked at ({@link obligationsOf} tells of one that there is), and the unit is registered and not closed. A table may
  * name units that are not there yet: nobody could act for them.
  */
-export function unbegun(
+export function obligationsNotBegun(
   programme: Programme,
   cycle: StreamState,
-  absent: readonly Placed[],
+  absent: readonly OwedByQuota[],
   unitOf: (stream: string) => StreamState,
 ): readonly Obligation[] {
   const { root, id } = streamParts(cycle.stream);
   return absent.flatMap(({ stream, category, deadline, unit }): Obligation[] => {
     const rules = programme.subject(category);
-    const date = dated(cycle, { fields: {} }, deadline, unit);
+    const date = dueDateFor(cycle, { fields: {} }, deadline, unit);
     const owing = unitOf(unitStream(root, unit));
     if (!rules || !date || !isRegistered(owing)) return [];
     const owed = { stream, cycle: id, category, deadline, lateFrom: date.lateFrom, unit, stage: 'absent' };

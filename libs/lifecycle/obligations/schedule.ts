@@ -11,7 +11,7 @@ import type { Cause } from '../../engine/envelope/envelope.js';
 import type { StreamState } from '../../engine/fold/fold.js';
 import { streamParts } from '../../engine/ports/event-store.js';
 import { addDays, dateAt, instantOn } from '../calendar/local-days.js';
-import { activeStages, datedBy, datedFrom, holding, lastOf, type Running } from './due-dates.js';
+import { activeStages, dueDateIn, datedFrom, holding, lastOf, type Running } from './due-dates.js';
 import type { Programme } from '../definition/compile-programme.js';
 
 /** Under these names the timer and the reminders give their commands. */
@@ -102,7 +102,7 @@ export function obligationsOf(
   const found = new Map<string, Obligation>();
   for (const { path, meta } of activeStages(rules.definition.chart.states, subject.chartState.value)) {
     if (!meta?.deadline || meta.closed || found.has(meta.deadline)) continue;
-    const date = datedBy(held, rules, subject, meta.deadline);
+    const date = dueDateIn(held, rules, subject, meta.deadline);
     if (!date) continue;
     found.set(meta.deadline, {
       stream: subject.stream,

@@ -20,7 +20,7 @@ import { type Guards } from '../vocabulary/guards/guard.js';
 import { checkRole, checkWhere } from '../decide/access-policy.js';
 import type { Programme, ReadyCommand, Subject } from '../definition/compile-programme.js';
 import { withReads } from '../decide/load-reads.js';
-import { redactRejection, sightOf, type Sight, type Viewer } from './visibility.js';
+import { redactRejection, visibilityOf, type Visibility, type Viewer } from './visibility.js';
 import { logTime } from '../decide/yield-facts.js';
 
 export interface Allowed {
@@ -59,7 +59,7 @@ export function allowedOn(
   const [first, ...others] = addressed(target, decision, carried);
   if (!first) return [];
   const subject = decision.read(first.address.stream);
-  const sight = sightOf(viewer, subject.stream, decision, carried);
+  const sight = visibilityOf(viewer, subject.stream, decision, carried);
   return [first, ...others].flatMap(({ address, cycle }) => {
     const { definition } = address.ready;
     if (!definition.allow.some((rule) => 'role' in rule && rule.role === viewer.role)) return [];
@@ -81,7 +81,7 @@ export function allowedOn(
 }
 
 /** Of a subject that is there and not to be seen, nothing is told: not even why. */
-function redactAbout(refusal: Rejection, subject: StreamState, visible: Sight | undefined): Rejection {
+function redactAbout(refusal: Rejection, subject: StreamState, visible: Visibility | undefined): Rejection {
   if (!subject.chartState) return refusal;
   return visible
     ? redactRejection(refusal, visible)

@@ -8,7 +8,7 @@ import type { StateDefinition, FoldOperation, SubjectDefinition } from '../defin
 export type Seen = 'all' | ReadonlySet<string> | undefined;
 
 /** Control fields into which only that is folded which is seen. One into which nothing is folded is told to nobody. */
-export function fieldsTold({ facts, fields }: SubjectDefinition, seen: (type: string) => Seen): ReadonlySet<string> {
+export function visibleFields({ facts, fields }: SubjectDefinition, seen: (type: string) => Seen): ReadonlySet<string> {
   const told = new Set<string>();
   const kept = new Set<string>();
   for (const [type, { folds }] of Object.entries(facts)) {
@@ -47,7 +47,7 @@ interface Step {
  * at which seen facts come in, or else by the one that is reached first. Undefined: nothing can be told. So an evaluator
  * who is not shown the decision sees an application stand where the evaluation left it.
  */
-export function stagesTold(
+export function visibleStages(
   chart: SubjectDefinition['chart'],
   isSeen: (type: string) => boolean,
 ): ReadonlyMap<string, string | undefined> {

@@ -8,47 +8,47 @@ import { at, isMember, type Scope, type Stages } from '../language/paths.js';
 import { stands } from '../definition/subject-streams.js';
 import type { Programme } from '../definition/compile-programme.js';
 import { isGranted, type Viewer } from './visibility.js';
-import { type Ground, sightBook, withSightReads } from './rules.js';
+import { type Ground, visibilityRulesOf, withRuleReads } from './rules.js';
 
 /**
  * `subtree`: the row's unit is this one or below it; `own`: it is this one; `above`: it is strictly below this one;
  * `field`: its control field is this value, or a list or map that has it; `part`: so does the nth part of the stream's
  * id (from 1, between dots).
  */
-export type ReachTerm =
+export type RowFilterTerm =
   | { readonly subtree: string }
   | { readonly own: string }
   | { readonly above: string }
   | { readonly field: string; readonly has: string }
   | { readonly part: number; readonly has: string };
 
-export type Reach =
+export type RowFilter =
   | { readonly anywhere: true }
   | { readonly none: true }
   /** Any of these is enough. */
-  | { readonly any: readonly ReachTerm[] };
+  | { readonly any: readonly RowFilterTerm[] };
 
-export interface Listing {
-  readonly reach: Reach;
+export interface FilteredRows {
+  readonly filter: RowFilter;
   /**
-   * Whether everything in reach may be seen, so that it may be counted. Else each row is asked for with `sightOf`, and
+   * Whether everything in reach may be seen, so that it may be counted. Else each row is asked for with `visibilityOf`, and
    * left out where that says so.
    */
   readonly exact: boolean;
 }
 
-const NOWHERE: Listing = { reach: { none: true }, exact: true };
+const NOWHERE: FilteredRows = { filter: { none: true }, exact: true };
 /** What only a row tells. */
 const OF_ROW: ReadonlySet<string> = new Set(['self', 'key', 'fact']);
 const OF_ROW_ALONE: ReadonlySet<string> = new Set([...OF_ROW, 'cycle']);
 
 /** What of a category a viewer may list: in a cycle, or of the platform's own (units, homes, cycles, their own grant). */
-export function mayList(
+export function rowFilterFor(
   viewer: Viewer,
   { category, cycle: id }: { readonly category: string; readonly cycle?: string | undefined },
   decision: DecisionContext<Programme>,
   carried: Programme,
-): Listing {
+): FilteredRows {
   if ((id !== undefined && !STREAM_NAME.test(`cycle-${decision.root}.${id}`)) || !isGranted(viewer, decision))
     return NOWHERE;
   const platform = platformOf(decision, carried);
@@ -65,14 +65,14 @@ export function mayList(
   const stages: Stages = { isIn: (alias, stage) => alias === 'cycle' && cycle !== undefined && stands(cycle, stage) };
   const { key, lives } = subject.definition;
   const parts = lives === 'cycle' ? ['cycle', ...key] : key;
-  const sure: Reached[] = [];
-  const perhaps: Reached[] = [];
+  const sure: Term[] = [];
+  const perhaps: Term[] = [];
   const ground = { scope, stages, unknown: cycle ? OF_ROW : OF_ROW_ALONE };
   const beside = { decision, platform, programme, cycle };
-  for (const { where, when, reads } of sightBook(subject, [shared ? platform : programme], viewer.role).rules) {
-    const here = withSightReads(ground, reads, beside);
+  for (const { where, when, reads } of visibilityRulesOf(subject, [shared ? platform : programme], viewer.role).rules) {
+    const here = withRuleReads(ground, reads, beside);
     const answer = when === undefined || answerTo(when, here.scope, here.stages, here.unknown);
-    const term = answer === false ? undefined : reachedBy(where, viewer, here, parts);
+    const term = answer === false ? undefined : termOf(where, viewer, here, parts);
     if (!term) continue;
     // What hangs on the fact alone shows the row, and perhaps nothing more.
     const known = answer === true || !hangsOn(when, without(here.unknown, 'fact'));
@@ -81,14 +81,14 @@ export function mayList(
   const covered = new Map(sure.map((term) => [JSON.stringify(term), term]));
   const all = new Map([...covered, ...perhaps.map((term) => [JSON.stringify(term), term] as const)]);
   const exact = covered.has('"anywhere"') || all.size === covered.size;
-  if (all.has('"anywhere"')) return { reach: { anywhere: true }, exact };
+  if (all.has('"anywhere"')) return { filter: { anywhere: true }, exact };
   const terms = [...all.values()].filter((term) => term !== 'anywhere');
-  return terms.length === 0 ? NOWHERE : { reach: { any: terms }, exact };
+  return terms.length === 0 ? NOWHERE : { filter: { any: terms }, exact };
 }
 
-type Reached = ReachTerm | 'anywhere';
+type Term = RowFilterTerm | 'anywhere';
 
-function reachedBy(where: Where, viewer: Viewer, ground: Ground, parts: readonly string[]): Reached | undefined {
+function termOf(where: Where, viewer: Viewer, ground: Ground, parts: readonly string[]): Term | undefined {
   if (where === 'anywhere') return 'anywhere';
   if (where === 'own') return { own: viewer.unit };
   if (where === 'subtree') return { subtree: viewer.unit };

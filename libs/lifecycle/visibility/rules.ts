@@ -9,11 +9,11 @@ import type { Definition, Where } from '../definition/definition.js';
 import type { Condition } from '../language/fields.js';
 import { at, type Scope, type Stages } from '../language/paths.js';
 import type { Programme, Subject } from '../definition/compile-programme.js';
-import { fieldsTold, type Seen, stagesTold } from './redaction.js';
+import { visibleFields, type Seen, visibleStages } from './redaction.js';
 
 type Reads = NonNullable<Definition['sight'][number]['reads']>;
 
-export interface SightRule {
+export interface VisibilityRule {
   readonly where: Where;
   readonly when: Condition | undefined;
   readonly reads: Reads | undefined;
@@ -21,23 +21,27 @@ export interface SightRule {
 }
 
 /** What some rules together show, whoever entered a fact. */
-export interface Told {
+export interface VisiblePart {
   sees(type: string): Seen;
   readonly fields: ReadonlySet<string>;
   /** A stage as far as it may be told. */
   stage(stage: string): string | undefined;
 }
 
-export interface SightBook {
-  readonly rules: readonly SightRule[];
+export interface VisibilityRules {
+  readonly rules: readonly VisibilityRule[];
   /** By their places in `rules`. */
-  told(places: readonly number[]): Told;
+  told(places: readonly number[]): VisiblePart;
 }
 
-const books = new WeakMap<Programme, Map<string, SightBook>>();
+const books = new WeakMap<Programme, Map<string, VisibilityRules>>();
 
 /** `speakers`: the programmes whose rules count; of a cycle's stream the platform's and those of what it runs. */
-export function sightBook(subject: Subject, speakers: readonly [Programme, ...Programme[]], role: string): SightBook {
+export function visibilityRulesOf(
+  subject: Subject,
+  speakers: readonly [Programme, ...Programme[]],
+  role: string,
+): VisibilityRules {
   const last = speakers.at(-1) ?? speakers[0];
   let known = books.get(last);
   if (!known) books.set(last, (known = new Map()));
@@ -47,12 +51,12 @@ export function sightBook(subject: Subject, speakers: readonly [Programme, ...Pr
   return book;
 }
 
-function makeBook(subject: Subject, speakers: readonly Programme[], role: string): SightBook {
+function makeBook(subject: Subject, speakers: readonly Programme[], role: string): VisibilityRules {
   const rules = speakers
     .flatMap(({ definition }) => definition.sight)
     .filter((rule) => rule.subject === subject.category && (rule.role === '*' || [rule.role].flat().includes(role)))
-    .map(({ where, when, reads, sees }): SightRule => ({ where, when, reads, sees: seenBy(sees) }));
-  const told = new Map<string, Told>();
+    .map(({ where, when, reads, sees }): VisibilityRule => ({ where, when, reads, sees: seenBy(sees) }));
+  const told = new Map<string, VisiblePart>();
   return {
     rules,
     told: (places) => {
@@ -61,9 +65,9 @@ function makeBook(subject: Subject, speakers: readonly Programme[], role: string
       if (!found)
         told.set(
           name,
-          (found = makeTold(
+          (found = visiblePartOf(
             subject,
-            places.map((place) => rules[place] as SightRule),
+            places.map((place) => rules[place] as VisibilityRule),
           )),
         );
       return found;
@@ -71,14 +75,14 @@ function makeBook(subject: Subject, speakers: readonly Programme[], role: string
   };
 }
 
-function makeTold({ definition }: Subject, rules: readonly SightRule[]): Told {
+function visiblePartOf({ definition }: Subject, rules: readonly VisibilityRule[]): VisiblePart {
   const known = new Map<string, Seen>();
   const sees = (type: string): Seen => {
     if (!known.has(type)) known.set(type, together(rules.map((rule) => rule.sees(type))));
     return known.get(type);
   };
-  const stages = stagesTold(definition.chart, (type) => sees(type) !== undefined);
-  return { sees, fields: fieldsTold(definition, sees), stage: (stage) => stages.get(stage) };
+  const stages = visibleStages(definition.chart, (type) => sees(type) !== undefined);
+  return { sees, fields: visibleFields(definition, sees), stage: (stage) => stages.get(stage) };
 }
 
 /** `fact` alone: that it happened, and nothing of what it says. */
@@ -113,7 +117,7 @@ export interface Beside {
 }
 
 /** The ground with the subjects that a rule looks at beside its own. */
-export function withSightReads(ground: Ground, reads: Reads | undefined, beside: Beside): Ground {
+export function withRuleReads(ground: Ground, reads: Reads | undefined, beside: Beside): Ground {
   if (!reads) return ground;
   const unknown = new Set(ground.unknown);
   const found = new Map<string, StreamState>();

@@ -15,7 +15,7 @@ import { type Place, reaches } from '../decide/access-policy.js';
 import { holdsGrant } from '../federation/grants.js';
 import { unitAndAbove, unitOfSubject } from '../federation/unit-tree.js';
 import type { Programme, Subject } from '../definition/compile-programme.js';
-import { type Ground, sightBook, type SightRule, together, withSightReads } from './rules.js';
+import { type Ground, visibilityRulesOf, type VisibilityRule, together, withRuleReads } from './rules.js';
 import type { Seen } from './redaction.js';
 import { watchedBy } from '../obligations/schedule.js';
 
@@ -29,7 +29,7 @@ export interface Viewer {
 
 export type FactSeen = Pick<Envelope, 'id' | 'stream' | 'type' | 'at' | 'on' | 'by' | 'for'>;
 
-export interface Sight {
+export interface Visibility {
   /** Fields of a fact's data that may be seen; undefined: the fact is not to be seen at all. */
   fact(fact: FactSeen): Seen;
   /** The same for every fact of a type, whoever entered it: what may be counted, ranked or listed. */
@@ -39,7 +39,7 @@ export interface Sight {
   /** The stage as far as the facts that may be seen have led; undefined: nothing can be told. */
   readonly stage: string | undefined;
   /** Another stage of its chart, told in the same way: where it stood once, or where a fact led. */
-  stageTold(stage: string): string | undefined;
+  visibleStage(stage: string): string | undefined;
   /** As it stands, with what may not be seen. */
   readonly folded: StreamState;
 }
@@ -53,13 +53,13 @@ export function isGranted(viewer: Viewer, decision: DecisionContext<Programme>):
  * What a viewer may see of a subject; undefined: nothing, as if it were not there. `as`: its control state, where a
  * view holds it already; else it is read. Throws `Needs`, as decisions do.
  */
-export function sightOf(
+export function visibilityOf(
   viewer: Viewer,
   stream: string,
   decision: DecisionContext<Programme>,
   carried: Programme,
   as?: StreamState,
-): Sight | undefined {
+): Visibility | undefined {
   if (!STREAM_NAME.test(stream) || streamParts(stream).root !== decision.root || !isGranted(viewer, decision))
     return undefined;
   const folded = as ?? decision.read(stream);
@@ -73,10 +73,10 @@ export function sightOf(
  * A rejection as it may be told to somebody who sees this much of the subject: without a stage that would tell of an
  * unseen fact. The stage of a cycle that forbids a command is no secret.
  */
-export function redactRejection(refusal: Rejection, visible: Sight | undefined): Rejection {
+export function redactRejection(refusal: Rejection, visible: Visibility | undefined): Rejection {
   const { stage, ...params } = refusal.params;
   if (typeof stage !== 'string' || refusal.reason === 'cycleForbids') return refusal;
-  const told = visible?.stageTold(stage);
+  const told = visible?.visibleStage(stage);
   return { ...refusal, params: told === undefined ? params : { ...params, stage: told } };
 }
 
@@ -97,15 +97,15 @@ function judge(
   folded: StreamState,
   decision: DecisionContext<Programme>,
   carried: Programme,
-): Sight | undefined {
+): Visibility | undefined {
   const found = governing(folded, decision, carried);
   if (!found) return undefined;
   const { subject, speakers, cycle } = found;
-  const book = sightBook(subject, speakers, viewer.role);
+  const book = visibilityRulesOf(subject, speakers, viewer.role);
   const sure: number[] = [];
   const open: OpenRule[] = [];
   for (const [index, rule] of book.rules.entries()) {
-    const ground = withSightReads(groundOf(viewer, folded, found), rule.reads, { decision, ...found });
+    const ground = withRuleReads(groundOf(viewer, folded, found), rule.reads, { decision, ...found });
     const place: Place = {
       scope: ground.scope,
       unit: () => unitOfSubject(subject, folded, cycle),
@@ -123,14 +123,14 @@ function judge(
     always: (type) => (type === RULES_ADOPTED ? 'all' : told.sees(type)),
     fields: told.fields,
     stage: folded.chartState && told.stage(folded.chartState.stage),
-    stageTold: told.stage,
+    visibleStage: told.stage,
     folded,
   };
 }
 
 /** A rule that hangs on who entered the fact. */
 interface OpenRule extends Ground {
-  readonly rule: SightRule;
+  readonly rule: VisibilityRule;
 }
 
 function seenOf(fact: FactSeen, known: Seen, open: readonly OpenRule[]): Seen {

@@ -14,7 +14,7 @@ import type { RulesPart } from '../definition/compile-programme.js';
 import { combine, cutAt, rank, RankingRefused, type Entry, type Ranked } from '../scoring/ranking.js';
 import { drawSample, SampleLargerThanFrame } from '../scoring/sampling.js';
 import { scoreRubric, type Marks } from '../scoring/score-rubric.js';
-import { lookAt } from '../obligations/lookup.js';
+import { lookUp } from '../obligations/lookup.js';
 
 /** The value of an expression; undefined where a path leads nowhere. */
 export function evaluate(expression: Expression, context: CommandContext): unknown {
@@ -53,7 +53,7 @@ function about(
   const name = at(scope, stream);
   const said = cycle === undefined ? command.cycle : at(scope, cycle);
   if (typeof name !== 'string') return undefined;
-  const watched = lookAt(decision, name, typeof said === 'string' ? said : undefined, relied);
+  const watched = lookUp(decision, name, typeof said === 'string' ? said : undefined, relied);
   if (part === 'unit' || !watched) return watched?.unit;
   const due = deadline === undefined ? undefined : at(scope, deadline);
   return watched.obligations.find((each) => each.deadline === due)?.[part];

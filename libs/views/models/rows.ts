@@ -1,5 +1,5 @@
 /** What queries take and the rows they return. None of them holds anything personal. */
-import type { Reach } from '../../lifecycle/visibility/row-filter.js';
+import type { RowFilter } from '../../lifecycle/visibility/row-filter.js';
 import type { Fields } from '../../engine/fold/rules.js';
 
 /**
@@ -7,7 +7,7 @@ import type { Fields } from '../../engine/fold/rules.js';
  * in this reach; a row that none of them names is not shown.
  */
 export type VisibleRows =
-  Reach | readonly { readonly category?: string; readonly cycle?: string; readonly reach: Reach }[];
+  RowFilter | readonly { readonly category?: string; readonly cycle?: string; readonly filter: RowFilter }[];
 
 export interface RowsQuery {
   readonly root: string;

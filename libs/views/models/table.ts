@@ -33,7 +33,7 @@ export interface Lookup {
   /** The `watch` stream beside a subject, as it stands. */
   watchOf(stream: string): StreamState;
   /** Of work: the unit that owes a subject by its places; undefined where no quota says so. */
-  owingUnit(state: StreamState): StreamState | undefined;
+  unitThatOwes(state: StreamState): StreamState | undefined;
 }
 
 /** Rows that follow from the state of a stream: all that the table holds of it. */

@@ -64,7 +64,7 @@ export const work: StateModel = {
     if (cycle && stands(cycle, 'closed')) return [];
     const unit = unitOfSubject(subject, state, cycle) ?? null;
     const cycles = lookup.cyclesFor(state);
-    const obligations = obligationsOf(programme, cycles, state, lookup.owingUnit(state));
+    const obligations = obligationsOf(programme, cycles, state, lookup.unitThatOwes(state));
     const owed = new Map(obligations.map((each) => [each.deadline, each]));
     const watch = owed.size > 0 ? lookup.watchOf(stream) : undefined;
     const rows: Row[] = [];

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import type { StreamState } from '../../engine/fold/fold.js';
 import { streamParts } from '../../engine/ports/event-store.js';
 import type { Running } from '../../lifecycle/obligations/due-dates.js';
-import { owingUnit } from '../../lifecycle/obligations/quota-owed.js';
+import { unitThatOwes } from '../../lifecycle/obligations/quota-owed.js';
 import { watchOf } from '../../lifecycle/obligations/schedule.js';
 import type { StreamStates, StreamStatesParts } from './stream-states.js';
 import { cycleIdOf, subjectIn } from '../models/subjects.js';
@@ -35,7 +35,7 @@ export class Lookups {
       return streams.flatMap((stream) => this.running(stream) ?? []);
     },
     watchOf: (stream) => this.states.get(watchOf(stream)),
-    owingUnit: (each) => {
+    unitThatOwes: (each) => {
       const unit = this.#owingUnit(each);
       return unit === undefined ? undefined : this.states.get(unit);
     },
@@ -101,6 +101,6 @@ export class Lookups {
   }
 
   #owingUnit({ stream, rules }: StreamState): string | undefined {
-    return rules === undefined ? undefined : owingUnit(this.lookup.programme(rules), stream);
+    return rules === undefined ? undefined : unitThatOwes(this.lookup.programme(rules), stream);
   }
 }

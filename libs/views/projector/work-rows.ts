@@ -5,7 +5,7 @@
 import type { PoolClient } from 'pg';
 import type { StreamState } from '../../engine/fold/fold.js';
 import { streamParts } from '../../engine/ports/event-store.js';
-import { owedByUnits, placed, unbegun, unitStream } from '../../lifecycle/obligations/quota-owed.js';
+import { owedByUnits, owedByQuota, obligationsNotBegun, unitStream } from '../../lifecycle/obligations/quota-owed.js';
 import type { Programme } from '../../lifecycle/definition/compile-programme.js';
 import { watchedBy, watchOf } from '../../lifecycle/obligations/schedule.js';
 import type { Lookups } from './lookups.js';
@@ -136,7 +136,7 @@ export class WorkRows {
   }
 
   async #unbegunRows(client: PoolClient, programme: Programme, cycle: StreamState): Promise<readonly Row[]> {
-    const owed = placed(programme, cycle);
+    const owed = owedByQuota(programme, cycle);
     const { rows: there } = await client.query<{ stream: string }>(
       `select stream from ${this.schema}.subjects where stream = any($1::text[])`,
       [owed.map(({ stream }) => stream)],
@@ -146,7 +146,7 @@ export class WorkRows {
     const { root } = streamParts(cycle.stream);
     const beside = left.flatMap(({ stream, unit }) => [watchOf(stream), unitStream(root, unit)]);
     await this.states.load(beside, client);
-    const found = unbegun(programme, cycle, left, (unit) => this.states.get(unit));
+    const found = obligationsNotBegun(programme, cycle, left, (unit) => this.states.get(unit));
     // Two deliverables of one subject by one date are one thing that is owed.
     const rows = new Map(
       found.map((each) => [

@@ -1,5 +1,5 @@
 /** Which rows may be shown, as a condition of SQL. */
-import type { Reach, ReachTerm } from '../../lifecycle/visibility/row-filter.js';
+import type { RowFilter, RowFilterTerm } from '../../lifecycle/visibility/row-filter.js';
 import type { VisibleRows } from '../models/rows.js';
 
 /** Values of a statement, gathered while its text is made. */
@@ -39,8 +39,8 @@ export function columnsOf(alias: string): RowColumns {
 /** The condition under which a row may be seen. `{views}` stands for the schema. */
 export function visibleCondition(shown: VisibleRows, row: RowColumns, parameters: Parameters): string {
   if (!isScoped(shown)) return reachCondition(shown, row, parameters);
-  const terms = shown.map(({ category, cycle, reach }) => {
-    const all = [reachCondition(reach, row, parameters)];
+  const terms = shown.map(({ category, cycle, filter }) => {
+    const all = [reachCondition(filter, row, parameters)];
     if (category !== undefined) all.push(`${row.category} = ${parameters.add(category)}`);
     if (cycle !== undefined) all.push(`${row.cycle} = ${parameters.add(cycle)}`);
     return `(${all.join(' and ')})`;
@@ -48,17 +48,17 @@ export function visibleCondition(shown: VisibleRows, row: RowColumns, parameters
   return terms.length === 0 ? 'false' : `(${terms.join(' or ')})`;
 }
 
-function isScoped(shown: VisibleRows): shown is Exclude<VisibleRows, Reach> {
+function isScoped(shown: VisibleRows): shown is Exclude<VisibleRows, RowFilter> {
   return Array.isArray(shown);
 }
 
-function reachCondition(reach: Reach, row: RowColumns, parameters: Parameters): string {
-  if ('anywhere' in reach) return 'true';
-  if ('none' in reach || reach.any.length === 0) return 'false';
-  return `(${reach.any.map((term) => termCondition(term, row, parameters)).join(' or ')})`;
+function reachCondition(filter: RowFilter, row: RowColumns, parameters: Parameters): string {
+  if ('anywhere' in filter) return 'true';
+  if ('none' in filter || filter.any.length === 0) return 'false';
+  return `(${filter.any.map((term) => termCondition(term, row, parameters)).join(' or ')})`;
 }
 
-function termCondition(term: ReachTerm, row: RowColumns, parameters: Parameters): string {
+function termCondition(term: RowFilterTerm, row: RowColumns, parameters: Parameters): string {
   if ('subtree' in term) return inSubtree(row, term.subtree, parameters);
   if ('own' in term) return `${row.unit} = ${parameters.add(term.own)}`;
   if ('above' in term)

@@ -40,9 +40,9 @@ export class ReadCountsHandler implements IQueryHandler<ReadCounts> {
     for (let seen = 0; seen < MAX_COUNTED; seen += PAGE) {
       const page = await queries.subjects({ root: token.root, shown, cycle, category, after, limit: PAGE });
       const streams = page.rows.map(({ stream }) => stream);
-      for (const sight of await this.lists.sightsOf(token, streams)) {
-        const stage = sight?.stage ?? null;
-        if (sight) counts.set(stage, (counts.get(stage) ?? 0) + 1);
+      for (const visibility of await this.lists.visibilitiesOf(token, streams)) {
+        const stage = visibility?.stage ?? null;
+        if (visibility) counts.set(stage, (counts.get(stage) ?? 0) + 1);
       }
       after = page.next;
       if (after === undefined) return counts;

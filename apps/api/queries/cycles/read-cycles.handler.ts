@@ -1,5 +1,5 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Sight } from '../../../../libs/lifecycle/visibility/visibility.js';
+import type { Visibility } from '../../../../libs/lifecycle/visibility/visibility.js';
 import type { CycleRow } from '../../../../libs/views/models/rows.js';
 import type { readCycles } from './cycles.routes.js';
 import { ListReader } from '../list-reader.js';
@@ -23,7 +23,7 @@ export class ReadCyclesHandler implements IQueryHandler<ReadCycles> {
   }
 }
 
-function presentCycle({ cycle, unit, slug, edition, rules }: CycleRow, sight: Sight) {
-  const { stage, folded } = sight;
-  return { cycle, unit, stage, rev: folded.rev, slug, edition, rules, fields: fieldsIn(sight) };
+function presentCycle({ cycle, unit, slug, edition, rules }: CycleRow, visibility: Visibility) {
+  const { stage, folded } = visibility;
+  return { cycle, unit, stage, rev: folded.rev, slug, edition, rules, fields: fieldsIn(visibility) };
 }

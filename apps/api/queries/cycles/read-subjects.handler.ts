@@ -1,5 +1,5 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Sight } from '../../../../libs/lifecycle/visibility/visibility.js';
+import type { Visibility } from '../../../../libs/lifecycle/visibility/visibility.js';
 import type { SubjectRow } from '../../../../libs/views/models/rows.js';
 import type { readSubjects } from './cycles.routes.js';
 import { ListReader } from '../list-reader.js';
@@ -25,7 +25,7 @@ export class ReadSubjectsHandler implements IQueryHandler<ReadSubjects> {
           token,
           rows,
           ({ stream }) => stream,
-          (row, sight) => presentSubject(row, sight, { stage, holder }),
+          (row, visibility) => presentSubject(row, visibility, { stage, holder }),
         ),
     );
   }
@@ -34,14 +34,14 @@ export class ReadSubjectsHandler implements IQueryHandler<ReadSubjects> {
 /** A row as it may be told. One that was found by what may not be told of it is not there. */
 function presentSubject(
   { stream, category, cycle, unit, closed, holders, stage }: SubjectRow,
-  sight: Sight,
+  visibility: Visibility,
   by: { readonly stage: string | undefined; readonly holder: string | undefined },
 ) {
-  const told = sight.stage;
+  const told = visibility.stage;
   const whole = told === stage;
   const within = by.stage === undefined || told === by.stage || (told?.startsWith(`${by.stage}.`) ?? false);
   if (!within || (by.holder !== undefined && !whole)) return undefined;
-  const { rev, at } = sight.folded;
+  const { rev, at } = visibility.folded;
   return {
     stream,
     category,
@@ -51,6 +51,6 @@ function presentSubject(
     ...(whole && { closed, holders }),
     rev,
     at,
-    fields: fieldsIn(sight),
+    fields: fieldsIn(visibility),
   };
 }

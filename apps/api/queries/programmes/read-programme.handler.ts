@@ -14,8 +14,8 @@ export class ReadProgrammeHandler implements IQueryHandler<ReadProgramme> {
   ) {}
 
   async execute({ request: { token, params } }: ReadProgramme): Promise<object> {
-    const sight = await this.visibility.require(token, `programme-${token.root}.${params.id}`);
-    const { slug, edition, rules, texts } = sight.folded.fields as Readonly<Record<string, string>>;
+    const visibility = await this.visibility.require(token, `programme-${token.root}.${params.id}`);
+    const { slug, edition, rules, texts } = visibility.folded.fields as Readonly<Record<string, string>>;
     const definition = await this.service.ask(token.root, (context) => ({
       ...(context.published(rules ?? '') as object),
       texts: context.published(texts ?? ''),

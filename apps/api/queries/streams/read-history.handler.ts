@@ -23,8 +23,12 @@ export class ReadHistoryHandler implements IQueryHandler<ReadHistory> {
   ) {}
 
   async execute({ token, stream, query: { at, limit, cursor } }: ReadHistory): Promise<object> {
-    const sight = await this.visibility.require(token, stream);
-    const page = await this.presenter.presentPage(sight, stream, { from: cursor, limit, ...(at && { until: at }) });
+    const visibility = await this.visibility.require(token, stream);
+    const page = await this.presenter.presentPage(visibility, stream, {
+      from: cursor,
+      limit,
+      ...(at && { until: at }),
+    });
     return { stream, ...page };
   }
 }

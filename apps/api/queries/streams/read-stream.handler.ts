@@ -28,12 +28,13 @@ export class ReadStreamHandler implements IQueryHandler<ReadStream> {
   ) {}
 
   async execute({ token, stream, at }: ReadStream): Promise<HttpResponse> {
-    const sight = await this.visibility.require(token, stream);
-    const folded = at === undefined ? sight.folded : await foldedAt(this.store, stream, at, this.service.published);
+    const visibility = await this.visibility.require(token, stream);
+    const folded =
+      at === undefined ? visibility.folded : await foldedAt(this.store, stream, at, this.service.published);
     if (!folded.chartState) throw new HttpProblem(404, 'notFound');
     const { rev, at: changed, rules } = folded;
-    const stage = sight.stageTold(folded.chartState.stage);
-    const fields = fieldsIn(sight, folded);
+    const stage = visibility.visibleStage(folded.chartState.stage);
+    const fields = fieldsIn(visibility, folded);
     return new HttpResponse({ stream, rev, at: changed, rules, stage, fields }, { etag: `"${rev}"` });
   }
 }

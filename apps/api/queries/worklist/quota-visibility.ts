@@ -37,13 +37,13 @@ export class QuotaVisibility {
     // What no command counts is public: the notice says it.
     if (!first) return { anywhere: true };
     if (first.category === 'cycle') {
-      const sight = await this.visibility.find(token, `cycle-${token.root}.${cycle}`);
-      return sight?.fields.has(first.field) === true ? { anywhere: true } : undefined;
+      const visibility = await this.visibility.find(token, `cycle-${token.root}.${cycle}`);
+      return visibility?.fields.has(first.field) === true ? { anywhere: true } : undefined;
     }
     const shown = await this.lists.listable(token, [{ category: first.category, cycle }]);
     // The rows are of units: what may be listed is limited by unit alone.
     const [scoped] = shown as readonly Extract<VisibleRows, readonly object[]>[number][];
-    return scoped?.reach;
+    return scoped?.filter;
   }
 }
 

@@ -16,8 +16,8 @@ export class ReadRankingHandler implements IQueryHandler<ReadRanking> {
 
   async execute({ request: { token, params, query } }: ReadRanking): Promise<object> {
     const queries = await this.lists.queriesAt(query.after);
-    const sight = await this.visibility.require(token, `cycle-${token.root}.${params.cycle}`);
-    const seen = sight.always('rankingFixed');
+    const visibility = await this.visibility.require(token, `cycle-${token.root}.${params.cycle}`);
+    const seen = visibility.always('rankingFixed');
     if (seen !== 'all' && !seen?.has('entries')) throw new HttpProblem(404, 'notFound');
     return { rows: await queries.ranking({ root: token.root, cycle: params.cycle, shown: { anywhere: true } }) };
   }

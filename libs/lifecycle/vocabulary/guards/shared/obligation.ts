@@ -1,7 +1,7 @@
 import { refuse } from '../../../definition/refuse.js';
 import { pathSchema } from '../../../language/fields.js';
 import { at } from '../../../language/paths.js';
-import { lookAt, type Watched } from '../../../obligations/lookup.js';
+import { lookUp, type LookedUp } from '../../../obligations/lookup.js';
 import type { Obligation } from '../../../obligations/schedule.js';
 import type { CommandContext } from '../../command-context.js';
 
@@ -22,11 +22,11 @@ type About = { readonly [part in keyof typeof aboutSchema]?: string | undefined 
 export function obligationAt(
   context: CommandContext,
   about: About,
-): { readonly watched: Watched; readonly obligation: Obligation } {
+): { readonly watched: LookedUp; readonly obligation: Obligation } {
   const said = (path: string | undefined): unknown => (path === undefined ? undefined : at(context.scope, path));
   const cycle = said(about.cycle);
   const { decision, primary, relied } = context;
-  const watched = lookAt(decision, primary.stream, typeof cycle === 'string' ? cycle : undefined, relied);
+  const watched = lookUp(decision, primary.stream, typeof cycle === 'string' ? cycle : undefined, relied);
   if (!watched) return refuse('notFound', { what: 'subject' });
   const deadline = String(said(about.deadline));
   const lateFrom = said(about.lateFrom);
