@@ -5,7 +5,7 @@ import type { Given } from './guard-verdict.js';
 
 /** The first late instant: midnight in Shanghai after 15 April. */
 export const LATE_FROM = '2024-04-15T16:00:00.000Z';
-export const LANTERN = 'lantern-r.2024.h1';
+const LANTERN = 'lantern-r.2024.h1';
 
 const programme = compileProgramme(rulesPart(small), 'small');
 const { chart } = programme.subject('lantern')!;
