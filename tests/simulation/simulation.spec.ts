@@ -1,4 +1,5 @@
 /** Actors who also err play the 2024 notice: what the play must show, and that one seed is one log. */
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Counts } from '../../libs/simulation/move-counts.js';
 import { decodeEnvelope } from '../../libs/engine/envelope/envelope.js';
@@ -12,13 +13,17 @@ import { changed, guardsUsed, played } from './guards.js';
 
 const SHORT = { seed: '7', applications: 30 };
 
+/** Changes only when what is written, or what the simulation says, changes on purpose. */
+const DIGEST = '398c6b64647e95f19bb1a821d943bf896955778c4c3e284cbebb8866d7d5ed06';
+
 describe('25 units and 200 applications', () => {
   let counts: Counts;
+  let digest: string;
   const facts: Record<string, number> = {};
 
   beforeAll(async () => {
     const store = memoryStore();
-    ({ counts } = await played({ seed: '7', applications: 200, store }));
+    ({ counts, digest } = await played({ seed: '7', applications: 200, store }));
     const add = (what: string): void => void (facts[what] = (facts[what] ?? 0) + 1);
     for await (const { bytes } of store.readLog()) {
       const fact = decodeEnvelope(bytes);
@@ -26,6 +31,11 @@ describe('25 units and 200 applications', () => {
       if (fact.for) add('onBehalf');
       if (fact.data['late'] === true) add('late');
     }
+  });
+
+  test('the log is byte for byte the same as ever, and its digest the one in the README', () => {
+    expect(digest).toBe(DIGEST);
+    expect(readFileSync(new URL('../../README.md', import.meta.url), 'utf8')).toContain(`Digest ${DIGEST}`);
   });
 
   test('200 are put forward', () => {
