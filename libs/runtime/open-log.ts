@@ -112,7 +112,7 @@ async function onKurrent(pool: Pool, url: string, moving: boolean): Promise<Even
 }
 
 /**
- * Everything: a Hearth that takes commands. Erasures on the list are applied before it is handed out.
+ * Everything: a service that takes commands. Erasures on the list are applied before it is handed out.
  * @throws what {@link openLog} throws, and {@link BadConfiguration}, {@link PlayRefused}, {@link WrongMasterKey}, {@link BadErasureList}
  */
 export async function openService(configuration: Configuration, opening: Opening = {}): Promise<OpenService> {
@@ -125,7 +125,7 @@ export async function openService(configuration: Configuration, opening: Opening
   }
 }
 
-/** A Hearth on a log that is open already; when this throws, the log stays open. @throws as {@link openService} */
+/** A service on a log that is open already; when this throws, the log stays open. @throws as {@link openService} */
 export async function openServiceOn(
   log: OpenLog,
   configuration: Configuration,

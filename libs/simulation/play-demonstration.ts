@@ -12,7 +12,7 @@ export interface DemonstrationParts extends Cast {
   readonly seed: string;
   /** How many are put forward at most. */
   readonly applications: number;
-  /** Puts the clock that the Hearth runs by. Milliseconds since 1970. */
+  /** Puts the clock that the service runs by. Milliseconds since 1970. */
   readonly setClock: (instant: number) => void | Promise<void>;
   readonly progress: Progress;
 }

@@ -21,7 +21,7 @@ export interface PlayTarget {
 }
 
 /**
- * Plays on a Hearth in memory, and carries over what was written: facts, keys, and how far reactions were worked off.
+ * Plays on a service in memory, and carries over what was written: facts, keys, and how far reactions were worked off.
  * Not for programmes with secret ballots: choices stay where they were cast.
  * @throws {Unavailable} and what `play` throws; then the log may hold a beginning of it.
  */
