@@ -121,6 +121,9 @@ export function following(log: () => OpenLog): void {
             round += 1;
             if (round >= resumeEvery || fact.stream === 'home-r.last') break;
           }
+          // A store that was closed, because the test took too long, ends every follower at once: without this, the loop
+          // never ended and kept its process busy.
+          if (round === 0) throw new Error('the store was closed before the last fact was followed');
         }
         return seen;
       };
