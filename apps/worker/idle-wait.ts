@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { REACTIONS_FOLLOWER } from '../../libs/engine/follow/reaction-runner.js';
 import type { Cursor } from '../../libs/engine/ports/event-store.js';
 import { ClockGoesBack, type VirtualClock } from '../../libs/runtime/clock.js';
-import type { DeadlineReconciler } from './deadlines/deadline-reconciler.js';
-import { isMissDue, missId } from './deadlines/missed-deadlines.js';
+import type { DeadlineScheduler } from './deadlines/deadline-scheduler.js';
+import { isMissDue, missId } from './deadlines/record-missed-deadline.js';
 import { DELIVERIES_FOLLOWER } from './delivery/deliver-notices.js';
 import type { RetryLedger } from './followers/retry-ledger.js';
 import { WorkerStuck, type FollowerName, type Lag, type WorkerParts } from './followers/worker-parts.js';
@@ -14,7 +14,7 @@ import { jobOf, rowsDue } from './reminders/jobs.js';
 type Parts = Pick<WorkerParts, 'store' | 'views' | 'clock' | 'checkpoints'> & {
   readonly timings: Pick<WorkerTimings, 'stuckMs'>;
   readonly ledger: RetryLedger;
-  readonly reconciler: Pick<DeadlineReconciler, 'wake' | 'queueIdle'>;
+  readonly reconciler: Pick<DeadlineScheduler, 'wake' | 'queueIdle'>;
 };
 type Lags = Readonly<Record<FollowerName, Lag>>;
 

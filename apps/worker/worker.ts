@@ -5,7 +5,7 @@
 import type { VirtualClock } from '../../libs/runtime/clock.js';
 import { migrate } from '../../libs/postgres/migrations.js';
 import { workerSchema } from '../../libs/runtime/worker-schema.js';
-import { DeadlineReconciler } from './deadlines/deadline-reconciler.js';
+import { DeadlineScheduler } from './deadlines/deadline-scheduler.js';
 import { deliver } from './delivery/deliver-notices.js';
 import { RoleHolders } from './delivery/recipients.js';
 import { runAsLeader } from './followers/leader-lock.js';
@@ -33,7 +33,7 @@ class RunningWorker implements Worker {
   readonly #followers: readonly Promise<void>[];
   readonly #timings: WorkerTimings;
   readonly #ledger: RetryLedger;
-  readonly #reconciler: DeadlineReconciler;
+  readonly #reconciler: DeadlineScheduler;
   readonly #stopListening: () => void;
   #walking: Promise<unknown> = Promise.resolve();
 
@@ -42,7 +42,7 @@ class RunningWorker implements Worker {
     const holders = new RoleHolders(parts);
     this.#timings = { ...WORKER_TIMINGS, ...parts.timings };
     this.#ledger = new RetryLedger(() => clock.now());
-    const reconciler = new DeadlineReconciler({ ...parts, holders, ledger: this.#ledger, timings: this.#timings });
+    const reconciler = new DeadlineScheduler({ ...parts, holders, ledger: this.#ledger, timings: this.#timings });
     this.#reconciler = reconciler;
     this.#stopListening = 'onSet' in clock ? clock.onSet(() => reconciler.wake()) : () => undefined;
     this.#followers = [

@@ -17,7 +17,6 @@ import {
   type KeyCopy,
   type VoteCopy,
 } from '../sealing/database/copies.js';
-import { erasureFile } from '../sealing/erasure/erasure-list.js';
 import {
   masterFromEnvironment,
   masterFromFile,
@@ -34,8 +33,10 @@ import { transaction } from '../postgres/transactions.js';
 import { checkLines, exportLog, importLog } from '../store/transfer/transfer.js';
 import { BadArchive, entriesOf, headerOf, logLinesOf, type CheckpointCopy, type Header } from './archive.js';
 import type { BackedUp } from './back-up.js';
-import { erasureListPath, requireKeys, type Configuration } from '../runtime/configuration.js';
-import { openServiceOn, type OpenLog } from '../runtime/open-log.js';
+import { requireKeys } from '../runtime/configuration.js';
+import type { OpenLog } from '../runtime/open-log.js';
+import { applyErasures, readErasureList, withErasures, type RestoreTarget } from './apply-erasures.js';
+import { RestoreRefused } from './restore-refused.js';
 import {
   putServiceRows,
   serviceIsEmpty,
@@ -46,8 +47,6 @@ import {
 } from './service-rows.js';
 import { serviceSchema } from '../runtime/service-schema.js';
 import { workerSchema } from '../runtime/worker-schema.js';
-
-type Where = Pick<Configuration, 'data' | 'databaseUrl' | 'sealing'>;
 
 export interface Restoring {
   /** The lines of each archive, without line ends; each is read several times. */
@@ -63,40 +62,20 @@ export interface Restored extends BackedUp {
   readonly complete: boolean;
 }
 
-export type RestoreRefusal =
-  | 'notEmpty'
-  | 'otherBackup'
-  | 'listMissing'
-  | 'listOther'
-  | 'listOlder'
-  | 'masterMissing'
-  | 'masterOther'
-  | 'keyDamaged';
-
-/** Nothing was written. */
-export class RestoreRefused extends Error {
-  constructor(
-    readonly why: RestoreRefusal,
-    readonly parameters: Readonly<Record<string, string | number>> = {},
-  ) {
-    super(`${why} ${JSON.stringify(parameters)}`);
-  }
-}
-
 /**
  * @throws {BadArchive} {@link BadLine} {@link RestoreRefused} {@link BadConfiguration}: nothing was written.
  * @throws {Unavailable} on the way: the database is not whole, says so when it is opened, and has to be dropped.
  */
-export async function restore(log: OpenLog, where: Where, restoring: Restoring): Promise<Restored> {
+export async function restore(log: OpenLog, where: RestoreTarget, restoring: Restoring): Promise<Restored> {
   const header = await headersOf(restoring);
   await withConnection(log.pool, (client) => refuseUnlessEmpty(log, client));
   const { rows, sha256 } = await checkedLog(restoring);
-  const listed = await listOf(where, header);
+  const listed = await readErasureList(where, header);
   const keys = await checkedKeys(restoring, listed, () => masterOf(where, rows.seed));
   const votes = rows.votes.filter(({ key }) => !listed.has(key));
   await transaction(log.pool, async (client) => {
     await beginRestoring(client, header.backup);
-    await putKeys(client, withoutErased(restoring, listed));
+    await putKeys(client, withErasures(keyRows(restoring.keys()), listed));
     await putVotes(client, votes);
     await putServiceRows(client, rows, Date.now());
   });
@@ -107,7 +86,7 @@ export async function restore(log: OpenLog, where: Where, restoring: Restoring):
   await compare(log.store, sha256, restoring);
   await putCheckpoints(log, rows.checkpoints);
   await withConnection(log.pool, (client) => restoredWith(client, header.list));
-  const complete = header.list === null || (await erasuresApplied(log, where));
+  const complete = header.list === null || (await applyErasures(log, where));
   const counts = { facts, keys: keys.living + keys.erased, tokens: rows.tokens.length, votes: votes.length };
   return { backup: header.backup, at: header.at, ...counts, erasedSince: keys.erasedSince, complete };
 }
@@ -160,19 +139,8 @@ async function checkedLog({ log, progress }: Restoring): Promise<{ rows: LogRows
   return { rows: { ...found, clock, seed }, sha256: hash.digest('hex') };
 }
 
-/** Every key that was ever erased. @throws {RestoreRefused} @throws {BadErasureList} */
-async function listOf(where: Where, { list }: Header): Promise<ReadonlySet<string>> {
-  if (list === null) return new Set();
-  const path = erasureListPath(where);
-  const erasures = erasureFile(path);
-  const identity = await erasures.identity();
-  if (identity === undefined) throw new RestoreRefused('listMissing', { path });
-  if (identity !== list) throw new RestoreRefused('listOther', { path });
-  return erasures.read();
-}
-
 /** The master key of this machine; undefined where there is none. None is made: it could open nothing. */
-async function masterOf(where: Where, seed: string | undefined): Promise<Master | undefined> {
+async function masterOf(where: RestoreTarget, seed: string | undefined): Promise<Master | undefined> {
   if (seed !== undefined) return masterFromSeed(seededRandom(seed));
   requireKeys(where);
   const given = masterFromEnvironment(where.sealing);
@@ -218,15 +186,6 @@ async function checkedKeys(
   return { living, erased, erasedSince };
 }
 
-/** What was erased since never gets into the database at all. */
-async function* withoutErased({ keys }: Restoring, listed: ReadonlySet<string>): AsyncIterable<KeyCopy> {
-  const now = new Date().toISOString();
-  for await (const key of keyRows(keys())) {
-    const erased = key.wrapped !== null && listed.has(key.id);
-    yield erased ? { ...key, wrapped: null, erasedAt: now, scrubbed: true } : key;
-  }
-}
-
 async function* keyRows(lines: AsyncIterable<string>): AsyncIterable<KeyCopy> {
   for await (const entry of entriesOf('keys', lines)) if ('row' in entry && entry.row.row === 'key') yield entry.row.of;
 }
@@ -247,12 +206,6 @@ async function putCheckpoints({ store, pool }: OpenLog, checkpoints: readonly Ch
   const kept = postgresCheckpoints(pool);
   for (const { name, stream, rev } of checkpoints)
     for await (const { cursor } of store.readStream(stream, { from: rev, to: rev })) await kept.save(name, cursor);
-}
-
-/** Opens the keys, which destroys what the list holds. Returns whether nothing of it is left in the database's files. */
-async function erasuresApplied(log: OpenLog, where: Where): Promise<boolean> {
-  const { keys } = await openServiceOn(log, where);
-  return (await keys.applyErasures()).complete;
 }
 
 async function* heard<T>(items: AsyncIterable<T>, each: () => void): AsyncIterable<T> {

@@ -19,11 +19,11 @@ export interface Snapshot {
 }
 
 export const SNAPSHOTS: readonly Snapshot[] = [
-  { schema: logSchema, file: 'libs/store/postgres/schema.sql' },
-  { schema: sealingSchema, file: 'libs/sealing/database/schema.sql' },
-  { schema: viewsSchema, file: 'libs/views/generations/schema.sql', also: ['views_1'] },
-  { schema: serviceSchema, file: 'libs/runtime/service-schema.sql' },
-  { schema: workerSchema, file: 'libs/runtime/worker-schema.sql' },
+  { schema: logSchema, file: 'libs/store/postgres/schema.snapshot.sql' },
+  { schema: sealingSchema, file: 'libs/sealing/database/schema.snapshot.sql' },
+  { schema: viewsSchema, file: 'libs/views/generations/schema.snapshot.sql', also: ['views_1'] },
+  { schema: serviceSchema, file: 'libs/runtime/service-schema.snapshot.sql' },
+  { schema: workerSchema, file: 'libs/runtime/worker-schema.snapshot.sql' },
 ];
 
 /** Makes every schema in an empty database. */

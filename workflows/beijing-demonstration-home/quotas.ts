@@ -30,13 +30,6 @@ export const quotas = {
   districtPlaces: { to: 'award', strength: 'hard' },
 } satisfies Definition['quotas'];
 
-export const deadlines = {
-  cityApplications: { open: true, named: 'deadline.yearEndBySeparateNotice' },
-  districtApplications: { open: true, named: 'deadline.yearEnd' },
-  reRecognition: { open: true, named: 'deadline.nextYear' },
-  filing: { open: true, named: 'deadline.everyYear' },
-} satisfies Definition['deadlines'];
-
 export const settings = {
   lateness: { kind: 'choice', of: ['refuse', 'reason', 'warn'], why: 'setting.lateness' },
   olderReviewedAgain: { kind: 'flag', why: 'setting.olderReviewedAgain' },

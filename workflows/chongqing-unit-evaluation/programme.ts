@@ -5,6 +5,7 @@ import { packageCommands } from './commands/package.js';
 import { rubricCommands } from './commands/rubric.js';
 import { scoringCommands } from './commands/scoring.js';
 import { evaluation } from './subjects/evaluation.js';
+import { deadlines } from './deadlines.js';
 import { forms } from './forms.js';
 import {
   gorges,
@@ -37,13 +38,6 @@ const settings = {
   dayToDayUse: { kind: 'text', max: 200, why: 'setting.dayToDayUse.why' },
   airing: { kind: 'choice', of: ['grades', 'gradesAndScores'], why: 'setting.airing.why' },
 } satisfies Definition['settings'];
-
-/** 次年1月上旬下发通知, 次年1月中下旬评价: the days come with that notice. */
-const deadlines = {
-  packageDue: { open: true, named: 'deadline.packageDue.named' },
-  scoringDue: { open: true, named: 'deadline.scoringDue.named' },
-  decisionDue: { open: true, named: 'deadline.decisionDue.named' },
-} satisfies Definition['deadlines'];
 
 const roles = {
   clerk: 'role.clerk',

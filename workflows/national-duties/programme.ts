@@ -2,6 +2,7 @@
 import type { Definition } from '../../libs/lifecycle/definition/definition.js';
 import { reformCommands } from './commands/tasks.js';
 import { trainingCommands } from './commands/training.js';
+import { deadlines } from './deadlines.js';
 import { measures, posts } from './lists.js';
 import { appraisal, task, termTrainingDuty, trainingDuty } from './subjects.js';
 import { texts } from './texts/texts.js';
@@ -14,18 +15,6 @@ const settings = {
   thirdPartyWeight: { kind: 'int', min: 0, max: 1000, why: 'setting.weights.why' },
   womenWeight: { kind: 'int', min: 0, max: 1000, why: 'setting.weights.why' },
 } satisfies Definition['settings'];
-
-const deadlines = {
-  trainingDue: { after: 'electedOn', months: 3, time: '24:00', named: 'deadline.trainingDue.named' },
-  termEnd: {
-    after: 'electedOn',
-    months: { setting: 'termMonths' },
-    time: '24:00',
-    named: 'deadline.termEnd.named',
-  },
-  /** The end of the day that the timetable names is the first instant of the day after it. */
-  taskDue: { after: 'dueOn', days: 1, time: '00:00', named: 'deadline.taskDue.named' },
-} satisfies Definition['deadlines'];
 
 /** What is owed is that it was held or done; no paper, copies or addresses are asked for. */
 const deliverables = {

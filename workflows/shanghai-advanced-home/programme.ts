@@ -9,6 +9,7 @@ import { recommendationCommands } from './commands/recommendation.js';
 import { rosterCommands } from './commands/roster.js';
 import { forms } from './forms.js';
 import { quotas } from './quotas.js';
+import { deadlines } from './deadlines.js';
 import { evaluationTable } from './rubric.js';
 import { settings } from './settings.js';
 import { notices, sight } from './sight.js';
@@ -73,12 +74,7 @@ export const shanghaiAdvancedHome = {
       source: 'source.recommendation',
     },
   },
-  deadlines: {
-    rosterDue: { date: '2024-04-15', time: '24:00', named: 'deadline.rosterDue.named' },
-    plansDue: { date: '2024-04-15', time: '24:00', named: 'deadline.plansDue.named' },
-    recommendationDue: { date: '2024-07-31', time: '24:00', named: 'deadline.recommendationDue.named' },
-    evaluationDue: { date: '2024-08-31', time: '24:00', named: 'deadline.evaluationDue.named' },
-  },
+  deadlines,
   quotas,
   settings,
   rubrics: { evaluationTable },

@@ -7,7 +7,8 @@ import { BadArchive } from '../../../libs/backup/archive.js';
 import { readConfiguration } from '../../../libs/runtime/configuration.js';
 import { zoneIn } from '../../../libs/runtime/roots.js';
 import { openLog } from '../../../libs/runtime/open-log.js';
-import { restore as putBack, RestoreRefused, type Restored } from '../../../libs/backup/restore.js';
+import { restore as putBack, type Restored } from '../../../libs/backup/restore.js';
+import { RestoreRefused } from '../../../libs/backup/restore-refused.js';
 import { linesOf } from '../options/files.js';
 import {
   CliCommand,

@@ -1,4 +1,4 @@
-/** The tables of sealing, none of them part of the log, and the migrations that lead to them; `schema.sql` shows the result. */
+/** The tables of sealing, none of them part of the log, and the migrations that lead to them; `schema.snapshot.sql` shows the result. */
 import { ADVISORY_LOCKS } from '../../postgres/advisory-locks.js';
 import type { Schema } from '../../postgres/migrations.js';
 

@@ -1,4 +1,4 @@
-/** The log's tables in PostgreSQL, in a schema of their own, and the migrations that lead to them; `schema.sql` shows the result. */
+/** The log's tables in PostgreSQL, in a schema of their own, and the migrations that lead to them; `schema.snapshot.sql` shows the result. */
 import { ADVISORY_LOCKS } from '../../postgres/advisory-locks.js';
 import type { Schema } from '../../postgres/migrations.js';
 

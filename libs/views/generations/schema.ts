@@ -1,6 +1,6 @@
 /**
  * The tables of the views. `views.generation` says which generation is live and is migrated; the tables of a generation
- * lie in a schema of its own and are never migrated: views of another version are built anew. `schema.sql` shows both.
+ * lie in a schema of its own and are never migrated: views of another version are built anew. `schema.snapshot.sql` shows both.
  */
 import type { ClientBase } from 'pg';
 import { ADVISORY_LOCKS } from '../../postgres/advisory-locks.js';

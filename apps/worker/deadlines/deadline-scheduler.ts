@@ -15,7 +15,7 @@ import type { WorkerParts } from '../followers/worker-parts.js';
 import type { WorkerTimings } from '../followers/worker-timings.js';
 import { jobOf, rowsDue, rowsPending } from '../reminders/jobs.js';
 import { reportRefusal, sendReminder } from '../reminders/send-reminder.js';
-import { isMissDue, missId, recordMiss } from './missed-deadlines.js';
+import { isMissDue, missId, recordMiss } from './record-missed-deadline.js';
 
 type Parts = Pick<WorkerParts, 'service' | 'pool' | 'views' | 'queue' | 'clock' | 'log' | 'metrics'> & {
   readonly timings: WorkerTimings;
@@ -30,7 +30,7 @@ const AT_ONCE = 16;
 const REST = 9;
 const LONGEST_REST_MS = 20_000;
 
-export class DeadlineReconciler {
+export class DeadlineScheduler {
   readonly #missWake = new WakeSignal();
   readonly #queueWake = new WakeSignal();
   #work: QueueWork | undefined;
