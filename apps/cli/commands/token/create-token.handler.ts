@@ -38,7 +38,7 @@ export class CreateTokenHandler implements ICommandHandler<CreateToken> {
     const { token, text } = await tokens.create({ ...options, grant });
     const address = options.kind === 'calendar' ? await this.calendarAddress(text) : undefined;
     return {
-      json: { ...token, text, ensureGrant: written, ...(address === undefined ? {} : { address }) },
+      json: { ...token, text, granted: written, ...(address === undefined ? {} : { address }) },
       lines: [
         ...(written ? [say('token.granted', { ...options })] : []),
         say('token.made', { id: token.id }),
