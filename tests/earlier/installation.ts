@@ -57,10 +57,15 @@ export class Installation {
   ): Promise<Installation> {
     const folder = await mkdtemp(join(tmpdir(), 'hearth-earlier-'));
     await chmod(folder, 0o755);
-    await unpack(archive, folder);
-    const data = join(folder, 'data');
-    if ((await readdir(folder)).includes('data')) await handOver(data);
-    return new Installation(folder, data, environment(folder));
+    const installation = new Installation(folder, join(folder, 'data'), environment(folder));
+    try {
+      await unpack(archive, folder);
+      if ((await readdir(folder)).includes('data')) await handOver(installation.data);
+      return installation;
+    } catch (error) {
+      await installation.close();
+      throw error;
+    }
   }
 
   #start(args: readonly string[]): ChildProcess {
