@@ -67,7 +67,9 @@ async function makeFolder() {
 async function makeIn(parent) {
   const folder = await mkdtemp(join(parent, PREFIX));
   await chmod(folder, 0o711);
-  await mkdir(join(folder, 'tmp'), { mode: 0o711 });
+  await mkdir(join(folder, 'tmp'));
+  // As `/tmp` is: a test's process may run as another user, whose programs keep their caches there.
+  await chmod(join(folder, 'tmp'), 0o1777);
   return folder;
 }
 
