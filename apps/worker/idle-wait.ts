@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { REACTIONS_FOLLOWER } from '../../libs/engine/follow/reaction-runner.js';
 import type { Cursor } from '../../libs/engine/ports/event-store.js';
+import { QueueDown } from '../../libs/outside/queue/queue.js';
 import { ClockGoesBack, type VirtualClock } from '../../libs/runtime/clock.js';
 import type { DeadlineScheduler } from './deadlines/deadline-scheduler.js';
 import { isMissDue, missId } from './deadlines/record-missed-deadline.js';
@@ -18,6 +19,8 @@ type Parts = Pick<WorkerParts, 'store' | 'views' | 'clock' | 'checkpoints'> & {
 };
 type Lags = Readonly<Record<FollowerName, Lag>>;
 
+/** The queue is connected again within this time if only its connection was lost. */
+const QUEUE_BACK_MS = 3_000;
 const POLL_MS = 5;
 const LONGEST_POLL_MS = 50;
 /** At most so many due rows are counted. */
@@ -63,17 +66,30 @@ async function countDue({
   return { reminders, timer };
 }
 
-/** @throws {WorkerStuck} @throws {Unavailable} @throws {QueueDown} */
+/** @throws {WorkerStuck} @throws {Unavailable} @throws {QueueDown} the queue stays out of reach. */
 export async function waitUntilIdle(parts: Parts, signal: AbortSignal): Promise<void> {
   const { store, reconciler, timings } = parts;
   let before = '';
   let changedAt = performance.now();
+  let downSince: number | undefined;
+  /** False while the queue is out of reach, which may pass. */
+  const queueIdle = async (): Promise<boolean> => {
+    try {
+      await reconciler.queueIdle();
+      downSince = undefined;
+      return true;
+    } catch (error) {
+      downSince ??= performance.now();
+      if (!(error instanceof QueueDown) || performance.now() - downSince > QUEUE_BACK_MS) throw error;
+      reconciler.wake();
+      return false;
+    }
+  };
   for (let wait = POLL_MS; ;) {
     signal.throwIfAborted();
     const head = await store.head();
     const lag = await measureLag(parts);
-    if (!isBehind(lag)) {
-      await reconciler.queueIdle();
+    if (!isBehind(lag) && (await queueIdle())) {
       // A job that was in hand may have written a fact.
       if ((await store.head()) === head && !isBehind(await measureLag(parts))) return;
     }
@@ -82,7 +98,7 @@ export async function waitUntilIdle(parts: Parts, signal: AbortSignal): Promise<
     else if (performance.now() - changedAt > timings.stuckMs) throw new WorkerStuck(lag);
     // What is due was not seen yet, or not by views that were behind.
     else if (lag.timer.behind > 0 || lag.reminders.behind > 0) reconciler.wake();
-    if (lag.reminders.behind > 0) await reconciler.queueIdle();
+    if (lag.reminders.behind > 0) await queueIdle();
     await sleep(wait);
     wait = Math.min(LONGEST_POLL_MS, wait * 2);
   }
