@@ -14,7 +14,7 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-const MAIN = join(import.meta.dirname, '..', '..', 'apps', 'cli', 'main.js');
+const MAIN = join(import.meta.dirname, '..', '..', '..', 'apps', 'cli', 'main.js');
 const STARTS_WITHIN_MS = 120_000;
 
 /**
