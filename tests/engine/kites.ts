@@ -18,7 +18,7 @@ const meadow = {
     initial: 'absent',
     states: { absent: { on: { meadowOpened: 'open' } }, open: { on: { kiteCounted: 'open' }, meta: open } },
   },
-  fields: { kites: { kind: 'set', max: 100 } },
+  fields: { kites: { kind: 'set', max: 1000 } },
   facts: {
     meadowOpened: { fields: {} },
     kiteCounted: {
@@ -178,7 +178,7 @@ export const kites: Definition = {
     },
   },
   deadlines: { flyingDue: { date: '2031-03-01', time: '24:00' } },
-  quotas: { room: { to: 'apply', strength: 'hard', table: { east: 100 } } },
+  quotas: { room: { to: 'apply', strength: 'hard', table: { east: 1000 } } },
   settings: { flyingLateness: { kind: 'choice', of: ['refuse', 'warn'], why: 'title' } },
   rubrics: {},
   rankings: {},
