@@ -15,7 +15,7 @@ import { jobOf, rowsDue } from './reminders/jobs.js';
 type Parts = Pick<WorkerParts, 'store' | 'views' | 'clock' | 'checkpoints'> & {
   readonly timings: Pick<WorkerTimings, 'stuckMs'>;
   readonly ledger: RetryLedger;
-  readonly reconciler: Pick<DeadlineScheduler, 'wake' | 'queueIdle'>;
+  readonly scheduler: Pick<DeadlineScheduler, 'wake' | 'queueIdle'>;
 };
 type Lags = Readonly<Record<FollowerName, Lag>>;
 
@@ -26,7 +26,7 @@ const LONGEST_POLL_MS = 50;
 /** At most so many due rows are counted. */
 const MOST_COUNTED = 500;
 
-export async function measureLag(parts: Omit<Parts, 'timings' | 'reconciler'>): Promise<Lags> {
+export async function measureLag(parts: Omit<Parts, 'timings' | 'scheduler'>): Promise<Lags> {
   const { store, views, checkpoints } = parts;
   const behind = async (cursor: Cursor | undefined): Promise<Lag> => ({ behind: await store.countAfter(cursor) });
   const [shown, reactions, deliveries] = await Promise.all([
@@ -68,20 +68,20 @@ async function countDue({
 
 /** @throws {WorkerStuck} @throws {Unavailable} @throws {QueueDown} the queue stays out of reach. */
 export async function waitUntilIdle(parts: Parts, signal: AbortSignal): Promise<void> {
-  const { store, reconciler, timings } = parts;
+  const { store, scheduler, timings } = parts;
   let before = '';
   let changedAt = performance.now();
   let downSince: number | undefined;
   /** False while the queue is out of reach, which may pass. */
   const queueIdle = async (): Promise<boolean> => {
     try {
-      await reconciler.queueIdle();
+      await scheduler.queueIdle();
       downSince = undefined;
       return true;
     } catch (error) {
       downSince ??= performance.now();
       if (!(error instanceof QueueDown) || performance.now() - downSince > QUEUE_BACK_MS) throw error;
-      reconciler.wake();
+      scheduler.wake();
       return false;
     }
   };
@@ -97,7 +97,7 @@ export async function waitUntilIdle(parts: Parts, signal: AbortSignal): Promise<
     if (state !== before) [before, changedAt, wait] = [state, performance.now(), POLL_MS];
     else if (performance.now() - changedAt > timings.stuckMs) throw new WorkerStuck(lag);
     // What is due was not seen yet, or not by views that were behind.
-    else if (lag.timer.behind > 0 || lag.reminders.behind > 0) reconciler.wake();
+    else if (lag.timer.behind > 0 || lag.reminders.behind > 0) scheduler.wake();
     if (lag.reminders.behind > 0) await queueIdle();
     await sleep(wait);
     wait = Math.min(LONGEST_POLL_MS, wait * 2);

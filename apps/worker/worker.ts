@@ -33,7 +33,7 @@ class RunningWorker implements Worker {
   readonly #followers: readonly Promise<void>[];
   readonly #timings: WorkerTimings;
   readonly #ledger: RetryLedger;
-  readonly #reconciler: DeadlineScheduler;
+  readonly #scheduler: DeadlineScheduler;
   readonly #stopListening: () => void;
   #walking: Promise<unknown> = Promise.resolve();
 
@@ -42,17 +42,17 @@ class RunningWorker implements Worker {
     const holders = new RoleHolders(parts);
     this.#timings = { ...WORKER_TIMINGS, ...parts.timings };
     this.#ledger = new RetryLedger(() => clock.now());
-    const reconciler = new DeadlineScheduler({ ...parts, holders, ledger: this.#ledger, timings: this.#timings });
-    this.#reconciler = reconciler;
-    this.#stopListening = 'onSet' in clock ? clock.onSet(() => reconciler.wake()) : () => undefined;
+    const scheduler = new DeadlineScheduler({ ...parts, holders, ledger: this.#ledger, timings: this.#timings });
+    this.#scheduler = scheduler;
+    this.#stopListening = 'onSet' in clock ? clock.onSet(() => scheduler.wake()) : () => undefined;
     this.#followers = [
       this.#follow('views', (signal) => views.follow(signal)),
       this.#follow('reactions', (signal) =>
         service.runReactions(signal, (command, rejection) => reportRefusal(parts, { command, rejection })),
       ),
       this.#follow('deliveries', (signal) => deliver({ ...parts, holders }, signal)),
-      this.#follow('timer', (signal) => reconciler.recordMisses(signal)),
-      this.#follow('reminders', (signal) => reconciler.fillQueue(signal)),
+      this.#follow('timer', (signal) => scheduler.recordMisses(signal)),
+      this.#follow('reminders', (signal) => scheduler.fillQueue(signal)),
     ];
   }
 
@@ -73,7 +73,7 @@ class RunningWorker implements Worker {
   }
 
   async #walk(clock: VirtualClock, to: number): Promise<{ reminders: number; missed: number }> {
-    const { written } = this.#reconciler;
+    const { written } = this.#scheduler;
     const before = { ...written };
     await walkClock({ ...this.#waiting(), clock }, to, this.#over.signal);
     return { reminders: written.reminders - before.reminders, missed: written.missed - before.missed };
@@ -86,7 +86,7 @@ class RunningWorker implements Worker {
   }
 
   #waiting(): Parameters<typeof waitUntilIdle>[0] {
-    return { ...this.parts, timings: this.#timings, ledger: this.#ledger, reconciler: this.#reconciler };
+    return { ...this.parts, timings: this.#timings, ledger: this.#ledger, scheduler: this.#scheduler };
   }
 
   #follow(name: FollowerName, work: (signal: AbortSignal) => Promise<void>): Promise<void> {

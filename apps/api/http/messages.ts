@@ -1,4 +1,4 @@
-/** What the doorway itself says, beside the reasons of the engine. What stands in brackets is said when it is known. */
+/** Sentences of the API's own reasons, beside those of the engine. The part in brackets is left out when its value is not known. */
 import type { Problem } from '../../../libs/engine/decide/rejection.js';
 import { filled, type Language, type Message } from '../../../libs/lifecycle/messages/message.js';
 import { sentence } from '../../../libs/lifecycle/messages/sentences.js';
@@ -117,7 +117,7 @@ const API_PARAMETERS: KindsOf<typeof API_MESSAGES> = {
 
 export type ApiReason = keyof typeof API_MESSAGES;
 
-/** The sentence for a reason of the doorway's, of the engine's, or of a form's. */
+/** The sentence for a reason of the API, of the engine or of a form. */
 export function sentenceIn(
   language: Language,
   { reason, params = {}, pointer = '' }: Omit<Problem, 'pointer'> & Partial<Problem>,

@@ -59,12 +59,12 @@ export class GiveHandler implements ICommandHandler<Give> {
     if (options.url !== undefined) throw usageError('give.noToken');
     const { root } = options;
     if (root === undefined) throw usageError('give.noRoot');
-    const house = await this.opened.service();
-    const by = await actorOf(house.service, root, options);
+    const opened = await this.opened.service();
+    const by = await actorOf(opened.service, root, options);
     // What follows from facts is given by the system too: whoever types at this machine is no such follower.
     if ('system' in by && wanted.cycle !== undefined) throw usageError('give.noAccount');
     try {
-      return formatWritten(await giveCommand(house, { root, by, ...wanted }, this.invocation), this.invocation);
+      return formatWritten(await giveCommand(opened, { root, by, ...wanted }, this.invocation), this.invocation);
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       throw new Unavailable(`${error.message} (--key ${wanted.key})`, error.outcome, { cause: error });

@@ -18,10 +18,10 @@ type Giving = Pick<Invocation, 'say' | 'language' | 'environment'>;
 export type Accepted = Extract<Outcome, { kind: 'accepted' }>;
 
 /** Gives a command. What was written. @throws {CliError} it was refused. @throws {Unavailable} */
-export async function giveCommand(house: OpenService, command: Command, invocation: Giving): Promise<Accepted> {
-  const outcome = await house.service.execute(command);
+export async function giveCommand(opened: OpenService, command: Command, invocation: Giving): Promise<Accepted> {
+  const outcome = await opened.service.execute(command);
   const { zone } = readConfiguration(invocation.environment);
-  const known = outcome.kind === 'rejected' ? await knownOf(house, command, outcome.rejection, zone) : NOTHING_KNOWN;
+  const known = outcome.kind === 'rejected' ? await knownOf(opened, command, outcome.rejection, zone) : NOTHING_KNOWN;
   return requireAccepted(outcome, invocation, known);
 }
 

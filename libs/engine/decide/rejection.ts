@@ -1,6 +1,6 @@
 /**
  * Why a command is refused. Closed: each reason has a text in every language (libs/lifecycle/messages/sentences.ts) and a kind
- * that the doorway turns into a status.
+ * that the API turns into a status.
  */
 export const REJECTIONS = {
   // The input must change.

@@ -1,5 +1,5 @@
 /**
- * Field lists become zod schemas: what a form asks for is what the doorway takes and what a fact may hold.
+ * Field lists become zod schemas: what a form asks for is what the API accepts and what a fact may hold.
  *
  * Reasons are codes with parameters; messages.ts has the sentences that people read.
  */

@@ -2,7 +2,7 @@
 import type { Queue as BoardQueue, Worker } from 'bullmq';
 import { z } from 'zod';
 import { KEPT_STATES, toEntry } from './jobs.js';
-import { AT_ONCE, CHUNK, CHUNKS_AT_ONCE, patience, STOP_MS } from './limits.js';
+import { AT_ONCE, CHUNK, CHUNKS_AT_ONCE, waitAtMost, STOP_MS } from './limits.js';
 import { asked, begin, countJobs, type Handle } from './work.js';
 import { QueueDown, reminderJob, type Queue, type QueueOptions, type ReminderJob } from './queue.js';
 
@@ -85,7 +85,7 @@ function openSession(backend: Backend, name: string): Session {
       if (ready !== beginning) return;
       ready = undefined;
       if (closed) return;
-      void patience(STOP_MS, made.close());
+      void waitAtMost(STOP_MS, made.close());
       made = make();
     });
     return beginning;
@@ -100,8 +100,8 @@ function openSession(backend: Backend, name: string): Session {
     close: async () => {
       if (closed) return;
       closed = true;
-      await patience(STOP_MS, made.close());
-      await patience(STOP_MS, backend.close());
+      await waitAtMost(STOP_MS, made.close());
+      await waitAtMost(STOP_MS, backend.close());
     },
   };
 }

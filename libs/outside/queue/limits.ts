@@ -41,6 +41,6 @@ export async function within<T>(ms: number, work: Promise<T>, late: () => Error)
 }
 
 /** Waits for `work` at most `ms`, whatever comes of it. */
-export async function patience(ms: number, work: Promise<unknown>): Promise<void> {
+export async function waitAtMost(ms: number, work: Promise<unknown>): Promise<void> {
   await within(ms, work, () => new Error('late')).catch(() => undefined);
 }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnrecoverableError, type JobType, type Queue as BoardQueue, type Worker, type WorkerOptions } from 'bullmq';
 import { fromJob, isRetry, READY_STATES } from './jobs.js';
-import { DEATHS, LOCK_LOOK_MS, LOCK_MS, patience, RETRY_MS, STOP_MS, within, CALL_MS } from './limits.js';
+import { DEATHS, LOCK_LOOK_MS, LOCK_MS, waitAtMost, RETRY_MS, STOP_MS, within, CALL_MS } from './limits.js';
 import { QueueDown, type QueueWork, type ReminderJob } from './queue.js';
 
 export type Handle = (job: ReminderJob) => Promise<void>;
@@ -60,9 +60,9 @@ export async function begin(
 async function end(worker: Worker, free: () => Promise<void>): Promise<void> {
   // Pausing waits for jobs in hand; closing by force then waits for nothing. A close that waits never ends without its
   // server, and leaves the timer running that renews locks.
-  await patience(STOP_MS, worker.pause());
-  await patience(STOP_MS, worker.close(true));
-  await patience(STOP_MS, free());
+  await waitAtMost(STOP_MS, worker.pause());
+  await waitAtMost(STOP_MS, worker.close(true));
+  await waitAtMost(STOP_MS, free());
 }
 
 /**

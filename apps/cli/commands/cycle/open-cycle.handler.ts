@@ -36,8 +36,8 @@ export class OpenCycleHandler implements ICommandHandler<OpenCycle> {
   /** The calendar is that of this software unless a file has another; it is loaded when the log has it not. */
   async execute({ cycle, options }: OpenCycle): Promise<Answer> {
     const { root, unit } = options;
-    const house = await this.opened.service();
-    const { service, store } = house;
+    const opened = await this.opened.service();
+    const { service, store } = opened;
     const published = await programmesIn(store, root);
     const fitting = published.filter(({ id, slug }) => slug === options.programme || id.startsWith(options.programme));
     const [programme] = fitting;
@@ -58,7 +58,7 @@ export class OpenCycleHandler implements ICommandHandler<OpenCycle> {
       by,
       key: `open ${canonicalHash(input).slice(0, HASH_DIGITS)}`,
     };
-    const written = formatWritten(await giveCommand(house, command, this.invocation), this.invocation);
-    return addMissingUnits(house.service, root, cycle, written, this.invocation);
+    const written = formatWritten(await giveCommand(opened, command, this.invocation), this.invocation);
+    return addMissingUnits(opened.service, root, cycle, written, this.invocation);
   }
 }

@@ -41,8 +41,8 @@ export class SetCycleHandler implements ICommandHandler<SetCycle> {
   /** One command for each word, in their order; the first that is refused ends it, and those before it stand. */
   async execute({ cycle, options }: SetCycle): Promise<Answer> {
     const { root } = options;
-    const house = await this.opened.service();
-    const { service } = house;
+    const opened = await this.opened.service();
+    const { service } = opened;
     const { fields } = await service.read(`cycle-${root}.${cycle}`);
     const wanted = commandsFor(options, (deadline) => Object.hasOwn((fields['deadlines'] ?? {}) as object, deadline));
     if (wanted.length === 0) throw usageError('cycle.nothing');
@@ -50,7 +50,7 @@ export class SetCycleHandler implements ICommandHandler<SetCycle> {
     const done: Accepted[] = [];
     for (const { name, input } of wanted) {
       const key = `hearth cycle ${randomUUID()}`;
-      done.push(await giveCommand(house, { root, name, target: { key: { cycle } }, input, by, key }, this.invocation));
+      done.push(await giveCommand(opened, { root, name, target: { key: { cycle } }, input, by, key }, this.invocation));
     }
     const lines = done.flatMap((each) => formatWritten(each, this.invocation).lines.slice(1));
     const answer = { json: { stream: `cycle-${root}.${cycle}`, facts: done.flatMap(({ facts }) => facts) }, lines };

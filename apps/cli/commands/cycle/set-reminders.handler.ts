@@ -37,11 +37,11 @@ export class SetRemindersHandler implements ICommandHandler<SetReminders> {
       ...(overdue === undefined ? {} : { overdue: parseDays(overdue).map((days) => ({ days, time })) }),
       ...(escalate === undefined ? {} : { escalation: parseEscalation(escalate).map((each) => ({ ...each, time })) }),
     };
-    const house = await this.opened.service();
-    const by = await actorOf(house.service, root, actingAs(options));
+    const opened = await this.opened.service();
+    const by = await actorOf(opened.service, root, actingAs(options));
     const key = `hearth reminders ${randomUUID()}`;
     const command = { root, name: 'giveReminders', target: { key: { cycle } }, input, by, key };
-    return formatWritten(await giveCommand(house, command, this.invocation), this.invocation);
+    return formatWritten(await giveCommand(opened, command, this.invocation), this.invocation);
   }
 }
 

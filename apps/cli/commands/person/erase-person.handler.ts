@@ -37,15 +37,15 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
   async execute({ person, ground, confirmed }: ErasePerson): Promise<Answer> {
     const { say, progress } = this.invocation;
     if (!idSchema.safeParse(person).success) throw refusal('person.notFound', { person });
-    const house = await this.opened.service();
-    const found = await factsOf(house.store, person, (done) => progress.show(() => say('person.search', { done })));
+    const opened = await this.opened.service();
+    const found = await factsOf(opened.store, person, (done) => progress.show(() => say('person.search', { done })));
     progress.clear();
     if (found.facts === 0) throw refusal('person.notFound', { person });
     const roots = found.roots.join(say('list.comma'));
     if (!confirmed) throw usageError('person.confirm', { person, facts: found.facts, roots });
     let before = true;
-    for (const root of found.roots) before = !(await this.record(house, root, person, ground)) && before;
-    const report = await house.keys.erase([`person:${person}`]);
+    for (const root of found.roots) before = !(await this.record(opened, root, person, ground)) && before;
+    const report = await opened.keys.erase([`person:${person}`]);
     return {
       json: { person, ...found, erasedBefore: before, ...report },
       lines: formatErasure(report, { person, facts: found.facts, before }, say),
@@ -54,8 +54,8 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
   }
 
   /** Whether it had not been put on record before. */
-  private async record(house: OpenService, root: string, person: string, ground: string): Promise<boolean> {
-    if ((await house.service.read(`person-${root}.${person}`)).chartState?.stage === 'erased') return false;
+  private async record(opened: OpenService, root: string, person: string, ground: string): Promise<boolean> {
+    if ((await opened.service.read(`person-${root}.${person}`)).chartState?.stage === 'erased') return false;
     const command = {
       root,
       name: 'erasePerson',
@@ -64,7 +64,7 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson> {
       by: OPERATOR,
       key: `erase ${person}`,
     };
-    await giveCommand(house, command, this.invocation);
+    await giveCommand(opened, command, this.invocation);
     return true;
   }
 }

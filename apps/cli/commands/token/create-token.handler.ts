@@ -57,10 +57,10 @@ export class CreateTokenHandler implements ICommandHandler<CreateToken> {
 
   /** The grant that the token stands for; put on record when the account has none for this role in this unit. */
   private async granted(
-    house: OpenService,
+    opened: OpenService,
     { root, account, role, unit }: TokenOptions,
   ): Promise<{ grant: string; written: boolean }> {
-    const { service } = house;
+    const { service } = opened;
     if (!(await service.read(`platform-${root}.root`)).chartState) throw refusal('root.absent', { root });
     const held = (await grantsOf(service, root, account)).find((each) => each.role === role && each.unit === unit);
     if (held) return { grant: held.grant, written: false };
@@ -74,7 +74,7 @@ export class CreateTokenHandler implements ICommandHandler<CreateToken> {
       by: OPERATOR,
       key: `grant ${account} ${grant}`,
     };
-    await giveCommand(house, command, this.invocation);
+    await giveCommand(opened, command, this.invocation);
     return { grant, written: true };
   }
 }
