@@ -2,7 +2,7 @@
 import type { Definition } from '../../../libs/lifecycle/definition/definition.js';
 import type { Condition } from '../../../libs/lifecycle/language/fields.js';
 import { HOMES } from '../forms.js';
-import { ENTERS, IS_CITY, IS_DISTRICT, OPEN_REASON } from './shared.js';
+import { ENTERS, IS_CITY, IS_DISTRICT, OPEN_REASON, RECOGNISED_AGAIN } from './shared.js';
 
 type Commands = Definition['commands'];
 
@@ -96,12 +96,7 @@ export const deciding = {
           year: { from: 'cycle.id' },
         },
       },
-      {
-        fact: 'recognisedAgain',
-        on: 'plaque',
-        when: { stage: 'plaque', in: ['held'] },
-        data: { year: { from: 'cycle.id' } },
-      },
+      RECOGNISED_AGAIN,
       ...ENTERS,
     ],
   },

@@ -46,6 +46,14 @@ export const ENTERS = [
   },
 ] satisfies Yield[];
 
+/** A home whose plaque hangs already keeps it for the new year. */
+export const RECOGNISED_AGAIN = {
+  fact: 'recognisedAgain',
+  on: 'plaque',
+  when: { stage: 'plaque', in: ['held'] },
+  data: { year: { from: 'cycle.id' } },
+} satisfies Yield;
+
 /** The home leaves the register because its plaque was taken down, on a ground or as the last. */
 export const LEAVES = [
   {

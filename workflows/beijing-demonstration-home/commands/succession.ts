@@ -4,7 +4,7 @@
  * The line and its applications stand under the rules of their own year; each fact written there names those.
  */
 import type { Definition } from '../../../libs/lifecycle/definition/definition.js';
-import { BODY, DISTRICT, ENTERS, HOME_STILL_THERE, REASON } from './shared.js';
+import { BODY, DISTRICT, ENTERS, HOME_STILL_THERE, REASON, RECOGNISED_AGAIN } from './shared.js';
 
 type Commands = Definition['commands'];
 type Reads = NonNullable<Commands[string]['reads']>;
@@ -106,12 +106,7 @@ export const succeeding = {
           year: { from: 'cycle.id' },
         },
       },
-      {
-        fact: 'recognisedAgain',
-        on: 'plaque',
-        when: { stage: 'plaque', in: ['held'] },
-        data: { year: { from: 'cycle.id' } },
-      },
+      RECOGNISED_AGAIN,
       ...ENTERS,
     ],
   },
